@@ -1,0 +1,57 @@
+#pragma once
+// What the chargers draw from the lines, and what the lines can give: the one place where cars, wiring,
+// fuses, limits and base loads are turned into currents. Pure functions of a Site.
+//
+// Source: the plan's contract, docs/plan.md section "Limits and line currents"; IEC 61851-1 for the least
+// current that a car can be given (6 A).
+
+#include <vector>
+
+#include "ampsite/site/site.h"
+
+namespace ampsite {
+
+/// What the cars are taken to be.
+enum class LoadCase {
+  three_phase,   ///< every car uses all lines of its charger
+  single_phase,  ///< every car is one-phase
+  declared,      ///< each car as its `vehicle` says; three-phase where none is given
+};
+
+/// "three_phase", "single_phase" or "declared".
+std::string_view to_text(LoadCase load_case);
+
+/// The cases that a site is planned for: `declared` only where some charger states a vehicle.
+std::vector<LoadCase> load_cases(const Site& site);
+
+/// A car at this charger uses one phase (one line with neutral, one pair without) in this case.
+bool one_phase_car(const Charger& charger, LoadCase load_case, LineSet charger_lines, bool neutral);
+
+/// Base loads of each node with those of the nodes below it, in ampere; by NodeIndex.
+std::vector<PerLine<double>> base_loads_a(const Site& site);
+
+/// What the chargers below each node may draw on each line: C(v,l) = max(0, min(limit, fuse - base loads of
+/// the node and of all below it)); by NodeIndex. 0 on a line that does not feed the node, and where the
+/// fuse is not known: nothing may be guaranteed there.
+std::vector<PerLine<double>> capacities_a(const Site& site);
+
+/// The most a charger may give its car: the least of `max_a`, its own fuse, its internal fuse where
+/// known, and in the declared case its vehicle's `max_a`.
+double own_maximum_a(const Charger& charger, LoadCase load_case);
+
+/// The least current a charger gives while it charges: `min_a`.
+double own_minimum_a(const Charger& charger);
+
+/// The line current of a line that carries three-phase current `three_phase_a` and the pair currents
+/// `pair_a` and `pair_b` of the two pairs that share it. With neutral there are no pairs: one-phase
+/// currents count as three-phase ones, and the sum is arithmetic in either model.
+double line_current_a(CurrentModel model, double three_phase_a, double pair_a, double pair_b);
+
+/// Power that a car draws at `current_a` over the lines it uses, in kilowatt.
+double power_kw(const Grid& grid, int lines_used, double current_a);
+
+/// The series of standard ratings of protective devices, in ampere, ascending
+/// (IEC 60898-1, IEC 60269; above 250 A: 315 to 630).
+const std::vector<double>& standard_ratings_a();
+
+}  // namespace ampsite

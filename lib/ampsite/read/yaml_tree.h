@@ -1,0 +1,78 @@
+#pragma once
+// YAML (or JSON) text as a located tree: what yaml-cpp's events say, with the place of every key and
+// value, and an AMP001 for all that is not one well-formed document.
+//
+// Strings are views into the SourceText where the text stands there as it is, else into the tree; a tree
+// is valid as long as its SourceText.
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ampsite/source/finding.h"
+#include "ampsite/source/source_text.h"
+
+namespace ampsite {
+
+using YamlIndex = std::uint32_t;
+
+enum class YamlKind : std::uint8_t {
+  null,      ///< nothing at all behind a key or a dash; a written `null` or `~` is a scalar
+  scalar,
+  sequence,
+  mapping,   ///< its children are key, value, key, value, ...
+};
+
+struct YamlNode {
+  YamlKind kind = YamlKind::null;
+  bool plain = false;     ///< a scalar without quotes, block style or tag: it may be a number or a boolean
+  bool tagged = false;    ///< carries an explicit tag such as !!str
+  Span span;              ///< a scalar with its quotes; a collection from its first to its last child or bracket;
+                          ///< a null: empty, where the value would stand
+  std::string_view text;  ///< of a scalar, unescaped
+  YamlIndex end = 0;      ///< one past the subtree: nodes stand in preorder
+  YamlIndex target = 0;   ///< of an alias: the node it stands for; else its own index
+};
+
+class YamlTree {
+ public:
+  /// The root, aliases followed.
+  YamlIndex root() const { return resolve(0); }
+  const YamlNode& operator[](YamlIndex index) const { return nodes_[index]; }
+  /// The node behind an alias; any other node itself. Children handed out by `children` are not resolved
+  /// yet, so that a finding can stand at the alias.
+  YamlIndex resolve(YamlIndex index) const { return nodes_[index].target; }
+  /// The children of a (resolved) collection; of a mapping: key, value, key, value, ...
+  std::vector<YamlIndex> children(YamlIndex collection) const;
+  std::size_t size() const { return nodes_.size(); }
+
+ private:
+  friend class YamlTreeBuilder;
+  std::vector<YamlNode> nodes_;
+  std::deque<std::string> texts_;
+};
+
+struct YamlLimits {
+  std::size_t bytes = 32UL * 1024 * 1024;
+  int nesting = 64;
+};
+
+/// A real comment of the file ('#' included in the span, not in the text).
+struct Comment {
+  Span span;
+  std::string_view text;  ///< into the SourceText
+};
+
+struct YamlResult {
+  std::optional<YamlTree> tree;   ///< none where there is an AMP001
+  Findings findings;              ///< AMP001 only
+  std::vector<Comment> comments;  ///< those whose text begins with "ampsite:", in the order of the file
+};
+
+YamlResult parse_yaml(const SourceText& source, const YamlLimits& limits = {});
+
+}  // namespace ampsite

@@ -1,0 +1,41 @@
+#pragma once
+// From a site file's text to the findings that are shown: reads, runs the rules, applies severities and
+// suppressions, sorts.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ampsite/read/read_site.h"
+#include "ampsite/rules/registry.h"
+#include "ampsite/source/finding.h"
+
+namespace ampsite {
+
+/// A severity that a house sets for a rule, or none to switch the rule off.
+using SeverityOverrides = std::map<std::string, std::optional<Severity>, std::less<>>;
+
+struct ValidateOptions {
+  Planning planning;             ///< the house's defaults
+  SeverityOverrides severities;  ///< of rules that exist and are not pinned
+};
+
+/// A finding with its rule and final severity.
+struct Diagnostic {
+  const Rule* rule = nullptr;
+  Severity severity = Severity::error;
+  Finding finding;
+};
+
+struct Validation {
+  std::optional<Site> site;             ///< none where the file has an AMP001
+  std::vector<Diagnostic> diagnostics;  ///< sorted by place, then rule; suppressed ones left out
+  int suppressed = 0;
+
+  int count(Severity severity) const;
+};
+
+Validation validate(const SourceText& source, const ValidateOptions& options = {});
+
+}  // namespace ampsite

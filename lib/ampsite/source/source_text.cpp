@@ -1,0 +1,44 @@
+#include "ampsite/source/source_text.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ampsite {
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+}  // namespace
+
+int count_code_points(std::string_view utf8) {
+  // Continuation bytes are 10xxxxxx; every other byte begins a code point.
+  return static_cast<int>(
+      std::count_if(utf8.begin(), utf8.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+}
+
+SourceText::SourceText(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {
+  line_starts_.push_back(text_.starts_with(byte_order_mark) ? static_cast<std::uint32_t>(byte_order_mark.size()) : 0U);
+  for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) {
+    line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
+  }
+}
+
+Position SourceText::position(std::uint32_t offset) const {
+  offset = std::min(offset, static_cast<std::uint32_t>(text_.size()));
+  const auto after = std::upper_bound(line_starts_.begin() + 1, line_starts_.end(), offset);
+  const std::uint32_t start = *(after - 1);
+  const std::string_view before = offset > start ? text().substr(start, offset - start) : std::string_view();
+  return {static_cast<int>(after - line_starts_.begin()), count_code_points(before) + 1};
+}
+
+std::string_view SourceText::line(int number) const {
+  if (number < 1 || number > line_count()) return {};
+  const std::size_t start = line_starts_[static_cast<std::size_t>(number) - 1];
+  std::string_view rest = text().substr(start);
+  rest = rest.substr(0, rest.find('\n'));
+  if (rest.ends_with('\r')) rest.remove_suffix(1);
+  return rest;
+}
+
+}  // namespace ampsite
