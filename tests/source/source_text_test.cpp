@@ -18,7 +18,9 @@ TEST_CASE("lines and columns count from 1, columns in code points") {
 }
 
 TEST_CASE("a byte order mark takes no column") {
-  const SourceText source("a.yaml", "\xEF\xBB\xBF" "id: x");
+  const SourceText source("a.yaml",
+                          "\xEF\xBB\xBF"
+                          "id: x");
   CHECK(source.position(3) == Position{1, 1});
   CHECK(source.position(5) == Position{1, 3});
   CHECK(source.line(1) == "id: x");

@@ -19,9 +19,9 @@ enum class PlcSourceKind { module, gateway };
 /// The connection of one charger; by ChargerIndex in Connectivity::chargers.
 struct ChargerLink {
   PlannedLink link = PlannedLink::none;
-  AccessPointIndex access_point = none;  ///< where the link is wifi
+  AccessPointIndex access_point = no_index;  ///< where the link is wifi
   std::optional<double> rssi_dbm;        ///< at that access point
-  std::uint32_t plc_network = none;      ///< where the link is plc: index into plc_networks
+  std::uint32_t plc_network = no_index;      ///< where the link is plc: index into plc_networks
   bool gateway = false;                  ///< shares its WiFi over PLC
   bool changed = false;                  ///< differs from a link, access point or sharing that the file states
   std::string reason;                    ///< why this link; where none: why each technology fails
@@ -31,14 +31,14 @@ struct ChargerLink {
 struct PlcNetwork {
   NodeIndex circuit = 0;
   PlcSourceKind source = PlcSourceKind::module;
-  ModuleIndex module = none;        ///< an existing module
-  ChargerIndex gateway = none;      ///< a gateway charger
+  ModuleIndex module = no_index;        ///< an existing module
+  ChargerIndex gateway = no_index;      ///< a gateway charger
   bool is_new = false;              ///< a new module: none of the two above
   std::string id;                   ///< of the module or the gateway; a new module gets one of its own
   double position_m = 0;            ///< along the circuit's run
   std::vector<Terminal> terminals;  ///< what the source connects
   std::vector<ChargerIndex> chargers;
-  double farthest_m = 0;            ///< cable to its farthest charger
+  double farthest_m = 0;  ///< cable to its farthest charger
 };
 
 struct ConnectivityTotals {
@@ -72,16 +72,16 @@ struct ChargerWiring {
 
 /// What holds a charger down: a full line of a node above it, or its own maximum.
 struct Bottleneck {
-  NodeIndex node = none;  ///< `none`: its own maximum
+  NodeIndex node = no_index;  ///< `no_index`: its own maximum
   Line line = Line::L1;
 
-  bool own_limit() const { return node == none; }
+  bool own_limit() const { return node == no_index; }
 };
 
 struct ChargerLoad {
-  double fair_a = 0;   ///< max-min fair current with all chargers in use
-  int setpoint_a = 0;  ///< whole amps; 0 outside the simultaneous set
-  double power_kw = 0; ///< at fair_a
+  double fair_a = 0;    ///< max-min fair current with all chargers in use
+  int setpoint_a = 0;   ///< whole amps; 0 outside the simultaneous set
+  double power_kw = 0;  ///< at fair_a
   Bottleneck bottleneck;
 };
 

@@ -24,7 +24,7 @@ using NodeIndex = std::uint32_t;
 using ChargerIndex = std::uint32_t;
 using ModuleIndex = std::uint32_t;
 using AccessPointIndex = std::uint32_t;
-inline constexpr std::uint32_t none = 0xFFFFFFFFU;
+inline constexpr std::uint32_t no_index = 0xFFFFFFFFU;
 
 enum class GridSystem { TN, TN_S, TN_C, TN_C_S, TT, IT };
 enum class LoadManagement { none, static_limit, apm };
@@ -111,7 +111,7 @@ struct Node {
   /// The lines that feed it: `phases`, or all of its parent's. A stated line that the parent lacks is left out.
   LineSet lines;
 
-  NodeIndex parent = none;
+  NodeIndex parent = no_index;
   std::uint32_t list_index = 0;  ///< its place in the parent's `circuits`
   NodeIndex subtree_end = 0;
   ChargerIndex charger_begin = 0;

@@ -13,8 +13,8 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 int count_code_points(std::string_view utf8) {
   // Continuation bytes are 10xxxxxx; every other byte begins a code point.
-  return static_cast<int>(
-      std::count_if(utf8.begin(), utf8.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+  return static_cast<int>(std::count_if(utf8.begin(), utf8.end(),
+                                        [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
 }
 
 SourceText::SourceText(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {
