@@ -20,19 +20,19 @@ enum class PlcSourceKind { module, gateway };
 struct ChargerLink {
   PlannedLink link = PlannedLink::none;
   AccessPointIndex access_point = no_index;  ///< where the link is wifi
-  std::optional<double> rssi_dbm;        ///< at that access point
+  std::optional<double> rssi_dbm;            ///< at that access point
   std::uint32_t plc_network = no_index;      ///< where the link is plc: index into plc_networks
-  bool gateway = false;                  ///< shares its WiFi over PLC
-  bool changed = false;                  ///< differs from a link, access point or sharing that the file states
-  std::string reason;                    ///< why this link; where none: why each technology fails
+  bool gateway = false;                      ///< shares its WiFi over PLC
+  bool changed = false;                      ///< differs from a link, access point or sharing that the file states
+  std::string reason;                        ///< why this link; where none: why each technology fails
 };
 
 /// A circuit's one PLC source and those it serves.
 struct PlcNetwork {
   NodeIndex circuit = 0;
   PlcSourceKind source = PlcSourceKind::module;
-  ModuleIndex module = no_index;        ///< an existing module
-  ChargerIndex gateway = no_index;      ///< a gateway charger
+  ModuleIndex module = no_index;    ///< an existing module
+  ChargerIndex gateway = no_index;  ///< a gateway charger
   bool is_new = false;              ///< a new module: none of the two above
   std::string id;                   ///< of the module or the gateway; a new module gets one of its own
   double position_m = 0;            ///< along the circuit's run
@@ -114,9 +114,15 @@ struct Plan {
   Connectivity connectivity;
   Load load;
 
-  /// A charger is without a link, or without room for its `min_a` even alone.
+  /// Some charger is without a link, or without room.
   bool leaves_a_charger_out(const Site& site) const;
 };
+
+/// The chargers that the plan leaves without a link, in the order of the site.
+std::vector<ChargerIndex> chargers_without_link(const Plan& plan);
+
+/// The chargers that cannot be given their `min_a` on all their lines even alone, in the order of the site.
+std::vector<ChargerIndex> chargers_without_room(const Site& site, const Plan& plan);
 
 /// The plan of a site. The site has no finding of AMP001 to AMP008; where others remain it is still safe:
 /// what is not known is taken as not there.
