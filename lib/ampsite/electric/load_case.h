@@ -30,8 +30,9 @@ bool one_phase_car(const Charger& charger, LoadCase load_case, LineSet charger_l
 /// Base loads of each node with those of the nodes below it, in ampere; by NodeIndex.
 std::vector<PerLine<double>> base_loads_a(const Site& site);
 
-/// What the chargers below each node may draw on each line: C(v,l) = max(0, min(limit, fuse - base loads of
-/// the node and of all below it)); by NodeIndex. 0 on a line that does not feed the node, and where the
+/// What the chargers below each node may draw on each line: C(v,l) = max(0, min(limit, min(fuse, ampacity) -
+/// base loads of the node and of all below it)); by NodeIndex. The ampacity is the one that the file states:
+/// the cable's `ampacity_a`, or a busbar's `rated_a`. 0 on a line that does not feed the node, and where the
 /// fuse is not known: nothing may be guaranteed there.
 std::vector<PerLine<double>> capacities_a(const Site& site);
 
@@ -47,11 +48,13 @@ double own_minimum_a(const Charger& charger);
 /// currents count as three-phase ones, and the sum is arithmetic in either model.
 double line_current_a(CurrentModel model, double three_phase_a, double pair_a, double pair_b);
 
-/// Power that a car draws at `current_a` over the lines it uses, in kilowatt.
+/// Power that a car draws at `current_a` over the lines it uses, in kilowatt: with neutral the voltage to
+/// neutral (230 V on a 400 V grid, IEC 60038) for each line; without, the line voltage for a pair and
+/// √3 times it for three lines.
 double power_kw(const Grid& grid, int lines_used, double current_a);
 
 /// The series of standard ratings of protective devices, in ampere, ascending
-/// (IEC 60898-1, IEC 60269; above 250 A: 315 to 630).
+/// (IEC 60898-1, IEC 60269, IEC 60059).
 const std::vector<double>& standard_ratings_a();
 
 }  // namespace ampsite

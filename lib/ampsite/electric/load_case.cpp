@@ -1,0 +1,147 @@
+#include "ampsite/electric/load_case.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ampsite {
+namespace {
+
+/// IEC 61851-1 lets a car be given 6 A at the least; the maker's chargers give 32 A at the most.
+constexpr double least_current_a = 6;
+constexpr double charger_rating_a = 32;
+
+/// The current that `stated` gives on a line; nothing where it leaves the line out.
+std::optional<double> on_line(const Stated<LineCurrents>& currents, Line line) {
+  if (!currents.has_value()) return std::nullopt;
+  const Stated<double>& value = currents->line[line];
+  if (!value.has_value()) return std::nullopt;
+  return value.value;
+}
+
+/// What the node's own protection and conductors carry at most; 0 where the fuse is not known.
+double carries_a(const Node& node) {
+  if (!node.fuse_a.has_value()) return 0;
+  double carries = node.fuse_a.value;
+  if (node.kind.has_value() && node.kind.value == RunKind::busbar) {
+    if (node.rated_a.has_value()) carries = std::min(carries, node.rated_a.value);
+  } else if (node.cable.has_value() && node.cable->ampacity_a.has_value()) {
+    carries = std::min(carries, node.cable->ampacity_a.value);
+  }
+  return carries;
+}
+
+double line_to_neutral_v(const Grid& grid, double voltage_v) {
+  if (grid.phases.has_value() && grid.phases.value == 1) return voltage_v;
+  // IEC 60038 names 230 V as the voltage to neutral of a 400 V grid, not 230.94 V.
+  constexpr double nominal_v = 400;
+  if (voltage_v == nominal_v) return 230;
+  return voltage_v / std::sqrt(3.0);
+}
+
+}  // namespace
+
+std::string_view to_text(LoadCase load_case) {
+  switch (load_case) {
+    case LoadCase::three_phase:
+      return "three_phase";
+    case LoadCase::single_phase:
+      return "single_phase";
+    case LoadCase::declared:
+      return "declared";
+  }
+  return {};
+}
+
+std::vector<LoadCase> load_cases(const Site& site) {
+  std::vector<LoadCase> cases{LoadCase::three_phase, LoadCase::single_phase};
+  const bool declared = std::any_of(site.chargers.begin(), site.chargers.end(),
+                                    [](const Charger& charger) { return charger.vehicle.has_value(); });
+  if (declared) cases.push_back(LoadCase::declared);
+  return cases;
+}
+
+bool one_phase_car(const Charger& charger, LoadCase load_case, LineSet charger_lines, bool neutral) {
+  const int lines_of_one_phase = neutral ? 1 : 2;
+  if (charger_lines.size() <= lines_of_one_phase) return true;
+  switch (load_case) {
+    case LoadCase::three_phase:
+      return false;
+    case LoadCase::single_phase:
+      return true;
+    case LoadCase::declared:
+      return charger.vehicle.has_value() && charger.vehicle->phases.has_value() && charger.vehicle->phases.value == 1;
+  }
+  return false;
+}
+
+std::vector<PerLine<double>> base_loads_a(const Site& site) {
+  std::vector<PerLine<double>> loads(site.nodes.size());
+  for (std::size_t v = site.nodes.size(); v-- > 0;) {
+    const Node& node = site.nodes[v];
+    for (const Line line : all_lines) {
+      if (node.lines.contains(line)) loads[v][line] += on_line(node.base_load_a, line).value_or(0);
+      if (node.parent != no_index) loads[node.parent][line] += loads[v][line];
+    }
+  }
+  return loads;
+}
+
+std::vector<PerLine<double>> capacities_a(const Site& site) {
+  const std::vector<PerLine<double>> base_loads = base_loads_a(site);
+  std::vector<PerLine<double>> capacities(site.nodes.size());
+  for (std::size_t v = 0; v < site.nodes.size(); ++v) {
+    const Node& node = site.nodes[v];
+    for (const Line line : all_lines) {
+      if (!node.lines.contains(line)) continue;
+      const double left = carries_a(node) - base_loads[v][line];
+      const double limit = on_line(node.limit_a, line).value_or(left);
+      capacities[v][line] = std::max(0.0, std::min(limit, left));
+    }
+  }
+  return capacities;
+}
+
+double own_maximum_a(const Charger& charger, LoadCase load_case) {
+  double most = charger.max_a.has_value() ? charger.max_a.value : charger_rating_a;
+  if (charger.fuse_a.has_value()) most = std::min(most, charger.fuse_a.value);
+  if (charger.internal_fuse.has_value()) {
+    if (charger.internal_fuse.value == InternalFuse::c32) most = std::min(most, 32.0);
+    if (charger.internal_fuse.value == InternalFuse::c40) most = std::min(most, 40.0);
+  }
+  const bool vehicle_counts = load_case == LoadCase::declared && charger.vehicle.has_value();
+  if (vehicle_counts && charger.vehicle->max_a.has_value()) most = std::min(most, charger.vehicle->max_a.value);
+  return std::max(0.0, most);
+}
+
+double own_minimum_a(const Charger& charger) {
+  return charger.min_a.has_value() ? charger.min_a.value : least_current_a;
+}
+
+double line_current_a(CurrentModel model, double three_phase_a, double pair_a, double pair_b) {
+  if (model == CurrentModel::arithmetic) return three_phase_a + pair_a + pair_b;
+  const double in_phase = three_phase_a + (pair_a + pair_b) * std::sqrt(3.0) / 2;
+  const double across = (pair_a - pair_b) / 2;
+  return std::sqrt(in_phase * in_phase + across * across);
+}
+
+double power_kw(const Grid& grid, int lines_used, double current_a) {
+  const bool neutral = grid.neutral.value;
+  const double voltage_v = grid.voltage_v.has_value() ? grid.voltage_v.value : (neutral ? 400.0 : 230.0);
+  double volts = 0;
+  if (neutral) {
+    volts = line_to_neutral_v(grid, voltage_v) * lines_used;
+  } else if (lines_used == 2) {
+    volts = voltage_v;
+  } else if (lines_used == 3) {
+    volts = voltage_v * std::sqrt(3.0);
+  }
+  return volts * current_a / 1000;
+}
+
+const std::vector<double>& standard_ratings_a() {
+  static const std::vector<double> ratings{6,   10,  13,  16,  20,  25,  32,  35,  40,  50,  63, 80,
+                                           100, 125, 160, 200, 224, 250, 315, 355, 400, 500, 630};
+  return ratings;
+}
+
+}  // namespace ampsite
