@@ -1,0 +1,19 @@
+#include "ampsite/report/checked_file.h"
+
+namespace ampsite {
+
+FindingCounts count_findings(const std::vector<CheckedFile>& files) {
+  FindingCounts counts;
+  for (const CheckedFile& file : files) {
+    ++counts.files;
+    counts.suppressed += file.validation.suppressed;
+    for (const Diagnostic& diagnostic : file.validation.diagnostics) {
+      if (diagnostic.severity == Severity::error) ++counts.errors;
+      if (diagnostic.severity == Severity::warning) ++counts.warnings;
+      if (diagnostic.severity == Severity::note) ++counts.notes;
+    }
+  }
+  return counts;
+}
+
+}  // namespace ampsite
