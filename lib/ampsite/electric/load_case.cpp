@@ -117,11 +117,21 @@ double own_minimum_a(const Charger& charger) {
   return charger.min_a.has_value() ? charger.min_a.value : least_current_a;
 }
 
+double LinePhasor::magnitude_a() const {
+  // An exact sum where nothing runs across: a square root of a square need not be.
+  if (across_a == 0) return in_phase_a;
+  return std::sqrt(in_phase_a * in_phase_a + across_a * across_a);
+}
+
+LinePhasor line_phasor(CurrentModel model, double three_phase_a, double pair_a, double pair_b) {
+  if (model == CurrentModel::arithmetic) return {three_phase_a + pair_a + pair_b, 0};
+  constexpr double cos_30 = 0.86602540378443864676;
+  constexpr double sin_30 = 0.5;
+  return {three_phase_a + (pair_a + pair_b) * cos_30, (pair_a - pair_b) * sin_30};
+}
+
 double line_current_a(CurrentModel model, double three_phase_a, double pair_a, double pair_b) {
-  if (model == CurrentModel::arithmetic) return three_phase_a + pair_a + pair_b;
-  const double in_phase = three_phase_a + (pair_a + pair_b) * std::sqrt(3.0) / 2;
-  const double across = (pair_a - pair_b) / 2;
-  return std::sqrt(in_phase * in_phase + across * across);
+  return line_phasor(model, three_phase_a, pair_a, pair_b).magnitude_a();
 }
 
 double power_kw(const Grid& grid, int lines_used, double current_a) {

@@ -43,9 +43,21 @@ double own_maximum_a(const Charger& charger, LoadCase load_case);
 /// The least current a charger gives while it charges: `min_a`.
 double own_minimum_a(const Charger& charger);
 
-/// The line current of a line that carries three-phase current `three_phase_a` and the pair currents
-/// `pair_a` and `pair_b` of the two pairs that share it. With neutral there are no pairs: one-phase
+/// A line current as a phasor: its part in phase with the voltage to neutral of the line, and across it.
+struct LinePhasor {
+  double in_phase_a = 0;
+  double across_a = 0;
+
+  double magnitude_a() const;
+};
+
+/// The phasor of a line that carries three-phase current `three_phase_a` and the pair currents `pair_a` and
+/// `pair_b` of the two pairs that share it: z + a∠30° + b∠-30° at unity power factor and balanced voltages.
+/// With `arithmetic` the three add up, as if all were in phase. With neutral there are no pairs: one-phase
 /// currents count as three-phase ones, and the sum is arithmetic in either model.
+LinePhasor line_phasor(CurrentModel model, double three_phase_a, double pair_a, double pair_b);
+
+/// The magnitude of that phasor, in ampere.
 double line_current_a(CurrentModel model, double three_phase_a, double pair_a, double pair_b);
 
 /// Power that a car draws at `current_a` over the lines it uses, in kilowatt: with neutral the voltage to

@@ -1,0 +1,75 @@
+#include "ampsite/plan/load/load.h"
+
+#include <algorithm>
+
+#include "ampsite/plan/load/fill.h"
+#include "ampsite/plan/load/load_tree.h"
+#include "ampsite/plan/load/settings.h"
+#include "ampsite/plan/load/simultaneous.h"
+#include "ampsite/plan/load/tree_order.h"
+#include "ampsite/plan/load/wiring.h"
+
+namespace ampsite {
+namespace {
+
+std::vector<double> fair_currents_a(const LoadTree& tree) {
+  std::vector<FillBounds> bounds;
+  bounds.reserve(tree.consumers.size());
+  for (const Consumer& consumer : tree.consumers) bounds.push_back({0, consumer.own_maximum_a});
+  return fill_a(tree, bounds);
+}
+
+NodeLoad node_load(const LoadNode& node, const PerLine<double>& current_a) {
+  NodeLoad load{node.limit_a, current_a, 0};
+  for (const Line line : all_lines) {
+    if (node.limit_a[line] > 0) load.utilisation = std::max(load.utilisation, current_a[line] / node.limit_a[line]);
+  }
+  return load;
+}
+
+CasePlan plan_case(const Site& site, const LoadTree& tree, LoadCase load_case) {
+  CasePlan plan;
+  plan.load_case = load_case;
+  const std::vector<double> fair_a = fair_currents_a(tree);
+  const std::vector<PerLine<double>> currents_a = line_currents_a(tree, fair_a);
+  const std::vector<Bottleneck> found = bottlenecks(tree, fair_a, currents_a);
+  const std::vector<WholeAmps> amps = whole_amps(tree);
+  plan.simultaneous.chargers = simultaneous_set(tree, amps);
+  const std::vector<int> settings = settings_a(tree, amps, plan.simultaneous.chargers);
+
+  plan.chargers.reserve(fair_a.size());
+  for (std::size_t i = 0; i < fair_a.size(); ++i) {
+    const double kw = power_kw(site.grid.value, tree.consumers[i].lines.size(), fair_a[i]);
+    plan.chargers.push_back({fair_a[i], settings[i], kw, found[i]});
+    plan.total_kw += kw;
+  }
+  plan.nodes.reserve(tree.nodes.size());
+  for (std::size_t v = 0; v < tree.nodes.size(); ++v) plan.nodes.push_back(node_load(tree.nodes[v], currents_a[v]));
+  if (!fair_a.empty()) plan.guaranteed_min_a = *std::min_element(fair_a.begin(), fair_a.end());
+  return plan;
+}
+
+/// Each car on all lines of its charger, and currents that add up: no case loads any line more, so all may
+/// fall back to these at once.
+std::vector<int> offline_currents_a(const LoadTree& tree) {
+  const std::vector<WholeAmps> amps = whole_amps(tree);
+  return settings_a(tree, amps, simultaneous_set(tree, amps));
+}
+
+}  // namespace
+
+Load plan_load(const Site& site, const Connectivity& connectivity) {
+  Load load;
+  load.wiring = choose_wiring(site, connectivity);
+  const std::vector<std::uint32_t> natural_rank = natural_ranks(site.chargers);
+  const auto tree = [&](LoadCase load_case, CurrentModel model) {
+    return make_load_tree(site, load.wiring, load_case, model, natural_rank);
+  };
+  for (const LoadCase load_case : load_cases(site)) {
+    load.cases.push_back(plan_case(site, tree(load_case, site.planning.current_model.value), load_case));
+  }
+  load.offline_a = offline_currents_a(tree(LoadCase::three_phase, CurrentModel::arithmetic));
+  return load;
+}
+
+}  // namespace ampsite
