@@ -1,12 +1,25 @@
-# What every target of the project is compiled with.
+# What every target of the project is compiled with. Linked privately: a project that uses the library keeps its own
+# warnings.
 add_library(ampsite_compile_options INTERFACE)
-target_compile_features(ampsite_compile_options INTERFACE cxx_std_20)
 # Contracted multiply-adds would make results differ between machines.
-target_compile_options(ampsite_compile_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -ffp-contract=off)
+target_compile_options(
+  ampsite_compile_options
+  INTERFACE -Wall
+            -Wextra
+            -Wpedantic
+            -Wshadow
+            -Wconversion
+            -ffp-contract=off)
 if(AMPSITE_WARNINGS_AS_ERRORS)
   target_compile_options(ampsite_compile_options INTERFACE -Werror)
 endif()
 if(AMPSITE_SANITIZE)
-  target_compile_options(ampsite_compile_options INTERFACE -fsanitize=${AMPSITE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_options(
+    ampsite_compile_options INTERFACE -fsanitize=${AMPSITE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(ampsite_compile_options INTERFACE -fsanitize=${AMPSITE_SANITIZE})
+endif()
+
+if(AMPSITE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  find_program(AMPSITE_CCACHE_PROGRAM ccache REQUIRED)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${AMPSITE_CCACHE_PROGRAM}")
 endif()
