@@ -40,6 +40,8 @@ function(ampsite_make_dependencies_available)
   set(CMAKE_POLICY_VERSION_MINIMUM 3.5)
   set(CMAKE_POLICY_DEFAULT_CMP0077 NEW)
   set(CMAKE_WARN_DEPRECATED OFF)
+  # That yaml-cpp forgets an include that newer standard libraries no longer bring along.
+  string(APPEND CMAKE_CXX_FLAGS " -include cstdint")
   set(BUILD_SHARED_LIBS OFF)
   set(BUILD_TESTING OFF)
   set(YAML_CPP_BUILD_CONTRIB OFF)
@@ -54,14 +56,8 @@ function(ampsite_make_dependencies_available)
   if(AMPSITE_TESTS)
     FetchContent_MakeAvailable(doctest)
   endif()
-  set(yaml-cpp_SOURCE_DIR "${yaml-cpp_SOURCE_DIR}" PARENT_SCOPE)
 endfunction()
 ampsite_make_dependencies_available()
-
-if(yaml-cpp_SOURCE_DIR)
-  # That release forgets an include that newer standard libraries no longer bring along.
-  target_compile_options(yaml-cpp PRIVATE -include cstdint)
-endif()
 
 # yaml-cpp called its target yaml-cpp up to 0.7 and yaml-cpp::yaml-cpp after; the project says the latter.
 if(NOT TARGET yaml-cpp::yaml-cpp)
