@@ -1,0 +1,75 @@
+#pragma once
+// What a rule may rest on. One fault gives one finding: a rule is silent where a value that it needs is
+// unknown, or is itself the fault that another rule reports.
+
+#include <optional>
+#include <vector>
+
+#include "ampsite/site/site.h"
+
+namespace ampsite {
+
+/// The lines that are in both sets.
+LineSet common(LineSet a, LineSet b);
+
+/// What is wrong with stated lines (AMP102).
+struct LineFault {
+  std::optional<Line> twice;
+  LineSet not_fed;  ///< stated, but not among those of the parent
+
+  bool any() const { return twice.has_value() || !not_fed.empty(); }
+};
+
+/// The grid's own lines have no finding.
+bool grid_lines_certain(const Site& site);
+
+/// Whether the lines of each node are certain: neither its own `phases` nor any above it, nor
+/// the grid, have a finding. By NodeIndex.
+std::vector<bool> lines_certain(const Site& site);
+
+/// The lines that the parent of a node has; those of the grid for the supply.
+LineSet parent_lines(const Site& site, const Node& node);
+
+/// Only `twice` can be told where the lines of the parent are not certain.
+LineFault line_fault(const Site& site, const Node& node, bool parent_certain);
+LineFault line_fault(const Site& site, const Charger& charger, bool node_certain);
+
+/// The number of lines in a charger's `phases` is not one that the grid's wiring has (AMP104).
+bool has_form_fault(const Site& site, const Charger& charger);
+
+/// `min_a` or `max_a` are out of range or out of order (AMP208).
+bool has_current_fault(const Charger& charger);
+
+/// The fuse that AMP201 reports: above 63 A, and the nearest in front of a charger.
+bool fuse_too_large_for_chargers(const Site& site, const Node& node);
+bool fuse_too_large(const Charger& charger);
+/// The charger's nearest protective device is that of its circuit.
+bool relies_on_circuit_fuse(const Charger& charger);
+/// The manual: a charger may stand behind a device of at most 63 A.
+inline constexpr double largest_charger_fuse_a = 63;
+/// IEC 61851-1 gives a car 6 A at the least, the charger gives 32 A at the most.
+inline constexpr double least_charging_a = 6;
+inline constexpr double most_charging_a = 32;
+
+/// Base loads with those of the nodes below; by NodeIndex.
+struct BaseLoads {
+  std::vector<PerLine<double>> sum_a;
+  std::vector<LineSet> over_fuse;  ///< AMP205 speaks
+  std::vector<LineSet> certain;    ///< no unknown value, and no AMP205, here or below
+};
+BaseLoads sum_base_loads(const Site& site);
+
+/// What the chargers below each node may draw, and on which lines that is certain; by NodeIndex.
+struct Capacities {
+  std::vector<PerLine<double>> capacity_a;
+  std::vector<LineSet> certain;
+};
+Capacities certain_capacities(const Site& site);
+
+/// A charger's lines and least current may be relied on, where those of its node may.
+bool is_certain(const Site& site, const Charger& charger);
+
+/// Currents this close count as equal: what a sum of decimals is off by.
+inline constexpr double current_tolerance_a = 1e-6;
+
+}  // namespace ampsite

@@ -1,0 +1,132 @@
+#include "ampsite/rules/fit.h"
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+#include <vector>
+
+#include "ampsite/rules/certainty.h"
+
+namespace ampsite {
+namespace {
+
+CarChoices single(LineSet lines) { return {{lines, {}, {}}, 1}; }
+
+CarChoices each_line_of(LineSet lines) {
+  CarChoices choices;
+  for (const Line line : all_lines) {
+    if (lines.contains(line)) choices.lines[choices.count++] = {line};
+  }
+  return choices;
+}
+
+constexpr std::array<LineSet, 3> all_pairs{LineSet{Line::L2, Line::L3}, LineSet{Line::L1, Line::L3},
+                                           LineSet{Line::L1, Line::L2}};
+
+/// Line currents of cars behind one node.
+class Sum {
+ public:
+  Sum(bool neutral, CurrentModel model) : neutral_(neutral), model_(model) {}
+
+  void add(LineSet lines, double current_a) {
+    if (!neutral_ && lines.size() == 2) {
+      pair_a_[static_cast<std::size_t>(left_out(lines))] += current_a;
+      return;
+    }
+    for (const Line line : all_lines) {
+      if (lines.contains(line)) line_a_[line] += current_a;
+    }
+  }
+
+  double on(Line line) const {
+    if (neutral_) return line_a_[line];
+    const auto l = static_cast<std::size_t>(line);
+    return line_current_a(model_, line_a_[line], pair_a_[(l + 1) % 3], pair_a_[(l + 2) % 3]);
+  }
+
+ private:
+  static Line left_out(LineSet pair) {
+    if (!pair.contains(Line::L1)) return Line::L1;
+    return pair.contains(Line::L2) ? Line::L3 : Line::L2;
+  }
+
+  bool neutral_;
+  CurrentModel model_;
+  PerLine<double> line_a_{0.0};
+  std::array<double, 3> pair_a_{};  ///< by the line that the pair leaves out
+};
+
+bool fits(const Sum& sum, LineSet lines, const PerLine<double>& capacity_a) {
+  return std::all_of(all_lines.begin(), all_lines.end(), [&](Line line) {
+    return !lines.contains(line) || sum.on(line) <= capacity_a[line] + current_tolerance_a;
+  });
+}
+
+double room_on(const Sum& sum, LineSet lines, const PerLine<double>& capacity_a) {
+  double room = 0;
+  for (const Line line : all_lines) {
+    if (lines.contains(line)) room += capacity_a[line] - sum.on(line);
+  }
+  return room;
+}
+
+/// The sum with the car on the choice that has most room, where it fits on any.
+std::optional<Sum> with_car(const Sum& sum, const CarChoices& choices, double current_a,
+                            const PerLine<double>& capacity_a) {
+  std::optional<Sum> best;
+  double most_room = 0;
+  for (const LineSet lines : choices) {
+    const double room = room_on(sum, lines, capacity_a);
+    if (best && room <= most_room) continue;
+    Sum tried = sum;
+    tried.add(lines, current_a);
+    if (!fits(tried, lines, capacity_a)) continue;
+    best = tried;
+    most_room = room;
+  }
+  return best;
+}
+
+}  // namespace
+
+CarChoices car_choices(const Site& site, const Charger& charger, LoadCase load_case) {
+  const bool neutral = site.neutral();
+  const bool wired = charger.phases.stated();
+  const LineSet lines = wired ? charger.phases->lines() : site.nodes[charger.node].lines;
+  if (lines.empty() || (!neutral && lines.size() == 1)) return {};
+  const bool two_to_choose_from = neutral && !wired && lines.size() == 2;
+  if (load_case == LoadCase::three_phase && !two_to_choose_from) return single(lines);
+  const bool terminal = site.planning.one_phase_line.value == OnePhaseLine::terminal;
+  if (wired && terminal && charger.fixed.value) return single(terminal_pair(charger.phases.value, neutral));
+  if (neutral) return each_line_of(lines);
+  return lines.size() == 2 ? single(lines) : CarChoices{all_pairs, all_pairs.size()};
+}
+
+int how_many_fit(const Site& site, NodeIndex node, const PerLine<double>& capacity_a, LoadCase load_case) {
+  struct Car {
+    double current_a;
+    CarChoices choices;
+  };
+  std::vector<Car> cars;
+  const ChargerIndex end = site.nodes[node].subtree_charger_end;
+  for (ChargerIndex c = site.nodes[node].charger_begin; c < end; ++c) {
+    cars.push_back({own_minimum_a(site.chargers[c]), car_choices(site, site.chargers[c], load_case)});
+  }
+  // Among equal minima those with few lines first: they leave more to the others, which can go elsewhere.
+  std::stable_sort(cars.begin(), cars.end(), [](const Car& a, const Car& b) {
+    const auto lines_used = [](const Car& car) { return car.choices.count == 0 ? 0 : car.choices.lines[0].size(); };
+    return std::tuple(a.current_a, lines_used(a), a.choices.count) <
+           std::tuple(b.current_a, lines_used(b), b.choices.count);
+  });
+  Sum sum(site.neutral(), site.planning.current_model.value);
+  int count = 0;
+  for (const Car& car : cars) {
+    const std::optional<Sum> next = with_car(sum, car.choices, car.current_a, capacity_a);
+    if (!next) continue;
+    sum = *next;
+    ++count;
+  }
+  return count;
+}
+
+}  // namespace ampsite

@@ -1,0 +1,264 @@
+// AMP206 and AMP207: whether the chargers get their least current, each alone and all at once.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "ampsite/electric/load_case.h"
+#include "ampsite/rules/certainty.h"
+#include "ampsite/rules/checks.h"
+#include "ampsite/rules/fit.h"
+#include "ampsite/rules/wording.h"
+
+namespace ampsite {
+namespace {
+
+/// The tightest node from a node up to the supply, on each line.
+struct Path {
+  PerLine<NodeIndex> limiting;
+  LineSet certain;
+};
+
+std::vector<Path> paths_up(const Site& site, const Capacities& capacities) {
+  std::vector<Path> paths(site.nodes.size());
+  for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
+    paths[v] = {PerLine<NodeIndex>(v), capacities.certain[v]};
+    const NodeIndex parent = site.nodes[v].parent;
+    if (parent == no_index) continue;
+    paths[v].certain = common(paths[v].certain, paths[parent].certain);
+    for (const Line line : all_lines) {
+      const NodeIndex above = paths[parent].limiting[line];
+      if (capacities.capacity_a[above][line] < capacities.capacity_a[v][line]) paths[v].limiting[line] = above;
+    }
+  }
+  return paths;
+}
+
+/// A node that leaves a charger less than its least current.
+struct Shortage {
+  NodeIndex node = no_index;
+  Line line = Line::L1;
+  double there_a = 0;
+};
+
+/// The tightest place for a car on all of these lines.
+Shortage tightest(const Path& path, const Capacities& capacities, LineSet lines) {
+  Shortage worst;
+  for (const Line line : all_lines) {
+    if (!lines.contains(line)) continue;
+    const NodeIndex node = path.limiting[line];
+    const double there_a = capacities.capacity_a[node][line];
+    if (worst.node == no_index || there_a < worst.there_a) worst = {node, line, there_a};
+  }
+  return worst;
+}
+
+/// The shortage of one charger alone, on the choice of lines that has most; none where it has room, or where
+/// that is not certain.
+Shortage shortage_of(const Site& site, const Charger& charger, const Path& path, const Capacities& capacities) {
+  Shortage best;
+  for (const LineSet lines : car_choices(site, charger, LoadCase::three_phase)) {
+    if (!path.certain.contains(lines)) return {};
+    const Shortage shortage = tightest(path, capacities, lines);
+    if (best.node == no_index || shortage.there_a > best.there_a) best = shortage;
+  }
+  if (best.node == no_index || best.there_a + current_tolerance_a >= own_minimum_a(charger)) return {};
+  return best;
+}
+
+bool own_fuse_below_minimum(const Charger& charger) {
+  return charger.fuse_a.stated() && charger.fuse_a.value < own_minimum_a(charger);
+}
+
+/// The chargers that one node keeps below their least current.
+struct NoRoom {
+  Shortage shortage;  ///< of the first of them
+  ChargerIndex first = no_index;
+  int chargers = 0;
+};
+
+/// By NodeIndex.
+std::vector<NoRoom> nodes_without_room(const Site& site, const Capacities& capacities) {
+  std::vector<NoRoom> nodes(site.nodes.size());
+  const std::vector<Path> paths = paths_up(site, capacities);
+  for (ChargerIndex c = 0; c < site.chargers.size(); ++c) {
+    const Charger& charger = site.chargers[c];
+    const Path& path = paths[charger.node];
+    if (path.certain.empty() || !is_certain(site, charger) || own_fuse_below_minimum(charger)) continue;
+    const Shortage shortage = shortage_of(site, charger, path, capacities);
+    if (shortage.node == no_index) continue;
+    NoRoom& node = nodes[shortage.node];
+    if (node.chargers++ == 0) {
+      node.shortage = shortage;
+      node.first = c;
+    }
+  }
+  return nodes;
+}
+
+LinePlace place_of_capacity(const Node& node, Line line) {
+  if (node.limit_a.stated()) return place_of_line("limit_a", node.limit_a, line);
+  return {"fuse_a", node.fuse_a.span};
+}
+
+/// What to do where a node has too little for what is needed.
+std::string help_for_more(const Site& site, NodeIndex v, Line line, double base_load_a, double needed_a) {
+  const Node& node = site.nodes[v];
+  const Stated<double>& limit = node.limit_a->line[line];
+  if (limit.stated() && limit.value < needed_a && node.fuse_a.value - base_load_a >= needed_a) {
+    return fmt::format("raise the limit in the portal, and limit_a here, to {} or more", amps(needed_a));
+  }
+  if (base_load_a > 0) {
+    return fmt::format(
+        "the {} fuse carries {} of other loads on {}: move some of them, or fit a larger fuse where "
+        "the cable carries it",
+        amps(node.fuse_a.value), amps(base_load_a), to_text(line));
+  }
+  return "fit a larger fuse where the cable carries it, or feed the chargers from elsewhere";
+}
+
+void report_no_room(const Site& site, const NoRoom& no_room, double base_load_a, Findings& findings) {
+  const Shortage& shortage = no_room.shortage;
+  const Node& node = site.nodes[shortage.node];
+  const Charger& charger = site.chargers[no_room.first];
+  const LinePlace place = place_of_capacity(node, shortage.line);
+  Finding finding = finding_about("AMP206", site, node, place.key, place.span);
+  finding.message =
+      fmt::format("{} leaves {} on {} for charging, but {} needs at least {}", name_of(site, node),
+                  amps(shortage.there_a), to_text(shortage.line), name_of(charger), amps(own_minimum_a(charger)));
+  if (no_room.chargers > 1) {
+    finding.message += fmt::format(" ({} more {} too little too)", no_room.chargers - 1,
+                                   no_room.chargers == 2 ? "charger finds" : "chargers find");
+  }
+  finding.help = help_for_more(site, shortage.node, shortage.line, base_load_a, own_minimum_a(charger));
+  findings.push_back(std::move(finding));
+}
+
+void report_own_fuse(const Site& site, const Charger& charger, Findings& findings) {
+  Finding finding = finding_about("AMP206", site, charger, "fuse_a", charger.fuse_a.span);
+  finding.message = fmt::format("{} has a {} fuse of its own, but needs at least {}", name_of(charger),
+                                amps(charger.fuse_a.value), amps(own_minimum_a(charger)));
+  finding.help = fmt::format("fit a fuse of {} or more in front of {}", amps(own_minimum_a(charger)), name_of(charger));
+  findings.push_back(std::move(finding));
+}
+
+/// Whether all that AMP207 adds up at a node is known; by NodeIndex.
+std::vector<bool> sums_certain(const Site& site, const Capacities& capacities) {
+  std::vector<bool> certain(site.nodes.size());
+  for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
+    certain[v] = !capacities.certain[v].empty() && capacities.certain[v].contains(site.nodes[v].lines);
+  }
+  for (const Charger& charger : site.chargers) {
+    if (!is_certain(site, charger) || own_fuse_below_minimum(charger)) certain[charger.node] = false;
+  }
+  for (std::size_t v = site.nodes.size(); v-- > 1;) {
+    if (!certain[v]) certain[site.nodes[v].parent] = false;
+  }
+  return certain;
+}
+
+/// The lines on which a three-phase car is counted at each charger: where its wiring is still open between two
+/// lines, the one that fewer of these are on so far.
+class LinesCounted {
+ public:
+  LineSet of(const Site& site, const Charger& charger) {
+    const CarChoices choices = car_choices(site, charger, LoadCase::three_phase);
+    if (choices.count < 2) return choices.count == 0 ? LineSet{} : choices.lines[0];
+    const LineSet chosen = load_on(choices.lines[1]) < load_on(choices.lines[0]) ? choices.lines[1] : choices.lines[0];
+    for (const Line line : all_lines) {
+      if (chosen.contains(line)) open_a_[line] += own_minimum_a(charger);
+    }
+    return chosen;
+  }
+
+ private:
+  double load_on(LineSet lines) const {
+    double load_a = 0;
+    for (const Line line : all_lines) {
+      if (lines.contains(line)) load_a += open_a_[line];
+    }
+    return load_a;
+  }
+
+  PerLine<double> open_a_{0.0};
+};
+
+/// What the chargers below each node ask for at once, no circuit asking for more than it can pass on; by NodeIndex.
+std::vector<PerLine<double>> demands_a(const Site& site, const Capacities& capacities) {
+  std::vector<PerLine<double>> demands(site.nodes.size());
+  LinesCounted counted;
+  for (const Charger& charger : site.chargers) {
+    const LineSet lines = counted.of(site, charger);
+    for (const Line line : all_lines) {
+      if (lines.contains(line)) demands[charger.node][line] += own_minimum_a(charger);
+    }
+  }
+  for (std::size_t v = site.nodes.size(); v-- > 1;) {
+    for (const Line line : all_lines) {
+      demands[site.nodes[v].parent][line] += std::min(demands[v][line], capacities.capacity_a[v][line]);
+    }
+  }
+  return demands;
+}
+
+/// The line on which most is missing; none where all is there.
+std::optional<Line> scarcest_line(const PerLine<double>& demand_a, const PerLine<double>& capacity_a) {
+  std::optional<Line> scarcest;
+  double most_a = current_tolerance_a;
+  for (const Line line : all_lines) {
+    const double missing_a = demand_a[line] - capacity_a[line];
+    if (missing_a <= most_a) continue;
+    scarcest = line;
+    most_a = missing_a;
+  }
+  return scarcest;
+}
+
+void report_not_all(const Site& site, NodeIndex v, Line line, double demand_a, const PerLine<double>& capacity_a,
+                    Findings& findings) {
+  const Node& node = site.nodes[v];
+  const int chargers = static_cast<int>(node.subtree_charger_end - node.charger_begin);
+  const int three_phase = how_many_fit(site, v, capacity_a, LoadCase::three_phase);
+  if (three_phase == chargers) return;
+  const int one_phase = how_many_fit(site, v, capacity_a, LoadCase::single_phase);
+  const LinePlace place = place_of_capacity(node, line);
+  Finding finding = finding_about("AMP207", site, node, place.key, place.span);
+  finding.message = fmt::format(
+      "{} leaves {} on {}, but its {} chargers need {} to charge all at once: {} can with three-phase cars, {} with "
+      "one-phase cars",
+      name_of(site, node), amps(capacity_a[line]), to_text(line), chargers, amps(demand_a), three_phase, one_phase);
+  finding.help = "nothing, if the others may wait for their turn; else raise the limit or fit a larger fuse";
+  findings.push_back(std::move(finding));
+}
+
+}  // namespace
+
+void check_no_room_to_charge(const Site& site, Findings& findings) {
+  const Capacities capacities = certain_capacities(site);
+  const std::vector<PerLine<double>> base_loads = base_loads_a(site);
+  const std::vector<NoRoom> nodes = nodes_without_room(site, capacities);
+  for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
+    if (nodes[v].chargers > 0) report_no_room(site, nodes[v], base_loads[v][nodes[v].shortage.line], findings);
+  }
+  for (const Charger& charger : site.chargers) {
+    if (is_certain(site, charger) && own_fuse_below_minimum(charger)) report_own_fuse(site, charger, findings);
+  }
+}
+
+void check_not_all_at_once(const Site& site, Findings& findings) {
+  const Capacities capacities = certain_capacities(site);
+  const std::vector<bool> certain = sums_certain(site, capacities);
+  const std::vector<NoRoom> without_room = nodes_without_room(site, capacities);
+  const std::vector<PerLine<double>> demands = demands_a(site, capacities);
+  for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
+    if (!certain[v] || without_room[v].chargers > 0) continue;
+    const PerLine<double>& capacity_a = capacities.capacity_a[v];
+    const std::optional<Line> line = scarcest_line(demands[v], capacity_a);
+    if (line) report_not_all(site, v, *line, demands[v][*line], capacity_a, findings);
+  }
+}
+
+}  // namespace ampsite

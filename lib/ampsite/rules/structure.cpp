@@ -1,0 +1,165 @@
+// AMP1xx: the tree, the lines, the places along a run.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "ampsite/rules/certainty.h"
+#include "ampsite/rules/checks.h"
+#include "ampsite/rules/wording.h"
+
+namespace ampsite {
+namespace {
+
+template <class Entity>
+void check_position(const Site& site, const Entity& entity, Findings& findings) {
+  const Stated<double>& position = entity.position_m;
+  if (!position.stated()) return;
+  const Node& node = site.nodes[entity.node];
+  const bool before = position.value < 0;
+  const bool behind = node.length_m.stated() && position.value > node.length_m.value;
+  if (!before && !behind) return;
+  Finding finding = finding_about("AMP101", site, entity, "position_m", position.span);
+  if (node.length_m.stated()) {
+    finding.message = fmt::format("{} is at {}, but the run of {} goes from 0 m to {}", name_of(entity),
+                                  metres(position.value), name_of(site, node), metres(node.length_m.value));
+    finding.related.push_back({node.length_m.span, "the run's length"});
+  } else {
+    finding.message = fmt::format("{} is at {}, before the run of {} begins at 0 m", name_of(entity),
+                                  metres(position.value), name_of(site, node));
+  }
+  finding.help = "measure along the cable from the circuit's protective device: correct position_m or length_m";
+  findings.push_back(std::move(finding));
+}
+
+/// Where a node's lines are written: its own `phases`, or those of the nearest node above that has any.
+const Stated<Wiring>* stated_phases(const Site& site, NodeIndex from) {
+  for (NodeIndex v = from; v != no_index; v = site.nodes[v].parent) {
+    if (site.nodes[v].phases.stated()) return &site.nodes[v].phases;
+  }
+  return nullptr;
+}
+
+/// `above` is what feeds the entity: "circuit K1", "the grid".
+void report_lines(Finding finding, const std::string& name, const LineFault& fault, const std::string& above,
+                  LineSet fed, const Stated<Wiring>* fed_by, Findings& findings) {
+  if (!fault.not_fed.empty()) {
+    finding.message =
+        fmt::format("{} is connected to {}, but {} has only {}", name, describe(fault.not_fed), above, describe(fed));
+    finding.help =
+        fmt::format("write only lines out of {} in phases, or feed {} with the missing line", describe(fed), above);
+    if (fed_by != nullptr) finding.related.push_back({fed_by->span, "the lines that are there"});
+  } else {
+    finding.message = fmt::format("{} names {} twice; each line can be connected once", name, to_text(*fault.twice));
+    finding.help = fmt::format("write each line once in phases, out of {}", describe(fed));
+  }
+  findings.push_back(std::move(finding));
+}
+
+/// The circuit looks empty only because the file's own finding is about what it should feed.
+bool has_broken_content(const Site& site, const Node& node, const Findings& findings) {
+  const std::string path = path_of(site, node);
+  return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+    if (finding.path.compare(0, path.size(), path) != 0) return false;
+    const std::string_view rest = std::string_view(finding.path).substr(path.size());
+    return finding.rule == "AMP003" || rest.starts_with(".chargers") || rest.starts_with(".circuits");
+  });
+}
+
+bool has_plc(const Site& site, const Node& node) {
+  if (node.module_begin != node.module_end) return true;
+  const auto begin = site.chargers.begin();
+  return std::any_of(begin + node.charger_begin, begin + node.charger_end, [](const Charger& charger) {
+    return charger.shares.stated() || (charger.link.stated() && charger.link.value == Link::plc);
+  });
+}
+
+template <class Entity>
+void check_has_position(const Site& site, const Entity& entity, Findings& findings) {
+  if (!entity.position_m.absent()) return;
+  Finding finding = finding_about("AMP105", site, entity, "position_m", place_of(entity));
+  finding.message = fmt::format("{} has no position_m, so its distance over PLC on {} is not known", name_of(entity),
+                                name_of(site, site.nodes[entity.node]));
+  finding.help = "add position_m: metres of cable from the circuit's protective device";
+  findings.push_back(std::move(finding));
+}
+
+}  // namespace
+
+void check_position_off_run(const Site& site, Findings& findings) {
+  for (const Charger& charger : site.chargers) check_position(site, charger, findings);
+  for (const PlcModule& module : site.modules) check_position(site, module, findings);
+}
+
+void check_phase_not_fed(const Site& site, Findings& findings) {
+  const std::vector<bool> certain = lines_certain(site);
+  for (std::size_t v = 0; v < site.nodes.size(); ++v) {
+    const Node& node = site.nodes[v];
+    const bool is_supply = node.parent == no_index;
+    // The supply's own lines are held against the grid's, which are certain unless the grid has a finding.
+    const bool parent_certain = is_supply ? grid_lines_certain(site) : certain[node.parent];
+    const LineFault fault = line_fault(site, node, parent_certain);
+    if (!fault.any()) continue;
+    report_lines(finding_about("AMP102", site, node, "phases", node.phases.span), name_of(site, node), fault,
+                 is_supply ? "the grid" : name_of(site, site.nodes[node.parent]), parent_lines(site, node),
+                 is_supply ? nullptr : stated_phases(site, node.parent), findings);
+  }
+  for (const Charger& charger : site.chargers) {
+    const LineFault fault = line_fault(site, charger, certain[charger.node]);
+    if (!fault.any()) continue;
+    const Node& node = site.nodes[charger.node];
+    report_lines(finding_about("AMP102", site, charger, "phases", charger.phases.span), name_of(charger), fault,
+                 name_of(site, node), node.lines, stated_phases(site, charger.node), findings);
+  }
+}
+
+void check_empty_circuit(const Site& site, Findings& findings) {
+  for (std::size_t v = 1; v < site.nodes.size(); ++v) {
+    const Node& node = site.nodes[v];
+    if (node.charger_begin != node.charger_end || node.subtree_end != v + 1) continue;
+    if (has_broken_content(site, node, findings)) continue;
+    Finding finding = finding_about("AMP103", site, node, "", place_of(node));
+    finding.message = fmt::format("{} feeds no charger and no circuit", name_of(site, node));
+    finding.help = "add its chargers, or take the circuit out of the file";
+    findings.push_back(std::move(finding));
+  }
+}
+
+void check_wiring_form(const Site& site, Findings& findings) {
+  const std::vector<bool> certain = lines_certain(site);
+  for (const Charger& charger : site.chargers) {
+    if (!has_form_fault(site, charger) || line_fault(site, charger, certain[charger.node]).any()) continue;
+    const bool neutral = site.neutral();
+    const std::size_t count = charger.phases->size();
+    Finding finding = finding_about("AMP104", site, charger, "phases", charger.phases.span);
+    finding.message = fmt::format("{} is wired to {} {}; {} a charger is wired to {}", name_of(charger), count,
+                                  count == 1 ? "line" : "lines", neutral ? "with neutral" : "without neutral",
+                                  neutral ? "1 line or 3 lines" : "2 lines or 3 lines");
+    finding.help = neutral ? "write phases: [L1, L2, L3] for three-phase wiring, or one line for one-phase wiring"
+                           : "write phases: [L1, L2, L3] for terminals L1, L2 and N, or two lines such as [L1, L3] "
+                             "for terminals L1 and N";
+    findings.push_back(std::move(finding));
+  }
+}
+
+void check_missing_position(const Site& site, Findings& findings) {
+  for (const Node& node : site.nodes) {
+    if (!has_plc(site, node)) continue;
+    if (node.length_m.absent()) {
+      Finding finding = finding_about("AMP105", site, node, "length_m", place_of(node));
+      finding.message =
+          fmt::format("{} has PLC but no length_m, so the distances on it cannot be checked", name_of(site, node));
+      finding.help = "add length_m: metres of cable from the protective device to the end of the run";
+      findings.push_back(std::move(finding));
+    }
+    for (ModuleIndex m = node.module_begin; m < node.module_end; ++m) {
+      check_has_position(site, site.modules[m], findings);
+    }
+    for (ChargerIndex c = node.charger_begin; c < node.charger_end; ++c) {
+      check_has_position(site, site.chargers[c], findings);
+    }
+  }
+}
+
+}  // namespace ampsite

@@ -1,0 +1,151 @@
+#include "ampsite/rules/suppress.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace ampsite {
+namespace {
+
+constexpr std::string_view blanks = " \t\r\n";
+
+std::string_view trim_left(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+  return text;
+}
+
+std::string_view trim(std::string_view text) {
+  text = trim_left(text);
+  return text.substr(0, text.find_last_not_of(blanks) + 1);
+}
+
+/// A part of the source, from a view into its text.
+Span span_of(const SourceText& source, std::string_view part) {
+  const auto begin = static_cast<std::uint32_t>(part.data() - source.text().data());
+  return {begin, begin + static_cast<std::uint32_t>(part.size())};
+}
+
+bool is_comment_alone(std::string_view line) { return trim_left(line).starts_with('#'); }
+
+/// The line whose findings a comment silences.
+int line_meant(const SourceText& source, Span comment) {
+  int line = source.position(comment.begin).line;
+  if (!is_comment_alone(source.line(line))) return line;
+  while (line <= source.line_count() && is_comment_alone(source.line(line))) ++line;
+  return line;
+}
+
+Finding finding_at(std::string_view rule, Span span, std::string message, std::string_view help) {
+  Finding finding;
+  finding.rule = rule;
+  finding.span = span;
+  finding.message = std::move(message);
+  finding.help = help;
+  return finding;
+}
+
+constexpr std::string_view form_help =
+    "write # ampsite: ignore[AMP204] and why, or # ampsite: ignore-file[AMP204] and why";
+
+/// A comment taken apart: views into the source.
+struct Parsed {
+  bool whole_file = false;
+  std::string_view ids;
+  std::string_view reason;
+};
+
+std::optional<Parsed> parse(std::string_view text) {
+  Parsed parsed;
+  constexpr std::string_view ignore = "ignore";
+  constexpr std::string_view file = "-file";
+  if (!text.starts_with(ignore)) return std::nullopt;
+  text.remove_prefix(ignore.size());
+  if (text.starts_with(file)) {
+    parsed.whole_file = true;
+    text.remove_prefix(file.size());
+  }
+  if (!text.starts_with('[')) return std::nullopt;
+  const std::size_t close = text.find(']');
+  if (close == std::string_view::npos) return std::nullopt;
+  parsed.ids = text.substr(1, close - 1);
+  parsed.reason = trim(text.substr(close + 1));
+  return parsed;
+}
+
+void read_id(const SourceText& source, std::string_view id, int line, Suppressions& suppressions) {
+  const Span span = span_of(source, id);
+  const Rule* rule = find_rule(id);
+  if (rule == nullptr) {
+    suppressions.findings.push_back(
+        finding_at("AMP010", span, id.empty() ? "this comment names no rule" : fmt::format("there is no rule {}", id),
+                   "name the rule as the finding shows it, such as AMP204"));
+  } else if (rule->pinned) {
+    suppressions.findings.push_back(
+        finding_at("AMP010", span,
+                   fmt::format("{} ({}) cannot be silenced: it protects people, the fuse or the meaning of the file",
+                               rule->id, rule->name),
+                   "put right what the rule finds, and take this comment out"));
+  } else {
+    suppressions.entries.push_back({rule, line, span, false});
+  }
+}
+
+void read_comment(const SourceText& source, const Comment& comment, Suppressions& suppressions) {
+  constexpr std::string_view mark = "ampsite:";
+  std::string_view text = trim(comment.text);
+  if (!text.starts_with(mark)) return;
+  text = trim_left(text.substr(mark.size()));
+  // "# ampsite: 1" is the format version, put in a comment.
+  if (!text.empty() && text.front() >= '0' && text.front() <= '9') return;
+  const std::optional<Parsed> parsed = parse(text);
+  if (!parsed) {
+    suppressions.findings.push_back(
+        finding_at("AMP010", comment.span, "this comment is not in a form that silences anything", form_help));
+    return;
+  }
+  const int line = parsed->whole_file ? 0 : line_meant(source, comment.span);
+  std::string_view ids = parsed->ids;
+  while (true) {
+    const std::size_t comma = ids.find(',');
+    read_id(source, trim(ids.substr(0, comma)), line, suppressions);
+    if (comma == std::string_view::npos) break;
+    ids.remove_prefix(comma + 1);
+  }
+  if (parsed->reason.empty()) {
+    suppressions.findings.push_back(
+        finding_at("AMP011", comment.span, "this comment silences a rule without a reason",
+                   "write behind the bracket why the finding may stand, for whoever reads the file next"));
+  }
+}
+
+}  // namespace
+
+Suppressions read_suppressions(const SourceText& source, const std::vector<Comment>& comments) {
+  Suppressions suppressions;
+  for (const Comment& comment : comments) read_comment(source, comment, suppressions);
+  return suppressions;
+}
+
+bool silence(const SourceText& source, std::vector<Suppression>& entries, const Rule& rule, Span span) {
+  if (entries.empty() || rule.pinned) return false;
+  bool silenced = false;
+  int line = 0;
+  for (Suppression& entry : entries) {
+    if (entry.rule != &rule) continue;
+    if (line == 0) line = source.position(span.begin).line;
+    if (entry.line != 0 && entry.line != line) continue;
+    entry.used = true;
+    silenced = true;
+  }
+  return silenced;
+}
+
+Finding unused_suppression(const Suppression& entry) {
+  return finding_at("AMP010", entry.span,
+                    fmt::format("{} ({}) has no finding {} to silence", entry.rule->id, entry.rule->name,
+                                entry.line == 0 ? "in this file" : fmt::format("on line {}", entry.line)),
+                    "take it out of this comment, or move the comment to the line of the finding");
+}
+
+}  // namespace ampsite

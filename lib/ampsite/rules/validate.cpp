@@ -1,0 +1,114 @@
+#include "ampsite/rules/validate.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "ampsite/rules/suppress.h"
+
+namespace ampsite {
+namespace {
+
+/// None where the house has switched the rule off.
+std::optional<Severity> severity_of(const Rule& rule, const Finding& finding, const SeverityOverrides& overrides) {
+  if (!rule.pinned) {
+    const auto found = overrides.find(rule.id);
+    if (found != overrides.end()) return found->second;
+  }
+  return finding.severity.value_or(rule.severity);
+}
+
+bool switched_off(const Rule& rule, const SeverityOverrides& overrides) {
+  if (rule.pinned) return false;
+  const auto found = overrides.find(rule.id);
+  return found != overrides.end() && !found->second.has_value();
+}
+
+/// Takes in findings, with severities and suppressions applied.
+class Collector {
+ public:
+  Collector(const SourceText& source, const ValidateOptions& options, Validation& result)
+      : source_(source), options_(options), result_(result) {}
+
+  std::vector<Suppression>& suppressions() { return suppressions_; }
+
+  void add(Finding finding) {
+    const Rule* rule = find_rule(finding.rule);
+    const std::optional<Severity> severity = severity_of(*rule, finding, options_.severities);
+    if (!severity) return;
+    if (silence(source_, suppressions_, *rule, finding.span)) {
+      ++result_.suppressed;
+      return;
+    }
+    result_.diagnostics.push_back({rule, *severity, std::move(finding)});
+  }
+
+  void add_all(Findings findings) {
+    for (Finding& finding : findings) add(std::move(finding));
+  }
+
+  /// AMP010 for each entry about `rules_in_turn` that has silenced nothing by now.
+  template <class Predicate>
+  void add_unused(Predicate&& in_turn) {
+    // An AMP010 may itself be silenced, which marks entries, so the list is taken first.
+    Findings unused;
+    for (const Suppression& entry : suppressions_) {
+      if (in_turn(entry.rule->id) && !entry.used && !switched_off(*entry.rule, options_.severities)) {
+        unused.push_back(unused_suppression(entry));
+      }
+    }
+    add_all(std::move(unused));
+  }
+
+ private:
+  const SourceText& source_;
+  const ValidateOptions& options_;
+  Validation& result_;
+  std::vector<Suppression> suppressions_;
+};
+
+void add_suppressions(const SourceText& source, const std::vector<Comment>& comments, Findings findings,
+                      Collector& collector) {
+  Suppressions read = read_suppressions(source, comments);
+  collector.suppressions() = std::move(read.entries);
+  collector.add_all(std::move(findings));
+  collector.add_all(std::move(read.findings));
+  // Entries that silence AMP010 come last: only then is it settled which AMP010 there are.
+  collector.add_unused([](std::string_view rule) { return rule != "AMP010"; });
+  collector.add_unused([](std::string_view rule) { return rule == "AMP010"; });
+}
+
+void sort_by_place(std::vector<Diagnostic>& diagnostics) {
+  std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return std::tie(a.finding.span.begin, a.rule->id) < std::tie(b.finding.span.begin, b.rule->id);
+  });
+}
+
+bool is_syntax_error(const Finding& finding) { return finding.rule == "AMP001"; }
+
+}  // namespace
+
+int Validation::count(Severity severity) const {
+  return static_cast<int>(std::count_if(diagnostics.begin(), diagnostics.end(),
+                                        [&](const Diagnostic& diagnostic) { return diagnostic.severity == severity; }));
+}
+
+Validation validate(const SourceText& source, const ValidateOptions& options) {
+  Validation result;
+  Collector collector(source, options, result);
+  ReadResult read = read_site(source, options.planning);
+  if (!read.site || std::any_of(read.findings.begin(), read.findings.end(), is_syntax_error)) {
+    collector.add_all(std::move(read.findings));
+  } else {
+    Findings findings = std::move(read.findings);
+    for (const Rule& rule : all_rules()) {
+      if (rule.check != nullptr) rule.check(*read.site, findings);
+    }
+    add_suppressions(source, read.comments, std::move(findings), collector);
+    result.site = std::move(read.site);
+  }
+  sort_by_place(result.diagnostics);
+  return result;
+}
+
+}  // namespace ampsite

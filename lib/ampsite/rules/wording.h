@@ -1,0 +1,42 @@
+#pragma once
+// How findings name things, and where they stand.
+
+#include <string>
+#include <string_view>
+
+#include "ampsite/site/site.h"
+#include "ampsite/source/finding.h"
+
+namespace ampsite {
+
+/// "63 A"; at most three decimals, without trailing zeros.
+std::string amps(double current_a);
+/// "12.5 m"; likewise.
+std::string metres(double length_m);
+
+/// "supply main", "circuit K1", "charger A01", "PLC module plc-1"; "the supply" or "a circuit" without an id.
+std::string name_of(const Site& site, const Node& node);
+std::string name_of(const Charger& charger);
+std::string name_of(const PlcModule& module);
+
+/// A finding at `span` about the value `key` of an entity; without message and help yet.
+template <class Entity>
+Finding finding_about(std::string_view rule, const Site& site, const Entity& entity, std::string_view key, Span span) {
+  Finding finding;
+  finding.rule = rule;
+  finding.span = span;
+  finding.entity = entity_of(site, entity);
+  finding.path = path_of(site, entity);
+  if (!key.empty()) finding.path.append(".").append(key);
+  finding.key = key;
+  return finding;
+}
+
+/// Where a value of a line stands: at the line's own entry of a map, else at the whole value.
+struct LinePlace {
+  std::string key;  ///< "limit_a", "limit_a.L1"
+  Span span;
+};
+LinePlace place_of_line(std::string_view key, const Stated<LineCurrents>& currents, Line line);
+
+}  // namespace ampsite
