@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,10 +22,10 @@ namespace ampsite {
 using YamlIndex = std::uint32_t;
 
 enum class YamlKind : std::uint8_t {
-  null,      ///< nothing at all behind a key or a dash; a written `null` or `~` is a scalar
+  null,  ///< nothing at all behind a key or a dash; a written `null` or `~` is a scalar
   scalar,
   sequence,
-  mapping,   ///< its children are key, value, key, value, ...
+  mapping,  ///< its children are key, value, key, value, ...
 };
 
 struct YamlNode {
@@ -33,9 +34,50 @@ struct YamlNode {
   bool tagged = false;    ///< carries an explicit tag such as !!str
   Span span;              ///< a scalar with its quotes; a collection from its first to its last child or bracket;
                           ///< a null: empty, where the value would stand
-  std::string_view text;  ///< of a scalar, unescaped
+  std::string_view text;  ///< of a scalar, unescaped; of an alias, as all above: that of its target
   YamlIndex end = 0;      ///< one past the subtree: nodes stand in preorder
   YamlIndex target = 0;   ///< of an alias: the node it stands for; else its own index
+};
+
+/// The children of a collection, in the order of the file; of a mapping: key, value, key, value, ...
+class YamlChildren {
+ public:
+  class Iterator {
+   public:
+    using iterator_category = std::forward_iterator_tag;
+    using value_type = YamlIndex;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const YamlIndex*;
+    using reference = YamlIndex;
+
+    Iterator() = default;
+    Iterator(const YamlNode* nodes, YamlIndex at) : nodes_(nodes), at_(at) {}
+    YamlIndex operator*() const { return at_; }
+    Iterator& operator++() {
+      at_ = nodes_[at_].end;
+      return *this;
+    }
+    Iterator operator++(int) {
+      const Iterator before = *this;
+      ++*this;
+      return before;
+    }
+    friend bool operator==(const Iterator& a, const Iterator& b) { return a.at_ == b.at_; }
+
+   private:
+    const YamlNode* nodes_ = nullptr;
+    YamlIndex at_ = 0;
+  };
+
+  YamlChildren(const YamlNode* nodes, YamlIndex first, YamlIndex end) : nodes_(nodes), first_(first), end_(end) {}
+  Iterator begin() const { return {nodes_, first_}; }
+  Iterator end() const { return {nodes_, end_}; }
+  bool empty() const { return first_ == end_; }
+
+ private:
+  const YamlNode* nodes_;
+  YamlIndex first_;
+  YamlIndex end_;
 };
 
 class YamlTree {
@@ -46,8 +88,9 @@ class YamlTree {
   /// The node behind an alias; any other node itself. Children handed out by `children` are not resolved
   /// yet, so that a finding can stand at the alias.
   YamlIndex resolve(YamlIndex index) const { return nodes_[index].target; }
-  /// The children of a (resolved) collection; of a mapping: key, value, key, value, ...
-  std::vector<YamlIndex> children(YamlIndex collection) const;
+  /// The children of a collection (of an alias: those of the node it stands for); of a mapping: key, value,
+  /// key, value, ... None of anything else.
+  YamlChildren children(YamlIndex collection) const;
   std::size_t size() const { return nodes_.size(); }
 
  private:
@@ -74,5 +117,9 @@ struct YamlResult {
 };
 
 YamlResult parse_yaml(const SourceText& source, const YamlLimits& limits = {});
+
+/// The AMP001 of a plain scalar such as `id:K1`, for a reader that expects a mapping or has no other use for
+/// it: YAML takes it for a text. None for a scalar that does not begin with a word and a colon.
+std::optional<Finding> missing_space_after_colon(const YamlNode& node);
 
 }  // namespace ampsite

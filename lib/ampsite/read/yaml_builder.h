@@ -1,0 +1,111 @@
+#pragma once
+// Builds the tree from yaml-cpp's events, and follows them through the text to find all that yaml-cpp lets pass.
+
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/mark.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ampsite/read/yaml_cursor.h"
+#include "ampsite/read/yaml_tree.h"
+
+namespace ampsite {
+
+class YamlTreeBuilder : public YAML::EventHandler {
+ public:
+  /// `text_start` is the length of the byte order mark; yaml-cpp's offsets do not count it.
+  YamlTreeBuilder(std::string_view text, std::uint32_t text_start, int nesting_limit);
+
+  // All of them throw a YamlStop at the first thing that does not belong.
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override;
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override;
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override;
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value style) override;
+  void OnSequenceEnd() override { end_collection(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value style) override;
+  void OnMapEnd() override { end_collection(); }
+
+  /// After the last event: nothing may follow the root, and aliases must not blow the file up.
+  void finish();
+
+  YamlTree take_tree() { return std::move(tree_); }
+  std::vector<Comment> take_comments() { return cursor_.take_comments(); }
+  /// Where the last scalar that was read begins; for the explanation of an error behind it.
+  std::uint32_t last_scalar() const { return last_scalar_; }
+
+ private:
+  static constexpr std::uint32_t no_line = UINT32_MAX;
+  enum class Form : std::uint8_t { block, flow, pair };  ///< a pair is `[a: 1]`, a mapping without its braces
+  struct Open {
+    YamlIndex node = 0;
+    Form form = Form::block;
+    bool mapping = false;
+    bool value_next = false;  ///< of a mapping: a key has been read, its value has not
+    bool empty = true;
+    std::uint32_t column = 0;  ///< of a block collection
+    YAML::anchor_t anchor = 0;
+    std::uint64_t added_before = 0;  ///< nodes that aliases had added when it began
+    int height = 1;                  ///< levels from here down, aliases followed
+  };
+  struct Anchor {
+    YamlIndex node = 0;
+    std::uint64_t nodes = 0;  ///< with aliases followed; 0 while its node is still open
+    int height = 0;
+  };
+  struct Use {
+    YamlIndex alias = 0;
+    std::uint64_t added = 0;
+  };
+
+  std::uint32_t offset_of(const YAML::Mark& mark) const { return static_cast<std::uint32_t>(mark.pos) + text_start_; }
+  bool is_key_next() const { return !open_.empty() && open_.back().mapping && !open_.back().value_next; }
+
+  // From one node to the next, in yaml_structure.cpp.
+  void begin_child(std::uint32_t offset);
+  void expect_at(std::uint32_t offset) const;
+  /// Over what stands between two children. False where a value has no colon before it.
+  bool skip_separator();
+  void skip_to_root();
+  void skip_comma(const Open& parent);
+  bool skip_colon(const Open& parent);
+  void check_key(const YamlNode& node) const;
+  void check_not_key(const char* what, std::uint32_t offset) const;
+
+  void begin_collection(const YAML::Mark& mark, bool mapping, const std::string& tag, YAML::anchor_t anchor,
+                        YAML::EmitterStyle::value style);
+  void end_collection();
+  void read_plain(const std::string& value, YamlNode& node);
+  void read_quoted(const std::string& value, YamlNode& node);
+  void read_block(const std::string& value, YamlNode& node);
+  void keep_text(const std::string& value, std::string_view raw, YamlNode& node);
+  void check_continuation(Span quoted) const;
+  void add_leaf(YamlNode node, YAML::anchor_t anchor);
+  void child_done(int height);
+  void set_anchor(YAML::anchor_t anchor, Anchor target);
+  [[noreturn]] void stop(Span span, std::string message, std::string help) const;
+  [[noreturn]] void stop_at_unexpected() const;
+  [[noreturn]] void stop_too_deep(Span span) const;
+
+  YamlCursor cursor_;
+  std::uint32_t text_start_;
+  std::size_t nesting_limit_;
+  YamlTree tree_;
+  std::vector<Open> open_;
+  std::vector<Anchor> anchors_;
+  std::vector<Use> uses_;
+  std::uint64_t added_ = 0;  ///< nodes that aliases stand for
+  std::uint32_t last_scalar_ = 0;
+  std::uint32_t last_end_ = 0;             ///< of the node that was read last
+  std::uint32_t document_line_ = no_line;  ///< start of the line of the --- mark
+  bool root_done_ = false;
+};
+
+}  // namespace ampsite

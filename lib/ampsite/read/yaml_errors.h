@@ -1,0 +1,28 @@
+#pragma once
+// The words of AMP001: what is wrong at a place of the text, and what to do about it.
+
+#include <yaml-cpp/exceptions.h>
+
+#include <cstdint>
+
+#include "ampsite/read/yaml_cursor.h"
+#include "ampsite/source/finding.h"
+
+namespace ampsite {
+
+Finding empty_file(std::uint32_t offset);
+Finding unclosed_quote(std::uint32_t offset);
+Finding missing_comma(std::uint32_t offset);
+/// A key or a dash at another column than its siblings (columns from 0, in bytes).
+Finding wrong_indentation(const YamlCursor& cursor, std::uint32_t column, bool mapping);
+/// A character that does not belong where the cursor stands.
+Finding unexpected_text(const YamlCursor& cursor);
+/// The cursor stands behind the one value that a file is.
+Finding text_after_root(const YamlCursor& cursor);
+
+/// What yaml-cpp stopped at, told from the text: its own words are for programmers. `offset` is where it
+/// stopped, `from` the start of the last scalar before it that is known to be read well.
+Finding explain_parse_error(std::string_view text, const YAML::ParserException& error, std::uint32_t offset,
+                            std::uint32_t from);
+
+}  // namespace ampsite
