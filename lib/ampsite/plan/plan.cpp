@@ -4,6 +4,7 @@
 
 #include "ampsite/plan/connectivity/connectivity.h"
 #include "ampsite/plan/load/load.h"
+#include "ampsite/plan/load/load_tree.h"
 
 namespace ampsite {
 
@@ -38,7 +39,7 @@ std::vector<ChargerIndex> chargers_without_room(const Site& site, const Plan& pl
   for (ChargerIndex i = 0; i < site.chargers.size(); ++i) {
     const Charger& charger = site.chargers[i];
     const double room_a = room_alone_a(site, capacity_a, charger, plan.load.wiring[i].phases.lines());
-    if (room_a < own_minimum_a(charger)) without.push_back(i);
+    if (room_a + tolerance_a < own_minimum_a(charger)) without.push_back(i);
   }
   return without;
 }
