@@ -1,0 +1,224 @@
+#include "ampsite/plan/connectivity/reach.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace ampsite::connectivity {
+
+namespace {
+
+constexpr double wifi_band_ghz = 2.4;
+
+/// Access points by the bytes of their ids.
+class AccessPointIds {
+ public:
+  explicit AccessPointIds(const std::vector<AccessPoint>& access_points) {
+    for (AccessPointIndex i = 0; i < access_points.size(); ++i) {
+      if (access_points[i].id.has_value()) by_id_.emplace_back(access_points[i].id.value, i);
+    }
+    std::sort(by_id_.begin(), by_id_.end());
+  }
+
+  AccessPointIndex find(std::string_view id) const {
+    const auto found = std::lower_bound(by_id_.begin(), by_id_.end(), id,
+                                        [](const auto& entry, std::string_view key) { return entry.first < key; });
+    return found != by_id_.end() && found->first == id ? found->second : no_index;
+  }
+
+ private:
+  std::vector<std::pair<std::string_view, AccessPointIndex>> by_id_;
+};
+
+template <class Entity>
+bool natural_ids(const Entity& a, const Entity& b) {
+  return natural_less(a.id.value, b.id.value);
+}
+
+template <class Index, class Entity>
+void sort_naturally(std::vector<Index>& indices, const std::vector<Entity>& entities) {
+  const auto before = [&](Index a, Index b) { return natural_ids(entities[a], entities[b]); };
+  if (!std::is_sorted(indices.begin(), indices.end(), before)) std::sort(indices.begin(), indices.end(), before);
+}
+
+CircuitReach reach_of(const Site& site, const Node& node) {
+  CircuitReach circuit;
+  circuit.pair = plc_pair(node.lines, site.neutral());
+  if (node.length_m.has_value()) circuit.length_m = node.length_m.value;
+  circuit.has_module = node.module_begin != node.module_end;
+  for (ModuleIndex m = node.module_begin; m < node.module_end; ++m) {
+    const PlcModule& module = site.modules[m];
+    if (on_the_run(module.position_m, node.length_m) && speaks_homeplug(module)) circuit.modules.push_back(m);
+  }
+  for (ChargerIndex c = node.charger_begin; c < node.charger_end; ++c) circuit.chargers.push_back(c);
+  sort_naturally(circuit.modules, site.modules);
+  sort_naturally(circuit.chargers, site.chargers);
+  return circuit;
+}
+
+void add_wifi(Reach& reach, ChargerReach& own, std::vector<WifiAt> heard, const std::vector<bool>& serves) {
+  const std::vector<AccessPoint>& access_points = reach.site.access_points();
+  heard.erase(std::remove_if(heard.begin(), heard.end(),
+                             [&](const WifiAt& at) { return !serves[at.access_point] || at.dbm < min_wifi_dbm; }),
+              heard.end());
+  std::sort(heard.begin(), heard.end(), [&](const WifiAt& a, const WifiAt& b) {
+    if (a.dbm != b.dbm) return a.dbm > b.dbm;
+    return natural_ids(access_points[a.access_point], access_points[b.access_point]);
+  });
+  own.wifi_begin = static_cast<std::uint32_t>(reach.wifi_at.size());
+  own.wifi_count = static_cast<std::uint32_t>(heard.size());
+  reach.wifi_at.insert(reach.wifi_at.end(), heard.begin(), heard.end());
+  for (const WifiAt& at : heard) {
+    if (at.access_point == own.configured_access_point) own.configured_is_usable = true;
+  }
+}
+
+void read_wifi(Reach& reach, const Charger& charger, ChargerReach& own, const AccessPointIds& ids,
+               const std::vector<bool>& serves) {
+  if (charger.access_point.has_value()) own.configured_access_point = ids.find(charger.access_point.value);
+  if (!charger.rssi_dbm.has_value()) return;
+  const Rssi& rssi = charger.rssi_dbm.value;
+  std::vector<WifiAt> heard;
+  if (rssi.map) {
+    for (const Rssi::At& at : rssi.at) {
+      if (!at.access_point.has_value() || !plausible(at.dbm)) continue;
+      const AccessPointIndex found = ids.find(at.access_point.value);
+      if (found != no_index) heard.push_back({found, at.dbm.value});
+    }
+    add_wifi(reach, own, std::move(heard), serves);
+  } else if (plausible(rssi.dbm) && charger.access_point.has_value()) {
+    if (own.configured_access_point == no_index) return;
+    add_wifi(reach, own, {{own.configured_access_point, rssi.dbm.value}}, serves);
+  } else if (plausible(rssi.dbm)) {
+    own.same_everywhere = rssi.dbm.value >= min_wifi_dbm;
+    own.dbm = rssi.dbm.value;
+  }
+}
+
+}  // namespace
+
+bool offers_band(const AccessPoint& access_point) {
+  if (!access_point.bands_ghz.has_value()) return true;
+  const std::vector<double>& bands = access_point.bands_ghz.value;
+  return std::any_of(bands.begin(), bands.end(), [](double ghz) { return std::abs(ghz - wifi_band_ghz) < 1e-9; });
+}
+
+bool offers_standard(const AccessPoint& access_point) {
+  if (!access_point.standards.has_value()) return true;
+  const std::vector<WifiStandard>& standards = access_point.standards.value;
+  return std::any_of(standards.begin(), standards.end(), [](WifiStandard standard) {
+    return standard == WifiStandard::b || standard == WifiStandard::g || standard == WifiStandard::n;
+  });
+}
+
+bool plausible(const Stated<double>& dbm) {
+  return dbm.has_value() && dbm.value >= lowest_rssi_dbm && dbm.value <= highest_rssi_dbm;
+}
+
+bool speaks_homeplug(const PlcModule& module) {
+  if (!module.standard.has_value()) return true;
+  return module.standard.value == PlcStandard::homeplug_av || module.standard.value == PlcStandard::homeplug_av2 ||
+         module.standard.value == PlcStandard::homeplug_green_phy;
+}
+
+bool on_the_run(const Stated<double>& position_m, const Stated<double>& length_m) {
+  return position_m.has_value() && length_m.has_value() && position_m.value >= 0 &&
+         position_m.value <= length_m.value + same_place_m;
+}
+
+LineSet plc_pair(LineSet lines, bool neutral) {
+  if (neutral) {
+    for (const Line line : all_lines) {
+      if (lines.contains(line)) return {line};
+    }
+    return {};
+  }
+  const LineSet usual = {Line::L1, Line::L3};
+  if (lines.contains(usual)) return usual;
+  return lines.size() == 2 ? lines : LineSet{};
+}
+
+std::vector<Terminal> plc_terminals(LineSet pair, bool neutral) {
+  std::vector<Terminal> terminals;
+  if (pair.contains(Line::L1)) terminals.push_back(Terminal::L1);
+  if (pair.contains(Line::L2)) terminals.push_back(Terminal::L2);
+  if (pair.contains(Line::L3)) terminals.push_back(Terminal::L3);
+  if (neutral) terminals.push_back(Terminal::N);
+  terminals.push_back(Terminal::PE);
+  return terminals;
+}
+
+bool fixed_elsewhere(const Charger& charger, LineSet pair, bool neutral) {
+  if (!charger.fixed.has_value() || !charger.fixed.value) return false;
+  return !charger.phases.has_value() || terminal_pair(charger.phases.value, neutral) != pair;
+}
+
+AccessPointIndex find_access_point(const Site& site, std::string_view id) {
+  const std::vector<AccessPoint>& access_points = site.access_points();
+  for (AccessPointIndex i = 0; i < access_points.size(); ++i) {
+    if (access_points[i].id.has_value() && access_points[i].id.value == id) return i;
+  }
+  return no_index;
+}
+
+Reach::Reach(const Site& from) : site(from) {
+  const PlcPlanning& plc = site.planning.plc.value;
+  max_distance_m = plc.max_distance_m.value;
+  max_chargers = plc.max_chargers.value;
+  max_gateways = site.planning.max_gateways.value;
+
+  const std::vector<AccessPoint>& access_points = site.access_points();
+  const AccessPointIds ids(access_points);
+  std::vector<bool> serves;
+  for (AccessPointIndex i = 0; i < access_points.size(); ++i) {
+    const AccessPoint& at = access_points[i];
+    serves.push_back(offers_band(at) && offers_standard(at));
+    if (serves.back()) serving.push_back(i);
+    max_clients.push_back(at.max_clients.has_value() ? std::optional<int>(at.max_clients.value) : std::nullopt);
+  }
+  sort_naturally(serving, access_points);
+
+  circuits.reserve(site.nodes.size());
+  for (const Node& node : site.nodes) circuits.push_back(reach_of(site, node));
+
+  chargers.resize(site.chargers.size());
+  for (ChargerIndex c = 0; c < chargers.size(); ++c) {
+    const Charger& charger = site.chargers[c];
+    ChargerReach& own = chargers[c];
+    read_wifi(*this, charger, own, ids, serves);
+    const CircuitReach& circuit = circuits[charger.node];
+    own.plc = !circuit.pair.empty() && on_the_run(charger.position_m, site.nodes[charger.node].length_m) &&
+              !fixed_elsewhere(charger, circuit.pair, site.neutral());
+    if (own.plc) own.position_m = charger.position_m.value;
+    if (charger.lte.has_value()) {
+      const Lte& lte = charger.lte.value;
+      own.lte = lte.coverage.has_value() && lte.coverage.value != LteCoverage::none;
+      own.sim_inactive = lte.sim.has_value() && lte.sim.value == SimState::inactive;
+    }
+  }
+}
+
+bool Reach::natural_before(ChargerIndex a, ChargerIndex b) const {
+  return natural_ids(site.chargers[a], site.chargers[b]);
+}
+
+bool changes(const Reach& reach, ChargerIndex index, PlannedLink link, AccessPointIndex at, bool gateway) {
+  const Charger& charger = reach.site.chargers[index];
+  if (charger.link.has_value() && static_cast<int>(charger.link.value) != static_cast<int>(link)) return true;
+  if (link == PlannedLink::wifi && charger.access_point.has_value() &&
+      reach.chargers[index].configured_access_point != at) {
+    return true;
+  }
+  if (!charger.shares.has_value()) return false;
+  return charger.shares.value == Sharing::wifi || !gateway;
+}
+
+bool gives_up(const Reach& reach, ChargerIndex index, PlannedLink link, AccessPointIndex at) {
+  if (!reach.site.planning.keep_links.value) return false;
+  const Charger& charger = reach.site.chargers[index];
+  if (charger.link.has_value() && static_cast<int>(charger.link.value) != static_cast<int>(link)) return true;
+  const ChargerReach& own = reach.chargers[index];
+  return link == PlannedLink::wifi && own.configured_is_usable && own.configured_access_point != at;
+}
+
+}  // namespace ampsite::connectivity

@@ -1,0 +1,94 @@
+#pragma once
+// What each charger could use, before anything is chosen: access points, its circuit's cable, 4G.
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "ampsite/plan/plan.h"
+#include "ampsite/site/site.h"
+
+namespace ampsite::connectivity {
+
+inline constexpr double min_wifi_dbm = -75;      ///< manual: below it, use PLC
+inline constexpr double min_gateway_dbm = -65;   ///< manual: figure of the WiFi to PLC gateway
+inline constexpr double lowest_rssi_dbm = -100;  ///< rule AMP410: what lies outside is no measurement
+inline constexpr double highest_rssi_dbm = -20;
+inline constexpr double same_place_m = 1e-6;  ///< sums of metres in decimals are not exact
+
+struct WifiAt {
+  AccessPointIndex access_point = no_index;
+  double dbm = 0;
+};
+
+struct ChargerReach {
+  std::uint32_t wifi_begin = 0;  ///< into Reach::wifi_at, where RSSI is known per access point
+  std::uint32_t wifi_count = 0;
+  bool same_everywhere = false;  ///< one number for all access points: Reach::serving
+  double dbm = 0;                ///< that number
+  AccessPointIndex configured_access_point = no_index;
+  bool configured_is_usable = false;  ///< the configured access point is within reach
+  bool plc = false;                   ///< a source on its circuit could reach it, were it near enough
+  double position_m = 0;              ///< where `plc`
+  bool lte = false;
+  bool sim_inactive = false;
+};
+
+struct CircuitReach {
+  LineSet pair;  ///< the line with neutral, the pair without, that its PLC runs on; empty: no PLC
+  std::optional<double> length_m;
+  bool has_module = false;             ///< so it gets no other source, of whatever use the module is
+  std::vector<ModuleIndex> modules;    ///< those that can be a source, in natural order
+  std::vector<ChargerIndex> chargers;  ///< in natural order
+};
+
+struct Reach {
+  explicit Reach(const Site& site);
+
+  /// The access points at which a charger has enough RSSI, the loudest first, then by id.
+  std::size_t wifi_count(ChargerIndex charger) const {
+    return chargers[charger].same_everywhere ? serving.size() : chargers[charger].wifi_count;
+  }
+  WifiAt wifi(ChargerIndex charger, std::size_t k) const {
+    const ChargerReach& own = chargers[charger];
+    return own.same_everywhere ? WifiAt{serving[k], own.dbm} : wifi_at[own.wifi_begin + k];
+  }
+  bool natural_before(ChargerIndex a, ChargerIndex b) const;
+
+  const Site& site;
+  double max_distance_m = 0;
+  int max_chargers = 0;
+  int max_gateways = 0;
+  std::vector<ChargerReach> chargers;           ///< by ChargerIndex
+  std::vector<CircuitReach> circuits;           ///< by NodeIndex
+  std::vector<AccessPointIndex> serving;        ///< access points that can serve chargers, in natural order
+  std::vector<std::optional<int>> max_clients;  ///< by AccessPointIndex
+  std::vector<WifiAt> wifi_at;
+};
+
+/// 2.4 GHz is on as far as stated.
+bool offers_band(const AccessPoint& access_point);
+/// It offers b, g or n as far as stated.
+bool offers_standard(const AccessPoint& access_point);
+bool plausible(const Stated<double>& dbm);
+/// HomePlug AV, AV2 or Green PHY as far as stated.
+bool speaks_homeplug(const PlcModule& module);
+/// A place on a run of a known length.
+bool on_the_run(const Stated<double>& position_m, const Stated<double>& length_m);
+
+/// The line (with neutral) or pair (without) that PLC uses on a circuit with these lines.
+LineSet plc_pair(LineSet lines, bool neutral);
+/// What a source connects for that pair.
+std::vector<Terminal> plc_terminals(LineSet pair, bool neutral);
+/// It is fixed on another pair than its circuit's PLC.
+bool fixed_elsewhere(const Charger& charger, LineSet pair, bool neutral);
+
+/// The access point of an id, `no_index` where there is none.
+AccessPointIndex find_access_point(const Site& site, std::string_view id);
+
+/// As ChargerLink::changed.
+bool changes(const Reach& reach, ChargerIndex charger, PlannedLink link, AccessPointIndex at, bool gateway);
+/// The charger gives up a configured link, or access point, that it could keep where `keep_links` is set.
+bool gives_up(const Reach& reach, ChargerIndex charger, PlannedLink link, AccessPointIndex at);
+
+}  // namespace ampsite::connectivity

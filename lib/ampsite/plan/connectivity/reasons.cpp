@@ -1,0 +1,291 @@
+#include "ampsite/plan/connectivity/reasons.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <optional>
+#include <string_view>
+
+namespace ampsite::connectivity {
+
+namespace {
+
+/// Why a technology fails for a charger, and what would help. Without `what` it does not fail.
+struct Obstacle {
+  std::string what;
+  std::string help;
+};
+
+std::string metres(double m) { return fmt::format("{} m", std::round(m * 10) / 10); }
+
+std::string_view name_of(PlannedLink link) {
+  switch (link) {
+    case PlannedLink::wifi:
+      return "WiFi";
+    case PlannedLink::plc:
+      return "PLC";
+    case PlannedLink::lte:
+      return "4G";
+    case PlannedLink::none:
+      break;
+  }
+  return "no link";
+}
+
+std::string_view text_of(LteCoverage coverage) {
+  switch (coverage) {
+    case LteCoverage::none:
+      return "none";
+    case LteCoverage::low:
+      return "low";
+    case LteCoverage::medium:
+      return "medium";
+    case LteCoverage::high:
+      return "high";
+  }
+  return "";
+}
+
+void append(std::string& text, std::string_view more, std::string_view separator = "; ") {
+  if (more.empty()) return;
+  if (!text.empty()) text += separator;
+  text += more;
+}
+
+const std::string& id_of(const Story& story, AccessPointIndex at) {
+  return story.reach.site.access_points()[at].id.value;
+}
+
+bool is_full(const Story& story, AccessPointIndex at) {
+  const std::optional<int>& room = story.reach.max_clients[at];
+  return room && story.clients[at] >= *room;
+}
+
+std::string full(const Story& story, AccessPointIndex at) {
+  return fmt::format("{} is full with {} charger{}", id_of(story, at), story.clients[at],
+                     story.clients[at] == 1 ? "" : "s");
+}
+
+/// The loudest that the file states, of whatever use; the access point only where the file names one.
+std::optional<WifiAt> loudest(const Story& story, const Charger& charger, bool serving_only) {
+  const Rssi& rssi = charger.rssi_dbm.value;
+  std::optional<WifiAt> best;
+  const auto consider = [&](AccessPointIndex at, double dbm) {
+    const AccessPoint& access_point = story.reach.site.access_points()[at];
+    if (serving_only && !(offers_band(access_point) && offers_standard(access_point))) return;
+    if (!best || dbm > best->dbm) best = WifiAt{at, dbm};
+  };
+  if (rssi.map) {
+    for (const Rssi::At& at : rssi.at) {
+      const AccessPointIndex found = find_access_point(story.reach.site, at.access_point.value);
+      if (found != no_index && plausible(at.dbm)) consider(found, at.dbm.value);
+    }
+  } else if (plausible(rssi.dbm)) {
+    if (!charger.access_point.has_value()) {
+      for (AccessPointIndex at = 0; at < story.reach.max_clients.size(); ++at) consider(at, rssi.dbm.value);
+    } else if (const auto at = find_access_point(story.reach.site, charger.access_point.value); at != no_index) {
+      consider(at, rssi.dbm.value);
+    }
+  }
+  return best;
+}
+
+std::optional<double> implausible(const Rssi& rssi) {
+  if (!rssi.map && rssi.dbm.has_value() && !plausible(rssi.dbm)) return rssi.dbm.value;
+  for (const Rssi::At& at : rssi.at) {
+    if (at.dbm.has_value() && !plausible(at.dbm)) return at.dbm.value;
+  }
+  return std::nullopt;
+}
+
+Obstacle unreached_wifi(const Story& story, ChargerIndex index) {
+  const Charger& charger = story.reach.site.chargers[index];
+  const std::string measure = "measure its RSSI";
+  if (story.reach.max_clients.empty()) return {"no access point", "add an access point"};
+  if (!charger.rssi_dbm.has_value()) return {"WiFi not measured", measure};
+  if (const auto heard = loudest(story, charger, true)) {
+    const bool named = charger.rssi_dbm->map || charger.access_point.has_value();
+    return {fmt::format("WiFi too weak ({} dBm{}, needs {} dBm)", heard->dbm,
+                        named ? " at " + id_of(story, heard->access_point) : "", min_wifi_dbm),
+            "move an access point nearer"};
+  }
+  if (const auto heard = loudest(story, charger, false)) {
+    const std::string& id = id_of(story, heard->access_point);
+    if (!offers_band(story.reach.site.access_points()[heard->access_point])) {
+      return {fmt::format("{} has no 2.4 GHz", id), fmt::format("turn on 2.4 GHz at {}", id)};
+    }
+    return {fmt::format("{} offers none of b, g and n", id), fmt::format("turn on 802.11 n at {}", id)};
+  }
+  if (const auto dbm = implausible(*charger.rssi_dbm)) {
+    return {
+        fmt::format("RSSI of {} dBm is no measurement (outside {} to {} dBm)", *dbm, lowest_rssi_dbm, highest_rssi_dbm),
+        measure};
+  }
+  return {"WiFi not measured at any access point of the file", measure};
+}
+
+Obstacle wifi_obstacle(const Story& story, ChargerIndex index) {
+  const Reach& reach = story.reach;
+  if (reach.wifi_count(index) == 0) return unreached_wifi(story, index);
+  for (std::size_t k = 0; k < reach.wifi_count(index); ++k) {
+    if (!is_full(story, reach.wifi(index, k).access_point)) return {};
+  }
+  const AccessPointIndex at = reach.wifi(index, 0).access_point;
+  return {full(story, at), fmt::format("add an access point, or raise max_clients of {}", id_of(story, at))};
+}
+
+Obstacle unusable_module(const Story& story, const Node& node) {
+  const PlcModule* first = nullptr;
+  for (ModuleIndex m = node.module_begin; m < node.module_end; ++m) {
+    const PlcModule& module = story.reach.site.modules[m];
+    if (first == nullptr || natural_less(module.id.value, first->id.value)) first = &module;
+  }
+  const std::string& id = first->id.value;
+  if (!speaks_homeplug(*first)) {
+    return {fmt::format("{} is not HomePlug AV, AV2 or Green PHY", id),
+            fmt::format("replace {} by a HomePlug AV, AV2 or Green PHY module", id)};
+  }
+  if (!first->position_m.has_value()) {
+    return {fmt::format("position_m of {} not stated", id), fmt::format("state position_m of {}", id)};
+  }
+  return {
+      fmt::format("{} at {} is off the run of {}", id, metres(first->position_m.value), metres(node.length_m.value)),
+      fmt::format("correct position_m of {}", id)};
+}
+
+Obstacle unreached_plc(const Story& story, ChargerIndex index) {
+  const Site& site = story.reach.site;
+  const Charger& charger = site.chargers[index];
+  const Node& node = site.nodes[charger.node];
+  const CircuitReach& circuit = story.reach.circuits[charger.node];
+  const std::string& id = node.id.value;
+  if (circuit.pair.empty()) return {fmt::format("no pair of lines for PLC on {}", id), ""};
+  if (!node.length_m.has_value()) {
+    return {fmt::format("length_m of {} not stated", id), fmt::format("state length_m of {}", id)};
+  }
+  if (!charger.position_m.has_value()) return {"position_m not stated", "state its position_m"};
+  if (!on_the_run(charger.position_m, node.length_m)) {
+    return {fmt::format("position_m of {} is off the run of {}", metres(charger.position_m.value),
+                        metres(node.length_m.value)),
+            "correct its position_m"};
+  }
+  const std::string wiring = charger.phases.has_value() ? describe(charger.phases.value) : "wiring not stated";
+  return {fmt::format("fixed with {}, while PLC on {} runs on {}", wiring, id, describe(circuit.pair)),
+          fmt::format("wire terminal L1{} to {}", site.neutral() ? "" : " and N", describe(circuit.pair))};
+}
+
+Obstacle plc_obstacle(const Story& story, ChargerIndex index) {
+  const Reach& reach = story.reach;
+  const NodeIndex node = reach.site.chargers[index].node;
+  const CircuitReach& circuit = reach.circuits[node];
+  const ChargerReach& own = reach.chargers[index];
+  if (!own.plc) return unreached_plc(story, index);
+  if (circuit.has_module && circuit.modules.empty()) return unusable_module(story, reach.site.nodes[node]);
+  const std::string split = "feed it from a circuit of its own";
+  if (story.network_of_circuit[node] != no_index) {
+    const PlcNetwork& network = story.networks[story.network_of_circuit[node]];
+    const double distance_m = std::abs(own.position_m - network.position_m);
+    if (distance_m > reach.max_distance_m + same_place_m) {
+      return {fmt::format("PLC too far ({} from {}, at most {})", metres(distance_m), network.id,
+                          metres(reach.max_distance_m)),
+              split};
+    }
+    if (static_cast<int>(network.chargers.size()) >= reach.max_chargers) {
+      return {fmt::format("{} serves {} chargers, at most {}", network.id, network.chargers.size(), reach.max_chargers),
+              split};
+    }
+    return {};
+  }
+  for (const ModuleIndex module : circuit.modules) {
+    if (existing_module(reach, module).serves(own)) return {};
+  }
+  if (!circuit.has_module) return {};
+  const PlcModule& module = reach.site.modules[circuit.modules.front()];
+  return {
+      fmt::format("PLC too far ({} from {}, at most {})", metres(std::abs(own.position_m - module.position_m.value)),
+                  module.id.value, metres(reach.max_distance_m)),
+      fmt::format("move {} nearer", module.id.value)};
+}
+
+Obstacle lte_obstacle(const Charger& charger) {
+  if (!charger.lte.has_value() || !charger.lte->coverage.has_value()) {
+    return {"4G not measured", "measure its 4G coverage"};
+  }
+  if (charger.lte->coverage.value == LteCoverage::none) return {"no 4G coverage", ""};
+  return {};
+}
+
+/// Why a technology that would work is not used.
+std::string passed_over(const Story& story, ChargerIndex index, PlannedLink used, PlannedLink other) {
+  const Charger& charger = story.reach.site.chargers[index];
+  const bool configured = charger.link.has_value() && static_cast<int>(charger.link.value) == static_cast<int>(used);
+  if (configured && story.reach.site.planning.keep_links.value) return "kept as configured";
+  const int entry = story.ranking.entry_of(static_cast<Link>(used));
+  const int rival = story.ranking.entry_of(static_cast<Link>(other));
+  if (entry < rival) return fmt::format("{} preferred to {}", name_of(used), name_of(other));
+  return configured ? "as configured" : "";
+}
+
+std::string why_not(const Story& story, ChargerIndex index, PlannedLink used, PlannedLink other) {
+  const Obstacle obstacle = other == PlannedLink::wifi ? wifi_obstacle(story, index) : plc_obstacle(story, index);
+  return obstacle.what.empty() ? passed_over(story, index, used, other) : obstacle.what;
+}
+
+std::string wifi_reason(const Story& story, ChargerIndex index, const ChargerLink& link) {
+  std::string reason = fmt::format("RSSI {} dBm at {}", *link.rssi_dbm, id_of(story, link.access_point));
+  if (link.gateway) {
+    const NodeIndex node = story.reach.site.chargers[index].node;
+    const std::size_t others = story.networks[story.network_of_circuit[node]].chargers.size();
+    return reason + fmt::format("; shares it over PLC with {} charger{}", others, others == 1 ? "" : "s");
+  }
+  const WifiAt loudest_at = story.reach.wifi(index, 0);
+  if (loudest_at.dbm > *link.rssi_dbm) {
+    append(reason, is_full(story, loudest_at.access_point) ? full(story, loudest_at.access_point)
+                                                           : std::string("access point as configured"));
+  }
+  return reason;
+}
+
+std::string no_link_reason(const Story& story, ChargerIndex index) {
+  const Obstacle wifi = wifi_obstacle(story, index);
+  const Obstacle plc = plc_obstacle(story, index);
+  const Obstacle lte = lte_obstacle(story.reach.site.chargers[index]);
+  std::string reason = wifi.what;
+  append(reason, plc.what.empty() ? "" : fmt::format("no PLC: {}", plc.what));
+  append(reason, lte.what);
+  std::string help = wifi.help;
+  append(help, plc.help, ", or ");
+  append(help, lte.help, ", or ");
+  append(reason, help.empty() ? "" : fmt::format("what would help: {}", help));
+  return reason;
+}
+
+}  // namespace
+
+std::string reason_for(const Story& story, ChargerIndex index, const ChargerLink& link) {
+  const Charger& charger = story.reach.site.chargers[index];
+  std::string reason;
+  switch (link.link) {
+    case PlannedLink::wifi:
+      return wifi_reason(story, index, link);
+    case PlannedLink::plc: {
+      const PlcNetwork& network = story.networks[link.plc_network];
+      append(reason, why_not(story, index, PlannedLink::plc, PlannedLink::wifi));
+      append(reason,
+             fmt::format("{} from {}", metres(std::abs(story.reach.chargers[index].position_m - network.position_m)),
+                         network.id));
+      return reason;
+    }
+    case PlannedLink::lte:
+      append(reason, why_not(story, index, PlannedLink::lte, PlannedLink::wifi));
+      append(reason, why_not(story, index, PlannedLink::lte, PlannedLink::plc));
+      append(reason, fmt::format("4G coverage {}", text_of(charger.lte->coverage.value)));
+      if (story.reach.chargers[index].sim_inactive) append(reason, "its SIM must be activated");
+      return reason;
+    case PlannedLink::none:
+      return no_link_reason(story, index);
+  }
+  return reason;
+}
+
+}  // namespace ampsite::connectivity
