@@ -157,15 +157,17 @@ Charger random_charger(Dice& dice, const std::string& id, bool neutral) {
 
 Circuit random_circuit(Dice& dice, int& next_id, bool neutral, int depth) {
   const int own = next_id++;
-  Circuit made = circuit("K" + std::to_string(own), dice.one_of<double>({10, 16, 20, 32, 35, 40, 63}));
-  if (dice.one_in(20)) made.node.fuse_a = {};
-  if (dice.one_in(3)) made.node.limit_a = random_currents(dice, {0, 8, 12, 17.3, 25, 31, 50});
-  if (dice.one_in(4)) made.node.base_load_a = random_currents(dice, {0.7, 2, 5, 30});
+  Circuit made = circuit("K" + std::to_string(own), dice.one_of<double>({10, 16, 20, 32, 35, 40, 63, 80}));
+  if (dice.one_in(40)) made.node.fuse_a = {};
+  if (dice.one_in(3)) made.node.limit_a = random_currents(dice, {8, 12, 17.3, 25, 31, 50});
+  if (dice.one_in(25)) made.node.limit_a = on_lines({{Line::L2, 0}});
+  if (dice.one_in(4)) made.node.base_load_a = random_currents(dice, {0.7, 2, 5});
+  if (dice.one_in(40)) made.node.base_load_a = on_all_lines(30);
   if (depth > 0 && dice.one_in(8)) made.node.phases = stated(dice.one_of<Wiring>({{Line::L1, Line::L3}, {Line::L2}}));
-  for (int i = dice.up_to(3); i > 0; --i) {
+  for (int i = dice.up_to(5); i > 0; --i) {
     made.chargers.push_back(random_charger(dice, "A" + std::to_string(next_id++), neutral));
   }
-  for (int i = depth < 3 ? dice.up_to(2) : 0; i > 0 && next_id < 11; --i) {
+  for (int i = depth < 3 ? dice.up_to(2) : 0; i > 0 && next_id < 12; --i) {
     made.circuits.push_back(random_circuit(dice, next_id, neutral, depth + 1));
   }
   return made;

@@ -103,7 +103,7 @@ TEST_CASE("the simultaneous set is the largest of all, and of those the first in
   for_random_cases(400, [](const Site& site, const Load& load, const CasePlan& plan) {
     const NaiveCase naive = naive_of(site, load, plan);
     const std::size_t count = site.chargers.size();
-    if (count > 9) return;
+    if (count > 10) return;
     const std::vector<std::uint32_t> rank = natural_ranks(site.chargers);
     // The charger of rank 0 stands in the highest bit, so that the first in natural order is the greatest number.
     unsigned best = 0;

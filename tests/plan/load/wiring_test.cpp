@@ -1,0 +1,185 @@
+#include "ampsite/plan/load/wiring.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "plan/site_builder.h"
+
+using namespace ampsite;
+using namespace ampsite::test;
+
+namespace {
+
+constexpr Line L1 = Line::L1;
+constexpr Line L2 = Line::L2;
+constexpr Line L3 = Line::L3;
+
+/// The wiring of each charger by its place in the file, such as "[L1, L2, L3] on L2".
+std::vector<std::string> wired(const Site& site, const Connectivity& connectivity = {}) {
+  std::vector<std::string> texts;
+  for (const ChargerWiring& wiring : choose_wiring(site, connectivity)) {
+    texts.push_back(describe(wiring.phases) + " on " + describe(wiring.one_phase_on));
+  }
+  return texts;
+}
+
+using Texts = std::vector<std::string>;
+
+/// One PLC network with these chargers on the circuit of the first.
+Connectivity over_plc(const Site& site, std::vector<ChargerIndex> chargers, std::vector<Terminal> terminals = {}) {
+  Connectivity connectivity;
+  PlcNetwork network;
+  network.circuit = site.chargers[chargers.front()].node;
+  network.terminals = std::move(terminals);
+  network.chargers = std::move(chargers);
+  connectivity.plc_networks.push_back(network);
+  return connectivity;
+}
+
+Site terminal_decides(Site site) {
+  site.planning.one_phase_line = stated(OnePhaseLine::terminal);
+  return site;
+}
+
+Circuit fed_by(Circuit circuit, Wiring lines) {
+  circuit.node.phases = stated(lines);
+  return circuit;
+}
+
+}  // namespace
+
+TEST_CASE("with neutral, chargers not wired yet get all lines, and one-phase cars take turns on L1, L2, L3") {
+  const Site site = build_site(tn_grid(), circuit("main", 63, chargers("A", 4)));
+  CHECK(wired(site) == Texts{"[L1, L2, L3] on L1", "[L1, L2, L3] on L2", "[L1, L2, L3] on L3", "[L1, L2, L3] on L1"});
+  const ChargerWiring first = choose_wiring(site, {}).front();
+  CHECK(first.wiring_id == 4);
+  CHECK(first.changed);
+  CHECK_FALSE(first.fixed);
+  CHECK(first.reason == "all lines of its circuit");
+}
+
+TEST_CASE("turns go by natural order of ids along the tree, wherever the file has them") {
+  const Circuit k2 = circuit("K2", 63, {charger("B10"), charger("B9")});
+  const Circuit k10 = circuit("K10", 63, {charger("B1")});
+  const Site site = build_site(tn_grid(), circuit("main", 125, {charger("C1")}, {k10, k2}));
+  // In turn: C1, then B9 and B10 of K2, then B1 of K10.
+  CHECK(site.chargers[1].id.value == "B1");
+  CHECK(wired(site) == Texts{"[L1, L2, L3] on L1", "[L1, L2, L3] on L1", "[L1, L2, L3] on L3", "[L1, L2, L3] on L2"});
+}
+
+TEST_CASE("where the charger chooses, a stated wiring stays as it is") {
+  const Site site = build_site(
+      tn_grid(), circuit("main", 63, {charger("A1", {L2, L3, L1}), charger("A2", {L3}), charger("A3", {L1, L2, L3})}));
+  CHECK(wired(site) == Texts{"[L2, L3, L1] on L1", "[L3] on L3", "[L1, L2, L3] on L2"});
+  for (const ChargerWiring& wiring : choose_wiring(site, {})) {
+    CHECK_FALSE(wiring.changed);
+    CHECK(wiring.reason == "as the file states");
+  }
+}
+
+TEST_CASE("without neutral, the terminals take turns on the three pairs") {
+  const Site site = build_site(it_grid(), circuit("main", 63, chargers("A", 4)));
+  CHECK(wired(site) == Texts{"[L1, L2, L3] on L1 and L3", "[L2, L3, L1] on L1 and L2", "[L3, L1, L2] on L2 and L3",
+                             "[L1, L2, L3] on L1 and L3"});
+  CHECK(choose_wiring(site, {})[1].wiring_id == 14);
+}
+
+TEST_CASE("without neutral, a charger that chooses takes turns on the same pairs") {
+  Site site = build_site(it_grid(), circuit("main", 63, chargers("A", 3)));
+  site.planning.one_phase_line = stated(OnePhaseLine::charger);
+  CHECK(wired(site) == Texts{"[L1, L2, L3] on L1 and L3", "[L1, L2, L3] on L1 and L2", "[L1, L2, L3] on L2 and L3"});
+}
+
+TEST_CASE("where the terminal decides") {
+  SUBCASE("a fixed wiring stays and takes no turn") {
+    const Site site = terminal_decides(
+        build_site(tn_grid(), circuit("main", 63, {charger("A1"), charger("A2", {L1, L3, L2}, true), charger("A3")})));
+    CHECK(wired(site) == Texts{"[L1, L2, L3] on L1", "[L1, L3, L2] on L1", "[L2, L3, L1] on L2"});
+    const ChargerWiring fixed = choose_wiring(site, {})[1];
+    CHECK(fixed.fixed);
+    CHECK_FALSE(fixed.changed);
+    CHECK(fixed.reason == "fixed in the file");
+  }
+  SUBCASE("a charger with fewer lines than its circuit is wired to all of them") {
+    const Site site = terminal_decides(build_site(tn_grid(), circuit("main", 63, {charger("A1", {L1})})));
+    CHECK(wired(site) == Texts{"[L1, L2, L3] on L1"});
+    CHECK(choose_wiring(site, {}).front().changed);
+  }
+  SUBCASE("a stated wiring stays where it already has the line whose turn it is") {
+    const Site site = terminal_decides(
+        build_site(tn_grid(), circuit("main", 63, {charger("A1", {L1, L3, L2}), charger("A2", {L1, L2, L3})})));
+    CHECK(wired(site) == Texts{"[L1, L3, L2] on L1", "[L2, L3, L1] on L2"});
+    CHECK_FALSE(choose_wiring(site, {})[0].changed);
+    CHECK(choose_wiring(site, {})[1].changed);
+  }
+}
+
+TEST_CASE("on two lines with neutral, chargers take turns on one of them") {
+  const Site site =
+      build_site(tn_grid(), circuit("main", 63, {}, {fed_by(circuit("K1", 32, chargers("A", 3)), {L2, L3})}));
+  CHECK(wired(site) == Texts{"[L2] on L2", "[L3] on L3", "[L2] on L2"});
+  CHECK(wired(site, over_plc(site, {1})) == Texts{"[L2] on L2", "[L2] on L2", "[L3] on L3"});
+}
+
+TEST_CASE("on two lines without neutral, chargers have that pair") {
+  const Site site = build_site(
+      it_grid(),
+      circuit("main", 63, {}, {fed_by(circuit("K1", 32, {charger("A1"), charger("A2", {L3, L2})}), {L2, L3})}));
+  CHECK(wired(site) == Texts{"[L2, L3] on L2 and L3", "[L3, L2] on L2 and L3"});
+  CHECK_FALSE(choose_wiring(site, {})[1].changed);
+  CHECK(wired(site, over_plc(site, {0})).front() == "[L2, L3] on L2 and L3");
+}
+
+TEST_CASE("one-phase grids have one line, or one pair") {
+  const Site tn = build_site(tn_grid(1), circuit("main", 63, chargers("A", 2)));
+  CHECK(wired(tn) == Texts{"[L1] on L1", "[L1] on L1"});
+  CHECK(choose_wiring(tn, {}).front().wiring_id == 1);
+  const Site it = build_site(it_grid(1), circuit("main", 63, chargers("A", 2)));
+  CHECK(wired(it) == Texts{"[L1, L3] on L1 and L3", "[L1, L3] on L1 and L3"});
+  CHECK(choose_wiring(it, {}).front().wiring_id == 10);
+}
+
+TEST_CASE("without neutral, chargers on PLC have terminals L1 and N on L1 and L3") {
+  const Site site =
+      build_site(it_grid(), circuit("main", 63,
+                                    {charger("A1"), charger("A2", {L2, L3, L1}), charger("A3", {L3, L2, L1}),
+                                     charger("A4", {L1, L3}), charger("A5")}));
+  const Connectivity connectivity = over_plc(site, {0, 1, 2, 3});
+  CHECK(wired(site, connectivity) == Texts{"[L1, L2, L3] on L1 and L3", "[L1, L2, L3] on L1 and L3",
+                                           "[L3, L2, L1] on L1 and L3", "[L1, L2, L3] on L1 and L3",
+                                           "[L1, L2, L3] on L1 and L3"});
+  const std::vector<ChargerWiring> wiring = choose_wiring(site, connectivity);
+  CHECK(wiring[1].changed);
+  CHECK(wiring[1].reason == "terminals L1 and N on L1 and L3, where the circuit's PLC is");
+  CHECK_FALSE(wiring[2].changed);
+  CHECK(wiring[2].reason == "as the file states; its terminals are on the PLC pair");
+}
+
+TEST_CASE("with neutral, chargers on PLC have terminal L1 on L1, and a one-phase car still any line") {
+  const Site site =
+      build_site(tn_grid(), circuit("main", 63, {charger("A1", {L2, L3, L1}), charger("A2", {L1}), charger("A3")}));
+  CHECK(wired(site, over_plc(site, {0, 1, 2})) == Texts{"[L1, L2, L3] on L1", "[L1] on L1", "[L1, L2, L3] on L2"});
+  CHECK(choose_wiring(site, over_plc(site, {0})).front().reason == "terminal L1 on L1, where the circuit's PLC is");
+}
+
+TEST_CASE("a PLC source that is connected elsewhere takes its chargers along") {
+  const Site site = build_site(tn_grid(), circuit("main", 63, chargers("A", 1)));
+  const Connectivity connectivity = over_plc(site, {0}, {Terminal::L2, Terminal::N, Terminal::PE});
+  CHECK(wired(site, connectivity) == Texts{"[L2, L3, L1] on L1"});
+}
+
+TEST_CASE("a gateway is bound to the pair as those it serves are") {
+  const Site site = terminal_decides(build_site(tn_grid(), circuit("main", 63, chargers("A", 3))));
+  Connectivity connectivity = over_plc(site, {2});
+  connectivity.plc_networks.front().gateway = 1;
+  CHECK(wired(site, connectivity) == Texts{"[L1, L2, L3] on L1", "[L1, L2, L3] on L1", "[L1, L2, L3] on L1"});
+}
+
+TEST_CASE("a wiring that the grid does not have is wired anew, unless it is fixed") {
+  const Site site = build_site(
+      tn_grid(),
+      circuit("main", 63, {charger("A1", {L1, L2}), charger("A2", {L1, L2}, true), charger("A3", {L1, L1, L1})}));
+  CHECK(wired(site) == Texts{"[L1, L2, L3] on L1", "[L1, L2] on no line", "[L1, L2, L3] on L2"});
+}
