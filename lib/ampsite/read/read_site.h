@@ -23,9 +23,9 @@ struct ReadLimits {
 };
 
 struct ReadResult {
-  std::optional<Site> site;        ///< none where the file has an AMP001
-  Findings findings;               ///< AMP001 to AMP009, in no particular order
-  std::vector<Comment> comments;   ///< those that begin with "ampsite:", in the order of the file
+  std::optional<Site> site;       ///< none where the file has an AMP001
+  Findings findings;              ///< AMP001 to AMP009, in no particular order
+  std::vector<Comment> comments;  ///< those that begin with "ampsite:", in the order of the file
 };
 
 /// `defaults` are the planning values where the file states none (the house's config, or Planning{}).

@@ -1,0 +1,65 @@
+#include "ampsite/read/nearest.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ampsite {
+
+namespace {
+
+/// No key or word of the format is longer: a longer one is not a slip of the pen.
+constexpr std::size_t longest_word = 40;
+
+std::string folded(std::string_view word) {
+  std::string out(word);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (c == '-' || c == ' ') c = '_';
+  }
+  return out;
+}
+
+}  // namespace
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> before_last(b.size() + 1);
+  std::vector<std::size_t> last(b.size() + 1);
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::swap(before_last, last);
+    std::swap(last, row);
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t substituted = last[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U);
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, substituted});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) row[j] = std::min(row[j], before_last[j - 2] + 1);
+    }
+  }
+  return row[b.size()];
+}
+
+std::string_view nearest(std::string_view word, std::span<const std::string_view> known) {
+  if (word.empty() || word.size() > longest_word) return {};
+  const std::string wrong = folded(word);
+  std::string_view best;
+  std::size_t best_distance = std::max<std::size_t>(wrong.size() / 3, wrong.size() > 2 ? 2 : 0) + 1;
+  for (const std::string_view candidate : known) {
+    const std::string right = folded(candidate);
+    if (right == wrong) return candidate;
+    std::size_t distance = edit_distance(wrong, right);
+    if (right.starts_with(wrong + "_")) distance = 1;
+    // Where every letter would change, the two have nothing to do with each other.
+    if (distance >= std::max(wrong.size(), right.size())) continue;
+    if (distance < best_distance) {
+      best = candidate;
+      best_distance = distance;
+    }
+  }
+  return best;
+}
+
+}  // namespace ampsite

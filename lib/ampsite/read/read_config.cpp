@@ -1,0 +1,88 @@
+#include "ampsite/read/read_config.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "ampsite/read/shapes_of_the_site.h"
+#include "ampsite/read/tables/tables.h"
+
+namespace ampsite {
+
+namespace {
+
+/// One of some words, kept as text.
+struct WordOf {
+  using Value = std::string;
+  std::array<std::string_view, 4> words;
+
+  bool read(Reader& reader, YamlIndex index, std::string& value) const {
+    const auto found = read_word(reader, index, words);
+    if (found) value = words[*found];
+    return found.has_value();
+  }
+  void schema(SchemaText& schema) const { schema.json().texts("enum", words); }
+  void write(JsonText& json, const std::string& value) const { json.text(value); }
+};
+
+constexpr WordOf severity_level{{"error", "warning", "note", "off"}};
+constexpr WordOf fail_level{{"error", "warning", "note", "never"}};
+
+void read_severities(Reader& reader, YamlIndex index, Config& config) {
+  if (!expect_mapping(reader, index)) return;
+  SeenKeys seen;
+  for (MappingWalk walk(reader.tree(), index); !walk.done(); walk.next()) {
+    reader.enter(walk.text());
+    const Span place = reader.span(walk.key());
+    if (const Span* first = seen.find_or_add(walk.text(), place)) {
+      report_duplicate_key(reader, place, *first, walk.text());
+    } else {
+      ConfigSeverity& entry = config.severity.emplace_back();
+      entry.rule = stated(std::string(walk.text()), place);
+      entry.rule_span = place;
+      read_stated(reader, walk.value(), severity_level, entry.level);
+    }
+    reader.leave();
+  }
+}
+
+Field<Config> own_row(std::string_view key, std::string_view description, void (*read)(Reader&, YamlIndex, Config&)) {
+  Field<Config> row{key, description};
+  row.read = read;
+  row.mark = [](Config&, Mark) {};
+  return row;
+}
+
+const Table<Config>& config_table() {
+  static const auto table = make_table<Config>(
+      {"config",
+       {
+           own_row("severity", "The house's severity of rules: error, warning, note or off.", read_severities),
+           own_row("exclude", "Globs of files that are not checked, relative to the config's folder.",
+                   [](Reader& reader, YamlIndex index, Config& config) {
+                     const List<std::vector<std::string>, Text> globs{{"old/**"}, "a list of globs"};
+                     if (!globs.read(reader, index, config.exclude)) config.exclude.clear();
+                   }),
+           own_row("planning", "The house's defaults of what plans assume.",
+                   [](Reader& reader, YamlIndex index, Config& config) {
+                     object(planning_table()).read(reader, index, config.planning);
+                   }),
+           field<&Config::fail_on>("fail_on", fail_level, "The least severity that makes the program fail."),
+       }});
+  return table;
+}
+
+}  // namespace
+
+ConfigResult read_config(const SourceText& source) {
+  YamlResult yaml = parse_yaml(source);
+  ConfigResult result;
+  result.findings = std::move(yaml.findings);
+  if (!yaml.tree) return result;
+  Reader reader(*yaml.tree);
+  object(config_table()).read(reader, yaml.tree->root(), result.config);
+  result.findings = reader.take_findings();
+  return result;
+}
+
+}  // namespace ampsite

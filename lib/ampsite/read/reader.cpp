@@ -1,0 +1,185 @@
+#include "ampsite/read/reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "ampsite/read/scalar.h"
+
+namespace ampsite {
+
+namespace {
+
+constexpr std::size_t longest_id = 64;
+constexpr std::size_t longest_quote = 40;
+
+bool is_alphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+
+std::string_view label(EntityKind kind) {
+  switch (kind) {
+    case EntityKind::supply:
+      return "supply";
+    case EntityKind::circuit:
+      return "circuit";
+    case EntityKind::charger:
+      return "charger";
+    case EntityKind::plc_module:
+      return "PLC module";
+    case EntityKind::access_point:
+      return "access point";
+  }
+  return "";
+}
+
+}  // namespace
+
+bool is_id(std::string_view text) {
+  if (text.empty() || text.size() > longest_id || !is_alphanumeric(text.front())) return false;
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return is_alphanumeric(c) || c == '.' || c == '_' || c == '-'; });
+}
+
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text.substr(0, longest_quote)) out.push_back(static_cast<unsigned char>(c) < 0x20 ? ' ' : c);
+  if (text.size() > longest_quote) {
+    // A code point must not be cut in two.
+    while (out.size() > 1 && (static_cast<unsigned char>(text[out.size() - 1]) & 0xC0U) == 0x80U) out.pop_back();
+    out += "...";
+  }
+  return out + "\"";
+}
+
+std::string describe(const YamlNode& node) {
+  switch (node.kind) {
+    case YamlKind::null:
+      return "empty";
+    case YamlKind::sequence:
+      return "a list";
+    case YamlKind::mapping:
+      return "a mapping";
+    case YamlKind::scalar:
+      break;
+  }
+  if (node.plain && is_json_number(node.text)) return "the number " + std::string(node.text.substr(0, longest_quote));
+  if (node.plain && (node.text == "true" || node.text == "false")) return std::string(node.text);
+  return "the text " + quoted(node.text);
+}
+
+Span Reader::start_of(YamlIndex mapping) const {
+  const YamlIndex resolved = tree_.resolve(mapping);
+  const bool has_keys = tree_[resolved].kind == YamlKind::mapping && tree_[resolved].end > resolved + 1;
+  return resolved == mapping && has_keys ? tree_[resolved + 1].span : tree_[mapping].span;
+}
+
+Finding& Reader::report(std::string_view rule, Span span, std::string message, std::string help) {
+  Finding finding;
+  finding.rule = rule;
+  finding.message = std::move(message);
+  finding.help = std::move(help);
+  finding.span = span;
+  finding.entity = entity_text();
+  finding.path = path_text(0, true);
+  const bool in_tree = !entities_.empty() && entities_.back().kind != EntityKind::access_point;
+  finding.key = path_text(in_tree ? entities_.back().depth : 0, false);
+  findings_.push_back(std::move(finding));
+  return findings_.back();
+}
+
+void Reader::stop(Span span, std::string message, std::string help) {
+  if (stopped_) return;
+  findings_.clear();
+  report("AMP001", span, std::move(message), std::move(help));
+  stopped_ = true;
+}
+
+Findings Reader::take_findings() {
+  if (stopped_) findings_.resize(1);
+  std::set<std::tuple<std::string_view, std::uint32_t, std::uint32_t, std::string_view>> seen;
+  Findings out;
+  for (const Finding& finding : findings_) {
+    if (seen.emplace(finding.rule, finding.span.begin, finding.span.end, finding.key).second) out.push_back(finding);
+  }
+  return out;
+}
+
+std::string_view Reader::key() const {
+  for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
+    if (step->key.data() != nullptr) return step->key;
+  }
+  return {};
+}
+
+std::string Reader::subject() const {
+  if (entities_.empty()) return steps_.empty() ? "the file" : path_text(0, true);
+  const EntityFrame& entity = entities_.back();
+  const std::string whose = label_of(entity);
+  if (steps_.size() == entity.depth) return whose;
+  return path_text(entity.depth, true) + " of " + whose;
+}
+
+std::string_view Reader::id_of(const EntityFrame& frame) const {
+  if (frame.id_known) return frame.id;
+  frame.id_known = true;
+  if (node(frame.mapping).kind != YamlKind::mapping) return {};
+  for (MappingWalk walk(tree_, frame.mapping); !walk.done(); walk.next()) {
+    if (walk.text() != "id") continue;
+    const YamlNode& value = node(walk.value());
+    if (value.kind == YamlKind::scalar && is_id(value.text)) frame.id = value.text;
+    break;
+  }
+  return frame.id;
+}
+
+std::string Reader::label_of(const EntityFrame& frame) const {
+  const std::string_view id = id_of(frame);
+  if (!id.empty()) return fmt::format("{} {}", label(frame.kind), id);
+  if (frame.kind == EntityKind::supply) return "the supply";
+  const Step& last = steps_[frame.depth - 1];
+  return fmt::format("{} number {} of its list", label(frame.kind), last.list_index + 1);
+}
+
+std::string Reader::entity_text() const {
+  std::string out;
+  for (const EntityFrame& frame : entities_) {
+    if (frame.kind == EntityKind::access_point) return {};
+    if (!out.empty()) out += '/';
+    const std::string_view id = id_of(frame);
+    out += id.empty() ? std::string_view("?") : id;
+  }
+  return out;
+}
+
+std::string Reader::path_text(std::size_t from, bool with_indices) const {
+  std::string out;
+  for (std::size_t i = from; i < steps_.size(); ++i) {
+    if (steps_[i].key.data() == nullptr) {
+      if (with_indices) out += fmt::format("[{}]", steps_[i].list_index);
+      continue;
+    }
+    if (!out.empty()) out += '.';
+    out += steps_[i].key;
+  }
+  return out;
+}
+
+const Span* SeenKeys::find_or_add(std::string_view key, Span span) {
+  constexpr std::size_t few = 16;
+  if (few_.size() <= few) {
+    for (const auto& [seen, place] : few_) {
+      if (seen == key) return &place;
+    }
+  } else {
+    if (many_.empty()) {
+      for (std::size_t i = 0; i < few_.size(); ++i) many_.emplace(few_[i].first, i);
+    }
+    const auto found = many_.lower_bound({key, 0});
+    if (found != many_.end() && found->first == key) return &few_[found->second].second;
+    many_.emplace(key, few_.size());
+  }
+  few_.emplace_back(key, span);
+  return nullptr;
+}
+
+}  // namespace ampsite
