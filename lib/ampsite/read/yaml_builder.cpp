@@ -34,8 +34,12 @@ std::uint32_t length_of_null(std::string_view text, std::uint32_t at, bool in_fl
 
 }  // namespace
 
-YamlTreeBuilder::YamlTreeBuilder(std::string_view text, std::uint32_t text_start, int nesting_limit)
-    : cursor_(text, text_start), text_start_(text_start), nesting_limit_(static_cast<std::size_t>(nesting_limit)) {
+YamlTreeBuilder::YamlTreeBuilder(std::string_view text, std::uint32_t text_start, std::uint32_t shift,
+                                 int nesting_limit)
+    : cursor_(text, text_start),
+      text_start_(text_start),
+      shift_(shift),
+      nesting_limit_(static_cast<std::size_t>(nesting_limit)) {
   // A node of a site file takes about ten bytes.
   tree_.nodes_.reserve(text.size() / 8 + 16);
 }
@@ -59,13 +63,18 @@ void YamlTreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
     node.text = cursor_.text().substr(cursor_.at(), length);
     place = cursor_.at();
     cursor_.jump(place + length);
-  } else if (is_key_next()) {
-    stop_at_unexpected();
-  } else if (!open_.empty() && !open_.back().mapping && open_.back().form == Form::flow) {
-    stop_at_unexpected();
+  } else {
+    check_nothing(separated);
   }
   node.span = {place, place + static_cast<std::uint32_t>(node.text.size())};
   add_leaf(node, anchor);
+}
+
+void YamlTreeBuilder::check_nothing(bool separated) const {
+  if (open_.empty()) throw YamlStop{empty_file(text_start_)};
+  const Open& parent = open_.back();
+  if (is_key_next() || (!parent.mapping && parent.form != Form::block)) stop_at_unexpected();
+  if (parent.form == Form::block && !separated) throw YamlStop{missing_colon(tree_.nodes_.back().span)};
 }
 
 void YamlTreeBuilder::OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
@@ -73,11 +82,14 @@ void YamlTreeBuilder::OnScalar(const YAML::Mark& mark, const std::string&, YAML:
   begin_child(offset_of(mark));
   YamlNode node;
   node.kind = YamlKind::scalar;
+  const std::uint32_t line = cursor_.line_start();
   std::uint32_t after_properties = cursor_.at();
   while (cursor_.peek() == '&' || cursor_.peek() == '!') {
     node.tagged = node.tagged || cursor_.peek() == '!';
     after_properties = cursor_.skip_property();
   }
+  const bool written = !value.empty() || cursor_.peek() == '"' || cursor_.peek() == '\'';
+  if (written) check_indented(line, false);
   last_scalar_ = cursor_.at();
   const char first = cursor_.peek();
   if (first == '"' || first == '\'') {
@@ -99,7 +111,8 @@ void YamlTreeBuilder::OnScalar(const YAML::Mark& mark, const std::string&, YAML:
 void YamlTreeBuilder::read_plain(const std::string& value, YamlNode& node) {
   const std::uint32_t begin = cursor_.at();
   const std::string_view text = cursor_.text();
-  if (std::string_view("%@`|>").find(text[begin]) != std::string_view::npos) {
+  const std::string_view never_first = cursor_.in_flow() ? "%@`|>:?" : "%@`|>";
+  if (never_first.find(text[begin]) != std::string_view::npos) {
     stop({begin, begin + 1}, fmt::format("a text cannot begin with {}", text[begin]), "put the text in quotes");
   }
   std::optional<std::uint32_t> end;
@@ -119,8 +132,10 @@ void YamlTreeBuilder::read_quoted(const std::string& value, YamlNode& node) {
   const std::uint32_t begin = cursor_.at();
   const std::optional<std::uint32_t> end = end_of_quoted(cursor_.text(), begin);
   if (!end) throw YamlStop{unclosed_quote(begin)};
+  const char first = cursor_.peek();
   node.span = {begin, *end};
   check_continuation(node.span);
+  if (first == '"') check_escapes(node.span);
   keep_text(value, cursor_.text().substr(begin + 1, *end - begin - 2), node);
   cursor_.jump(*end);
 }
@@ -139,8 +154,32 @@ void YamlTreeBuilder::read_block(const std::string& value, YamlNode& node) {
   if (!end) stop_at_unexpected();
   const bool has_text = *end > cursor_.at();
   node.span = {begin, has_text ? *end : header_end};
+  check_block_indentation({header_end, node.span.end});
   keep_text(value, {}, node);
   if (has_text) cursor_.jump(*end);
+}
+
+void YamlTreeBuilder::check_escapes(Span quoted) const {
+  const std::string_view text = cursor_.text().substr(0, quoted.end);
+  for (std::size_t at = text.find('\\', quoted.begin); at < text.size(); at = text.find('\\', at + 2)) {
+    if (text[at + 1] != '\'') continue;
+    const auto offset = static_cast<std::uint32_t>(at);
+    stop({offset, offset + 2}, "\\' is no escape in a text between double quotes", "write ' without the backslash");
+  }
+}
+
+void YamlTreeBuilder::check_block_indentation(Span block) const {
+  const std::string_view text = cursor_.text().substr(0, block.end);
+  std::size_t indentation = std::string_view::npos;
+  for (std::size_t line = text.find('\n', block.begin); line < text.size(); line = text.find('\n', line + 1)) {
+    const std::size_t first = text.find_first_not_of(' ', line + 1);
+    if (first == std::string_view::npos) return;
+    if (text[first] == '\t' && first - line - 1 < indentation) {
+      const auto offset = static_cast<std::uint32_t>(first);
+      throw YamlStop{tab_in_indentation(offset)};
+    }
+    if (indentation == std::string_view::npos && !is_white(text[first])) indentation = first - line - 1;
+  }
 }
 
 void YamlTreeBuilder::keep_text(const std::string& value, std::string_view raw, YamlNode& node) {
@@ -188,13 +227,16 @@ void YamlTreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
 void YamlTreeBuilder::begin_collection(const YAML::Mark& mark, bool mapping, const std::string& tag,
                                        YAML::anchor_t anchor, YAML::EmitterStyle::value style) {
   check_not_key(mapping ? "a mapping" : "a list", offset_of(mark) + 1);
-  begin_child(offset_of(mark));
   bool anchor_due = anchor != 0;
   bool tag_due = !tag.empty() && tag != "?";
+  const bool block_list = !mapping && style == YAML::EmitterStyle::Block;
+  begin_child(offset_of(mark), block_list && !anchor_due && !tag_due);
+  const std::uint32_t line = cursor_.line_start();
   while ((anchor_due && cursor_.peek() == '&') || (tag_due && cursor_.peek() == '!')) {
     (cursor_.peek() == '&' ? anchor_due : tag_due) = false;
     cursor_.skip_property();
   }
+  check_indented(line, block_list);
   const char bracket = mapping ? '{' : '[';
   Open open;
   open.node = static_cast<YamlIndex>(tree_.nodes_.size());

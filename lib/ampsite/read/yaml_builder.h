@@ -16,8 +16,9 @@ namespace ampsite {
 
 class YamlTreeBuilder : public YAML::EventHandler {
  public:
-  /// `text_start` is the length of the byte order mark; yaml-cpp's offsets do not count it.
-  YamlTreeBuilder(std::string_view text, std::uint32_t text_start, int nesting_limit);
+  /// `text_start` is the length of the byte order mark. yaml-cpp's offsets plus `shift` (modulo 2^32) are those
+  /// of the text.
+  YamlTreeBuilder(std::string_view text, std::uint32_t text_start, std::uint32_t shift, int nesting_limit);
 
   // All of them throw a YamlStop at the first thing that does not belong.
   void OnDocumentStart(const YAML::Mark&) override {}
@@ -40,6 +41,8 @@ class YamlTreeBuilder : public YAML::EventHandler {
   std::vector<Comment> take_comments() { return cursor_.take_comments(); }
   /// Where the last scalar that was read begins; for the explanation of an error behind it.
   std::uint32_t last_scalar() const { return last_scalar_; }
+  /// How far the text has been read and found good.
+  std::uint32_t at() const { return cursor_.at(); }
 
  private:
   static constexpr std::uint32_t no_line = UINT32_MAX;
@@ -65,17 +68,22 @@ class YamlTreeBuilder : public YAML::EventHandler {
     std::uint64_t added = 0;
   };
 
-  std::uint32_t offset_of(const YAML::Mark& mark) const { return static_cast<std::uint32_t>(mark.pos) + text_start_; }
+  std::uint32_t offset_of(const YAML::Mark& mark) const { return static_cast<std::uint32_t>(mark.pos) + shift_; }
   bool is_key_next() const { return !open_.empty() && open_.back().mapping && !open_.back().value_next; }
 
   // From one node to the next, in yaml_structure.cpp.
-  void begin_child(std::uint32_t offset);
+  /// To the child that begins at `offset`. Fails where anything else stands before it.
+  void begin_child(std::uint32_t offset, bool block_list = false);
+  /// Of a value that the cursor has come to from the line that starts at `line_before`.
+  void check_indented(std::uint32_t line_before, bool block_list) const;
   void expect_at(std::uint32_t offset) const;
   /// Over what stands between two children. False where a value has no colon before it.
   bool skip_separator();
   void skip_to_root();
   void skip_comma(const Open& parent);
   bool skip_colon(const Open& parent);
+  /// Whether a place where nothing at all stands may be empty.
+  void check_nothing(bool separated) const;
   void check_key(const YamlNode& node) const;
   void check_not_key(const char* what, std::uint32_t offset) const;
 
@@ -86,6 +94,8 @@ class YamlTreeBuilder : public YAML::EventHandler {
   void read_quoted(const std::string& value, YamlNode& node);
   void read_block(const std::string& value, YamlNode& node);
   void keep_text(const std::string& value, std::string_view raw, YamlNode& node);
+  void check_escapes(Span quoted) const;
+  void check_block_indentation(Span block) const;
   void check_continuation(Span quoted) const;
   void add_leaf(YamlNode node, YAML::anchor_t anchor);
   void child_done(int height);
@@ -96,6 +106,7 @@ class YamlTreeBuilder : public YAML::EventHandler {
 
   YamlCursor cursor_;
   std::uint32_t text_start_;
+  std::uint32_t shift_;
   std::size_t nesting_limit_;
   YamlTree tree_;
   std::vector<Open> open_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ampsite/read/yaml_errors.h"
 #include "ampsite/read/yaml_lexis.h"
 #include "ampsite/read/yaml_text.h"
 
@@ -32,7 +33,7 @@ void YamlCursor::skip_white_until(std::uint32_t limit) {
         break;
       case '\t':
         if (indenting_ && flow_depth_ == 0) {
-          throw YamlStop{yaml_finding({at_, at_ + 1}, "a tab stands in the indentation", "indent with spaces only")};
+          throw YamlStop{tab_in_indentation(at_)};
         }
         break;
       case '#':
@@ -77,8 +78,7 @@ std::uint32_t YamlCursor::skip_property() {
   if (tag && text_.substr(at_).starts_with("!!")) ++at_;
   const std::uint32_t end = end_of_word();
   const bool name_missing = end == at_ + 1 && !(tag && at_ == begin);
-  if (name_missing ||
-      !(white_at(text_, end) || (in_flow() && (text_[end] == ',' || text_[end] == '}' || text_[end] == ']')))) {
+  if (name_missing || !(white_at(text_, end) || (!tag && in_flow() && is_flow_mark(text_[end])))) {
     throw YamlStop{yaml_finding({begin, end},
                                 fmt::format("{} is not well formed", tag ? "the tag (!) here" : "the anchor (&) here"),
                                 "put the text in quotes if it begins with ! or &")};

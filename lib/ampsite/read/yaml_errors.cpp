@@ -34,6 +34,20 @@ Finding unclosed_quote(std::uint32_t offset) {
   return one_character(offset, "the quote that begins here is not closed", "put the same quote at the end of the text");
 }
 
+Finding tab_in_indentation(std::uint32_t offset) {
+  return one_character(offset, "a tab stands in the indentation", "indent with spaces only");
+}
+
+Finding missing_colon(Span key) {
+  return yaml_finding(key, "a colon and a value are missing after this word",
+                      "write key: value, with a space after the colon");
+}
+
+Finding missing_space(Span key, std::string_view text) {
+  return yaml_finding(key, fmt::format("no space stands after the colon of {}", text),
+                      fmt::format("write \"{}: \" and then the value", text));
+}
+
 Finding missing_comma(std::uint32_t offset) {
   return one_character(offset, "a comma is missing before this value", "put a comma between two values");
 }
@@ -43,6 +57,11 @@ Finding wrong_indentation(const YamlCursor& cursor, std::uint32_t column, bool m
                        fmt::format("the line is indented by {} spaces; the {} it belongs to is indented by {}",
                                    cursor.column(), mapping ? "key" : "list", column),
                        "indent it like the lines it belongs to");
+}
+
+Finding value_not_indented(std::uint32_t offset) {
+  return one_character(offset, "the value on this line is not indented deeper than its key",
+                       "put the value behind the colon of its key, or indent it by two more spaces");
 }
 
 Finding unexpected_text(const YamlCursor& cursor) {
@@ -73,6 +92,11 @@ Finding text_after_root(const YamlCursor& cursor) {
   if (starts_document_mark(cursor, "---")) return second_document(cursor.at());
   return one_character(cursor.at(), "this text stands after the end of the site",
                        "indent the line like the lines it belongs to, or delete it");
+}
+
+Finding brackets_too_large(std::uint32_t offset, std::size_t marks) {
+  return one_character(offset, fmt::format("more than {} values or brackets follow here within one bracket", marks),
+                       "write the large lists with dashes and indentation, without brackets");
 }
 
 Finding explain_parse_error(std::string_view, const YAML::ParserException&, std::uint32_t offset, std::uint32_t) {

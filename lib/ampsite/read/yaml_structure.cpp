@@ -26,10 +26,21 @@ void YamlTreeBuilder::expect_at(std::uint32_t offset) const {
   if (cursor_.at() != offset) stop_at_unexpected();
 }
 
-void YamlTreeBuilder::begin_child(std::uint32_t offset) {
+void YamlTreeBuilder::begin_child(std::uint32_t offset, bool block_list) {
   if (!skip_separator()) stop_at_unexpected();
+  const std::uint32_t line = cursor_.line_start();
   cursor_.skip_white();
   expect_at(offset);
+  check_indented(line, block_list);
+}
+
+void YamlTreeBuilder::check_indented(std::uint32_t line_before, bool block_list) const {
+  if (cursor_.line_start() == line_before) return;
+  if (open_.empty() || open_.back().form != Form::block || is_key_next()) return;
+  // Of all values only a list may begin as far left as its key.
+  const Open& parent = open_.back();
+  const bool aligned_list = block_list && parent.mapping && cursor_.column() == parent.column;
+  if (cursor_.column() <= parent.column && !aligned_list) throw YamlStop{value_not_indented(cursor_.at())};
 }
 
 bool YamlTreeBuilder::skip_separator() {
@@ -65,8 +76,12 @@ bool YamlTreeBuilder::skip_colon(const Open& parent) {
   const std::uint32_t line = cursor_.line_start();
   cursor_.skip_white();
   if (cursor_.peek() != ':') return false;
-  if (parent.form == Form::block && (cursor_.line_start() != line || !white_at(cursor_.text(), cursor_.at() + 1))) {
-    stop_at_unexpected();
+  if (parent.form == Form::block && cursor_.line_start() != line) stop_at_unexpected();
+  const YamlNode& key = tree_.nodes_.back();
+  // Only a key in quotes within brackets, as in JSON, needs no space.
+  const bool adjacent = parent.form != Form::block && !key.plain;
+  if (!adjacent && !white_at(cursor_.text(), cursor_.at() + 1)) {
+    throw YamlStop{missing_space({key.span.begin, cursor_.at() + 1}, key.text)};
   }
   cursor_.skip_mark_only();
   cursor_.set_indenting(false);

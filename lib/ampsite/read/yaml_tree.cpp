@@ -17,15 +17,66 @@ namespace ampsite {
 
 namespace {
 
-/// Lets yaml-cpp, which reads streams, read a text where it lies.
+/// Lets yaml-cpp, which reads streams, read a text where it lies, and ends the text early where yaml-cpp would
+/// have to hold too much of it: it reads a bracket to its end, a hundred bytes and more for each mark in it,
+/// before its first event.
 class TextBuffer : public std::streambuf {
  public:
-  explicit TextBuffer(std::string_view text) {
-    // streambuf wants mutable pointers, but a buffer that is only read never writes through them.
-    char* begin = const_cast<char*>(text.data());
-    setg(begin, begin, begin + text.size());
+  static constexpr std::size_t marks_limit = 3'000'000;
+
+  TextBuffer(std::string_view prefix, std::string_view text, const YamlTreeBuilder& builder)
+      : rest_(text), builder_(builder) {
+    show(prefix);
   }
+  bool ended_early() const { return ended_early_; }
+
+ protected:
+  int_type underflow() override {
+    if (builder_.at() != builder_at_) marks_ahead_ = 0;
+    builder_at_ = builder_.at();
+    const std::string_view window = rest_.substr(0, window_size);
+    rest_.remove_prefix(window.size());
+    marks_ahead_ += static_cast<std::size_t>(std::count_if(
+        window.begin(), window.end(), [](char c) { return c == '[' || c == '{' || c == ',' || c == ':'; }));
+    ended_early_ = ended_early_ || marks_ahead_ > marks_limit;
+    if (window.empty() || ended_early_) return traits_type::eof();
+    show(window);
+    return traits_type::to_int_type(window.front());
+  }
+
+ private:
+  static constexpr std::size_t window_size = 64UL * 1024;
+
+  void show(std::string_view window) {
+    // streambuf wants mutable pointers, but a buffer that is only read never writes through them.
+    char* begin = const_cast<char*>(window.data());
+    setg(begin, begin, begin + window.size());
+  }
+
+  std::string_view rest_;
+  const YamlTreeBuilder& builder_;
+  std::uint32_t builder_at_ = 0;
+  std::size_t marks_ahead_ = 0;
+  bool ended_early_ = false;
 };
+
+/// What yaml-cpp is given to read: `prefix`, then the text from `begin`.
+struct Feed {
+  std::string_view prefix;
+  std::uint32_t begin = 0;
+};
+
+/// A text that is one pair of brackets, such as JSON, is read from there and as if `---` stood before it on the
+/// same line: then it cannot be the key of a mapping, and yaml-cpp need not hold it all to find that out.
+Feed make_feed(std::string_view text, std::uint32_t start) {
+  std::size_t at = start;
+  while (at < text.size() && (is_white(text[at]) || text[at] == '#')) {
+    if (text[at] == '#') at = std::min(text.find('\n', at), text.size() - 1);
+    ++at;
+  }
+  const bool bracket = at < text.size() && (text[at] == '{' || text[at] == '[');
+  return bracket ? Feed{"--- ", static_cast<std::uint32_t>(at)} : Feed{"", start};
+}
 
 }  // namespace
 
@@ -40,9 +91,7 @@ std::optional<Finding> missing_space_after_colon(const YamlNode& node) {
   const std::optional<std::uint32_t> colon = colon_without_space(node.text);
   if (!colon) return std::nullopt;
   const std::string_view key = node.text.substr(0, *colon);
-  return yaml_finding({node.span.begin, node.span.begin + *colon + 1},
-                      fmt::format("no space stands after the colon of {}", key),
-                      fmt::format("write \"{}: \" and then the value", key));
+  return missing_space({node.span.begin, node.span.begin + *colon + 1}, key);
 }
 
 YamlResult parse_yaml(const SourceText& source, const YamlLimits& limits) {
@@ -54,9 +103,11 @@ YamlResult parse_yaml(const SourceText& source, const YamlLimits& limits) {
   }
   const std::uint32_t start =
       text.starts_with(utf8_byte_order_mark) ? static_cast<std::uint32_t>(utf8_byte_order_mark.size()) : 0;
-  YamlTreeBuilder builder(text, start, limits.nesting);
+  const Feed feed = make_feed(text, start);
+  const std::uint32_t shift = feed.begin - static_cast<std::uint32_t>(feed.prefix.size());
+  YamlTreeBuilder builder(text, start, shift, limits.nesting);
+  TextBuffer buffer(feed.prefix, text.substr(feed.begin), builder);
   try {
-    TextBuffer buffer(text.substr(start));
     std::istream stream(&buffer);
     YAML::Parser parser(stream);
     parser.HandleNextDocument(builder);
@@ -66,9 +117,13 @@ YamlResult parse_yaml(const SourceText& source, const YamlLimits& limits) {
   } catch (YamlStop& stop) {
     result.findings.push_back(std::move(stop.finding));
   } catch (const YAML::ParserException& error) {
-    const auto offset = std::min(text.size(), static_cast<std::size_t>(error.mark.pos) + start);
-    result.findings.push_back(
-        explain_parse_error(text, error, static_cast<std::uint32_t>(offset), builder.last_scalar()));
+    const std::uint32_t offset = static_cast<std::uint32_t>(error.mark.pos) + shift;
+    result.findings.push_back(explain_parse_error(text, error, offset, builder.last_scalar()));
+  }
+  if (buffer.ended_early()) {
+    result.tree.reset();
+    result.comments.clear();
+    result.findings = {brackets_too_large(builder.at(), TextBuffer::marks_limit)};
   }
   return result;
 }
