@@ -73,7 +73,10 @@ std::optional<WifiAt> loudest(const Story& story, const Charger& charger, bool s
   const auto consider = [&](AccessPointIndex at, double dbm) {
     const AccessPoint& access_point = story.reach.site.access_points()[at];
     if (serving_only && !(offers_band(access_point) && offers_standard(access_point))) return;
-    if (!best || dbm > best->dbm) best = WifiAt{at, dbm};
+    const bool louder = !best || dbm > best->dbm;
+    const bool first_of_equals =
+        best && dbm == best->dbm && natural_less(id_of(story, at), id_of(story, best->access_point));
+    if (louder || first_of_equals) best = WifiAt{at, dbm};
   };
   if (rssi.map) {
     for (const Rssi::At& at : rssi.at) {
