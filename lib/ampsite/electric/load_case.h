@@ -21,7 +21,7 @@ enum class LoadCase {
 /// "three_phase", "single_phase" or "declared".
 std::string_view to_text(LoadCase load_case);
 
-/// The cases that a site is planned for: `declared` only where some charger states a vehicle.
+/// The cases that a site is planned for, `three_phase` first: `declared` only where some charger states a vehicle.
 std::vector<LoadCase> load_cases(const Site& site);
 
 /// A car at this charger uses one phase (one line with neutral, one pair without) in this case.

@@ -5,6 +5,7 @@
 #include <complex>
 #include <random>
 #include <string>
+#include <utility>
 
 #include "plan/site_builder.h"
 
@@ -77,15 +78,16 @@ bool naive_fits(const NaiveCase& naive, const std::vector<double>& current_a) {
   return true;
 }
 
-std::vector<double> naive_fair_a(const NaiveCase& naive) {
+std::vector<double> naive_fill_a(const NaiveCase& naive, const std::vector<double>& least_a,
+                                 const std::vector<double>& most_a) {
   const std::size_t count = naive.lines.size();
-  std::vector<double> current_a(count, 0.0);
+  std::vector<double> current_a = least_a;
   std::vector<bool> frozen(count);
-  for (std::size_t i = 0; i < count; ++i) frozen[i] = naive.own_maximum_a[i] <= 0;
+  for (std::size_t i = 0; i < count; ++i) frozen[i] = least_a[i] >= most_a[i];
   const auto raised = [&](double level_a) {
     std::vector<double> at = current_a;
     for (std::size_t i = 0; i < count; ++i) {
-      if (!frozen[i]) at[i] = std::min(level_a, naive.own_maximum_a[i]);
+      if (!frozen[i]) at[i] = std::clamp(level_a, least_a[i], most_a[i]);
     }
     return at;
   };
@@ -101,11 +103,51 @@ std::vector<double> naive_fair_a(const NaiveCase& naive) {
     for (std::size_t i = 0; i < count; ++i) {
       std::vector<double> more = current_a;
       more[i] += 1e-6;
-      if (more[i] > naive.own_maximum_a[i] || !naive_fits(naive, more)) stuck[i] = true;
+      if (more[i] > most_a[i] || !naive_fits(naive, more)) stuck[i] = true;
     }
     frozen = stuck;
   }
   return current_a;
+}
+
+std::vector<double> naive_fair_a(const NaiveCase& naive) {
+  return naive_fill_a(naive, std::vector<double>(naive.lines.size(), 0.0), naive.own_maximum_a);
+}
+
+std::vector<int> naive_settings_a(const NaiveCase& naive, const std::vector<ChargerIndex>& set) {
+  const std::vector<Charger>& chargers = naive.site->chargers;
+  std::vector<double> least_a(chargers.size());
+  std::vector<double> most_a(chargers.size());
+  for (const ChargerIndex i : set) {
+    least_a[i] = std::ceil(own_minimum_a(chargers[i]));
+    most_a[i] = std::floor(naive.own_maximum_a[i]);
+  }
+  const std::vector<double> filled_a = naive_fill_a(naive, least_a, most_a);
+  std::vector<double> settings(chargers.size());
+  std::vector<std::pair<long, ChargerIndex>> by_remainder;
+  for (const ChargerIndex i : set) {
+    settings[i] = std::floor(filled_a[i] + 1e-6);
+    by_remainder.emplace_back(-std::lround((filled_a[i] - settings[i]) * 1e4), i);
+  }
+  std::sort(by_remainder.begin(), by_remainder.end(), [&](const auto& a, const auto& b) {
+    if (a.first != b.first) return a.first < b.first;
+    return natural_less(chargers[a.second].id.value, chargers[b.second].id.value);
+  });
+  std::vector<bool> out(chargers.size());
+  for (bool handed_out = true; handed_out;) {
+    handed_out = false;
+    for (const auto& [remainder, i] : by_remainder) {
+      std::vector<double> more = settings;
+      more[i] += 1;
+      if (out[i] || more[i] > most_a[i] || !naive_fits(naive, more)) {
+        out[i] = true;
+        continue;
+      }
+      settings = more;
+      handed_out = true;
+    }
+  }
+  return {settings.begin(), settings.end()};
 }
 
 namespace {

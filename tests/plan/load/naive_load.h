@@ -29,7 +29,14 @@ std::vector<PerLine<double>> naive_line_currents_a(const NaiveCase& naive, const
 /// No line of any node above its limit, but for rounding.
 bool naive_fits(const NaiveCase& naive, const std::vector<double>& current_a);
 
+/// All raised together from `least_a`, none above `most_a`.
+std::vector<double> naive_fill_a(const NaiveCase& naive, const std::vector<double>& least_a,
+                                 const std::vector<double>& most_a);
+
 std::vector<double> naive_fair_a(const NaiveCase& naive);
+
+/// Whole amps for the chargers of `set`, by the words of the plan's contract.
+std::vector<int> naive_settings_a(const NaiveCase& naive, const std::vector<ChargerIndex>& set);
 
 /// A random small site, of any grid, wiring and limits. The same seed gives the same site everywhere.
 Site random_site(std::uint32_t seed);

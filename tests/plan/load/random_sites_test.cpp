@@ -176,6 +176,19 @@ TEST_CASE("settings fit, keep within each charger's range, and leave no ampere t
   });
 }
 
+TEST_CASE("settings are those that the contract's words give") {
+  for_random_cases(1000, [](const Site& site, const Load& load, const CasePlan& plan) {
+    std::vector<int> settings;
+    for (const ChargerLoad& charger : plan.chargers) settings.push_back(charger.setpoint_a);
+    CHECK(settings == naive_settings_a(naive_of(site, load, plan), plan.simultaneous.chargers));
+    if (plan.load_case != LoadCase::three_phase) return;
+    const LoadTree adding_up =
+        make_load_tree(site, load.wiring, plan.load_case, CurrentModel::arithmetic, natural_ranks(site.chargers));
+    const std::vector<ChargerIndex> set = simultaneous_set(adding_up, whole_amps(adding_up));
+    CHECK(load.offline_a == naive_settings_a(naive_case(site, load.wiring, plan.load_case, false), set));
+  });
+}
+
 TEST_CASE("whatever the cars are, all may fall back to their offline currents at once") {
   for_random_cases(400, [](const Site& site, const Load& load, const CasePlan& plan) {
     std::vector<double> offline(load.offline_a.begin(), load.offline_a.end());

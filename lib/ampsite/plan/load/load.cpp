@@ -49,11 +49,11 @@ CasePlan plan_case(const Site& site, const LoadTree& tree, LoadCase load_case) {
   return plan;
 }
 
-/// Each car on all lines of its charger, and currents that add up: no case loads any line more, so all may
-/// fall back to these at once.
-std::vector<int> offline_currents_a(const LoadTree& tree) {
-  const std::vector<WholeAmps> amps = whole_amps(tree);
-  return settings_a(tree, amps, simultaneous_set(tree, amps));
+std::vector<int> settings_of(const CasePlan& plan) {
+  std::vector<int> settings;
+  settings.reserve(plan.chargers.size());
+  for (const ChargerLoad& charger : plan.chargers) settings.push_back(charger.setpoint_a);
+  return settings;
 }
 
 }  // namespace
@@ -62,13 +62,17 @@ Load plan_load(const Site& site, const Connectivity& connectivity) {
   Load load;
   load.wiring = choose_wiring(site, connectivity);
   const std::vector<std::uint32_t> natural_rank = natural_ranks(site.chargers);
-  const auto tree = [&](LoadCase load_case, CurrentModel model) {
-    return make_load_tree(site, load.wiring, load_case, model, natural_rank);
+  const auto plan_with = [&](LoadCase load_case, CurrentModel model) {
+    return plan_case(site, make_load_tree(site, load.wiring, load_case, model, natural_rank), load_case);
   };
-  for (const LoadCase load_case : load_cases(site)) {
-    load.cases.push_back(plan_case(site, tree(load_case, site.planning.current_model.value), load_case));
-  }
-  load.offline_a = offline_currents_a(tree(LoadCase::three_phase, CurrentModel::arithmetic));
+  const CurrentModel model = site.planning.current_model.value;
+  for (const LoadCase load_case : load_cases(site)) load.cases.push_back(plan_with(load_case, model));
+
+  // Each car on all lines of its charger, and currents that add up: no case loads any line more, so all
+  // may fall back to these at once.
+  const bool adds_up = site.neutral() || model == CurrentModel::arithmetic;
+  load.offline_a =
+      settings_of(adds_up ? load.cases.front() : plan_with(LoadCase::three_phase, CurrentModel::arithmetic));
   return load;
 }
 

@@ -51,16 +51,36 @@ std::vector<PerLine<double>> line_currents_a(const LoadTree& tree, const std::ve
   return currents;
 }
 
+DrawnCurrents::DrawnCurrents(const LoadTree& tree) : tree_(&tree) {
+  if (tree.model == CurrentModel::phasor) {
+    sums_a_.resize(tree.nodes.size());
+    return;
+  }
+  left_a_.reserve(tree.nodes.size());
+  for (const LoadNode& node : tree.nodes) left_a_.push_back(node.limit_a);
+}
+
+bool DrawnCurrents::fits_as_phasor(NodeIndex v, LineSet lines, double current_a) const {
+  ByLines<double> sums = sums_a_[v];
+  sums[lines.bits()] += current_a;
+  for (const Line line : all_lines) {
+    if (!lines.contains(line)) continue;
+    const double drawn_a = line_phasor(tree_->model, sums, line).magnitude_a();
+    if (drawn_a > tree_->nodes[v].limit_a[line] + tolerance_a) return false;
+  }
+  return true;
+}
+
 bool DrawnCurrents::fits(ChargerIndex consumer, double current_a) const {
   const Consumer& drawing = tree_->consumers[consumer];
   if (drawing.lines.empty()) return current_a <= 0;
   for (NodeIndex v = drawing.node; v != no_index; v = tree_->nodes[v].parent) {
-    ByLines<double> sums = sums_[v];
-    sums[drawing.lines.bits()] += current_a;
+    if (tree_->model == CurrentModel::phasor) {
+      if (!fits_as_phasor(v, drawing.lines, current_a)) return false;
+      continue;
+    }
     for (const Line line : all_lines) {
-      if (!drawing.lines.contains(line)) continue;
-      const double drawn = line_phasor(tree_->model, sums, line).magnitude_a();
-      if (drawn > tree_->nodes[v].limit_a[line] + tolerance_a) return false;
+      if (drawing.lines.contains(line) && current_a > left_a_[v][line] + tolerance_a) return false;
     }
   }
   return true;
@@ -69,7 +89,13 @@ bool DrawnCurrents::fits(ChargerIndex consumer, double current_a) const {
 void DrawnCurrents::add(ChargerIndex consumer, double current_a) {
   const Consumer& drawing = tree_->consumers[consumer];
   for (NodeIndex v = drawing.node; v != no_index; v = tree_->nodes[v].parent) {
-    sums_[v][drawing.lines.bits()] += current_a;
+    if (tree_->model == CurrentModel::phasor) {
+      sums_a_[v][drawing.lines.bits()] += current_a;
+      continue;
+    }
+    for (const Line line : all_lines) {
+      if (drawing.lines.contains(line)) left_a_[v][line] -= current_a;
+    }
   }
 }
 
