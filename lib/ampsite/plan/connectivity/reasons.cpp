@@ -16,6 +16,8 @@ struct Obstacle {
   std::string help;
 };
 
+std::string counted(std::size_t chargers) { return fmt::format("{} charger{}", chargers, chargers == 1 ? "" : "s"); }
+
 std::string metres(double m) { return fmt::format("{} m", std::round(m * 10) / 10); }
 
 std::string_view name_of(PlannedLink link) {
@@ -62,8 +64,7 @@ bool is_full(const Story& story, AccessPointIndex at) {
 }
 
 std::string full(const Story& story, AccessPointIndex at) {
-  return fmt::format("{} is full with {} charger{}", id_of(story, at), story.clients[at],
-                     story.clients[at] == 1 ? "" : "s");
+  return fmt::format("{} is full with {}", id_of(story, at), counted(static_cast<std::size_t>(story.clients[at])));
 }
 
 /// The loudest that the file states, of whatever use; the access point only where the file names one.
@@ -107,7 +108,8 @@ Obstacle unreached_wifi(const Story& story, ChargerIndex index) {
   if (story.reach.max_clients.empty()) return {"no access point", "add an access point"};
   if (!charger.rssi_dbm.has_value()) return {"WiFi not measured", measure};
   if (const auto heard = loudest(story, charger, true)) {
-    const bool named = charger.rssi_dbm->map || charger.access_point.has_value();
+    const bool named =
+        story.reach.max_clients.size() > 1 && (charger.rssi_dbm->map || charger.access_point.has_value());
     return {fmt::format("WiFi too weak ({} dBm{}, needs {} dBm)", heard->dbm,
                         named ? " at " + id_of(story, heard->access_point) : "", min_wifi_dbm),
             "move an access point nearer"};
@@ -137,6 +139,8 @@ Obstacle wifi_obstacle(const Story& story, ChargerIndex index) {
   return {full(story, at), fmt::format("add an access point, or raise max_clients of {}", id_of(story, at))};
 }
 
+std::string no_plc(std::string_view why) { return fmt::format("no PLC ({})", why); }
+
 Obstacle unusable_module(const Story& story, const Node& node) {
   const PlcModule* first = nullptr;
   for (ModuleIndex m = node.module_begin; m < node.module_end; ++m) {
@@ -145,15 +149,15 @@ Obstacle unusable_module(const Story& story, const Node& node) {
   }
   const std::string& id = first->id.value;
   if (!speaks_homeplug(*first)) {
-    return {fmt::format("{} is not HomePlug AV, AV2 or Green PHY", id),
+    return {no_plc(fmt::format("{} is not HomePlug AV, AV2 or Green PHY", id)),
             fmt::format("replace {} by a HomePlug AV, AV2 or Green PHY module", id)};
   }
   if (!first->position_m.has_value()) {
-    return {fmt::format("position_m of {} not stated", id), fmt::format("state position_m of {}", id)};
+    return {no_plc(fmt::format("position_m of {} not stated", id)), fmt::format("state position_m of {}", id)};
   }
-  return {
-      fmt::format("{} at {} is off the run of {}", id, metres(first->position_m.value), metres(node.length_m.value)),
-      fmt::format("correct position_m of {}", id)};
+  return {no_plc(fmt::format("{} at {} is off the run of {}", id, metres(first->position_m.value),
+                             metres(node.length_m.value))),
+          fmt::format("correct position_m of {}", id)};
 }
 
 Obstacle unreached_plc(const Story& story, ChargerIndex index) {
@@ -162,18 +166,18 @@ Obstacle unreached_plc(const Story& story, ChargerIndex index) {
   const Node& node = site.nodes[charger.node];
   const CircuitReach& circuit = story.reach.circuits[charger.node];
   const std::string& id = node.id.value;
-  if (circuit.pair.empty()) return {fmt::format("no pair of lines for PLC on {}", id), ""};
+  if (circuit.pair.empty()) return {no_plc(fmt::format("{} lacks a pair of lines for it", id)), ""};
   if (!node.length_m.has_value()) {
-    return {fmt::format("length_m of {} not stated", id), fmt::format("state length_m of {}", id)};
+    return {no_plc(fmt::format("length_m of {} not stated", id)), fmt::format("state length_m of {}", id)};
   }
-  if (!charger.position_m.has_value()) return {"position_m not stated", "state its position_m"};
+  if (!charger.position_m.has_value()) return {no_plc("position_m not stated"), "state its position_m"};
   if (!on_the_run(charger.position_m, node.length_m)) {
-    return {fmt::format("position_m of {} is off the run of {}", metres(charger.position_m.value),
-                        metres(node.length_m.value)),
+    return {no_plc(fmt::format("position_m of {} is off the run of {}", metres(charger.position_m.value),
+                               metres(node.length_m.value))),
             "correct its position_m"};
   }
   const std::string wiring = charger.phases.has_value() ? describe(charger.phases.value) : "wiring not stated";
-  return {fmt::format("fixed with {}, while PLC on {} runs on {}", wiring, id, describe(circuit.pair)),
+  return {no_plc(fmt::format("fixed with {}, while PLC on {} runs on {}", wiring, id, describe(circuit.pair))),
           fmt::format("wire terminal L1{} to {}", site.neutral() ? "" : " and N", describe(circuit.pair))};
 }
 
@@ -194,8 +198,7 @@ Obstacle plc_obstacle(const Story& story, ChargerIndex index) {
               split};
     }
     if (static_cast<int>(network.chargers.size()) >= reach.max_chargers) {
-      return {fmt::format("{} serves {} chargers, at most {}", network.id, network.chargers.size(), reach.max_chargers),
-              split};
+      return {no_plc(fmt::format("{} is full with {}", network.id, counted(network.chargers.size()))), split};
     }
     return {};
   }
@@ -218,33 +221,50 @@ Obstacle lte_obstacle(const Charger& charger) {
   return {};
 }
 
-/// Why a technology that would work is not used.
-std::string passed_over(const Story& story, ChargerIndex index, PlannedLink used, PlannedLink other) {
-  const Charger& charger = story.reach.site.chargers[index];
+/// Why a technology that would work is not used, where it is not simply less preferred.
+std::string passed_over(const Story& story, const Charger& charger, PlannedLink used, PlannedLink other) {
   const bool configured = charger.link.has_value() && static_cast<int>(charger.link.value) == static_cast<int>(used);
   if (configured && story.reach.site.planning.keep_links.value) return "kept as configured";
-  const int entry = story.ranking.entry_of(static_cast<Link>(used));
-  const int rival = story.ranking.entry_of(static_cast<Link>(other));
-  if (entry < rival) return fmt::format("{} preferred to {}", name_of(used), name_of(other));
-  return configured ? "as configured" : "";
+  if (configured) return "as configured";
+  return fmt::format("{} does no better", name_of(other));
 }
 
-std::string why_not(const Story& story, ChargerIndex index, PlannedLink used, PlannedLink other) {
-  const Obstacle obstacle = other == PlannedLink::wifi ? wifi_obstacle(story, index) : plc_obstacle(story, index);
-  return obstacle.what.empty() ? passed_over(story, index, used, other) : obstacle.what;
+/// Why a charger has none of the links that are preferred to its own, or as good.
+std::string why_no_other(const Story& story, ChargerIndex index, PlannedLink used) {
+  const int entry = story.ranking.entry_of(static_cast<Link>(used));
+  std::string reason;
+  for (const PlannedLink other : {PlannedLink::wifi, PlannedLink::plc, PlannedLink::lte}) {
+    const int rival = story.ranking.entry_of(static_cast<Link>(other));
+    if (other == used || rival > entry) continue;
+    const Charger& charger = story.reach.site.chargers[index];
+    const Obstacle obstacle = other == PlannedLink::wifi  ? wifi_obstacle(story, index)
+                              : other == PlannedLink::plc ? plc_obstacle(story, index)
+                                                          : lte_obstacle(charger);
+    if (!obstacle.what.empty()) {
+      append(reason, obstacle.what);
+    } else if (rival < entry || charger.link.has_value()) {
+      append(reason, passed_over(story, charger, used, other));
+    }
+  }
+  return reason;
 }
 
 std::string wifi_reason(const Story& story, ChargerIndex index, const ChargerLink& link) {
-  std::string reason = fmt::format("RSSI {} dBm at {}", *link.rssi_dbm, id_of(story, link.access_point));
+  const std::string at = fmt::format("RSSI {} dBm at {}", *link.rssi_dbm, id_of(story, link.access_point));
   if (link.gateway) {
     const NodeIndex node = story.reach.site.chargers[index].node;
-    const std::size_t others = story.networks[story.network_of_circuit[node]].chargers.size();
-    return reason + fmt::format("; shares it over PLC with {} charger{}", others, others == 1 ? "" : "s");
+    const PlcNetwork& network = story.networks[story.network_of_circuit[node]];
+    return at + "; shares it over PLC with " + counted(network.chargers.size());
   }
+  std::string reason = why_no_other(story, index, PlannedLink::wifi);
+  append(reason, at);
   const WifiAt loudest_at = story.reach.wifi(index, 0);
   if (loudest_at.dbm > *link.rssi_dbm) {
-    append(reason, is_full(story, loudest_at.access_point) ? full(story, loudest_at.access_point)
-                                                           : std::string("access point as configured"));
+    if (story.reach.chargers[index].configured_access_point == link.access_point) {
+      append(reason, "access point as configured");
+    } else if (is_full(story, loudest_at.access_point)) {
+      append(reason, full(story, loudest_at.access_point));
+    }
   }
   return reason;
 }
@@ -254,7 +274,7 @@ std::string no_link_reason(const Story& story, ChargerIndex index) {
   const Obstacle plc = plc_obstacle(story, index);
   const Obstacle lte = lte_obstacle(story.reach.site.chargers[index]);
   std::string reason = wifi.what;
-  append(reason, plc.what.empty() ? "" : fmt::format("no PLC: {}", plc.what));
+  append(reason, plc.what);
   append(reason, lte.what);
   std::string help = wifi.help;
   append(help, plc.help, ", or ");
@@ -266,28 +286,17 @@ std::string no_link_reason(const Story& story, ChargerIndex index) {
 }  // namespace
 
 std::string reason_for(const Story& story, ChargerIndex index, const ChargerLink& link) {
-  const Charger& charger = story.reach.site.chargers[index];
-  std::string reason;
-  switch (link.link) {
-    case PlannedLink::wifi:
-      return wifi_reason(story, index, link);
-    case PlannedLink::plc: {
-      const PlcNetwork& network = story.networks[link.plc_network];
-      append(reason, why_not(story, index, PlannedLink::plc, PlannedLink::wifi));
-      append(reason,
-             fmt::format("{} from {}", metres(std::abs(story.reach.chargers[index].position_m - network.position_m)),
-                         network.id));
-      return reason;
-    }
-    case PlannedLink::lte:
-      append(reason, why_not(story, index, PlannedLink::lte, PlannedLink::wifi));
-      append(reason, why_not(story, index, PlannedLink::lte, PlannedLink::plc));
-      append(reason, fmt::format("4G coverage {}", text_of(charger.lte->coverage.value)));
-      if (story.reach.chargers[index].sim_inactive) append(reason, "its SIM must be activated");
-      return reason;
-    case PlannedLink::none:
-      return no_link_reason(story, index);
+  if (link.link == PlannedLink::none) return no_link_reason(story, index);
+  if (link.link == PlannedLink::wifi) return wifi_reason(story, index, link);
+  const ChargerReach& own = story.reach.chargers[index];
+  std::string reason = why_no_other(story, index, link.link);
+  if (link.link == PlannedLink::plc) {
+    const PlcNetwork& network = story.networks[link.plc_network];
+    append(reason, fmt::format("{} from {}", metres(std::abs(own.position_m - network.position_m)), network.id));
+    return reason;
   }
+  append(reason, fmt::format("4G coverage {}", text_of(story.reach.site.chargers[index].lte->coverage.value)));
+  if (own.sim_inactive) append(reason, "its SIM must be activated");
   return reason;
 }
 
