@@ -8,6 +8,7 @@
 
 #include "ampsite/read/yaml_errors.h"
 #include "ampsite/read/yaml_lexis.h"
+#include "ampsite/read/yaml_surrogates.h"
 
 namespace ampsite {
 
@@ -90,7 +91,6 @@ void YamlTreeBuilder::OnScalar(const YAML::Mark& mark, const std::string&, YAML:
   }
   const bool written = !value.empty() || cursor_.peek() == '"' || cursor_.peek() == '\'';
   if (written) check_indented(line, false);
-  last_scalar_ = cursor_.at();
   const char first = cursor_.peek();
   if (first == '"' || first == '\'') {
     read_quoted(value, node);
@@ -101,6 +101,7 @@ void YamlTreeBuilder::OnScalar(const YAML::Mark& mark, const std::string&, YAML:
   } else {
     read_plain(value, node);
   }
+  last_scalar_ = node.span;
   if (is_key_next()) check_key(node);
   if (open_.empty() && node.plain) {
     if (auto finding = missing_space_after_colon(node)) throw YamlStop{*std::move(finding)};
@@ -136,7 +137,13 @@ void YamlTreeBuilder::read_quoted(const std::string& value, YamlNode& node) {
   node.span = {begin, *end};
   check_continuation(node.span);
   if (first == '"') check_escapes(node.span);
-  keep_text(value, cursor_.text().substr(begin + 1, *end - begin - 2), node);
+  const std::string_view raw = cursor_.text().substr(begin + 1, *end - begin - 2);
+  if (pairs_hidden_ && find_surrogate_pair(raw, 0)) {
+    if (first != '"') stop(node.span, "\\ud83d and the like stand between single quotes", "use double quotes here");
+    keep_text(restore_surrogate_pairs(value, raw), raw, node);
+  } else {
+    keep_text(value, raw, node);
+  }
   cursor_.jump(*end);
 }
 
@@ -200,7 +207,7 @@ void YamlTreeBuilder::check_continuation(Span quoted) const {
 }
 
 void YamlTreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
-  check_not_key("an alias (*)", offset_of(mark) + 1);
+  check_not_key("an alias (*)", offset_of(mark));
   begin_child(offset_of(mark));
   const std::uint32_t begin = cursor_.at();
   if (cursor_.peek() != '*') stop_at_unexpected();
@@ -226,7 +233,7 @@ void YamlTreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
 
 void YamlTreeBuilder::begin_collection(const YAML::Mark& mark, bool mapping, const std::string& tag,
                                        YAML::anchor_t anchor, YAML::EmitterStyle::value style) {
-  check_not_key(mapping ? "a mapping" : "a list", offset_of(mark) + 1);
+  check_not_key(mapping ? "a mapping" : "a list", offset_of(mark));
   bool anchor_due = anchor != 0;
   bool tag_due = !tag.empty() && tag != "?";
   const bool block_list = !mapping && style == YAML::EmitterStyle::Block;
@@ -321,6 +328,14 @@ void YamlTreeBuilder::child_done(int height) {
 void YamlTreeBuilder::set_anchor(YAML::anchor_t anchor, Anchor target) {
   if (anchor >= anchors_.size()) anchors_.resize(anchor + 1);
   anchors_[anchor] = target;
+}
+
+std::vector<std::uint32_t> YamlTreeBuilder::open_brackets() const {
+  std::vector<std::uint32_t> brackets;
+  for (const Open& open : open_) {
+    if (open.form == Form::flow) brackets.push_back(tree_.nodes_[open.node].span.begin);
+  }
+  return brackets;
 }
 
 void YamlTreeBuilder::finish() {

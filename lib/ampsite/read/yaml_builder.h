@@ -20,6 +20,9 @@ class YamlTreeBuilder : public YAML::EventHandler {
   /// of the text.
   YamlTreeBuilder(std::string_view text, std::uint32_t text_start, std::uint32_t shift, int nesting_limit);
 
+  /// The text given to yaml-cpp has its surrogate pairs hidden.
+  void set_pairs_hidden(bool hidden) { pairs_hidden_ = hidden; }
+
   // All of them throw a YamlStop at the first thing that does not belong.
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
@@ -39,8 +42,9 @@ class YamlTreeBuilder : public YAML::EventHandler {
 
   YamlTree take_tree() { return std::move(tree_); }
   std::vector<Comment> take_comments() { return cursor_.take_comments(); }
-  /// Where the last scalar that was read begins; for the explanation of an error behind it.
-  std::uint32_t last_scalar() const { return last_scalar_; }
+  Span last_scalar() const { return last_scalar_; }
+  /// Where the brackets stand that are open here, from the outermost.
+  std::vector<std::uint32_t> open_brackets() const;
   /// How far the text has been read and found good.
   std::uint32_t at() const { return cursor_.at(); }
 
@@ -113,10 +117,11 @@ class YamlTreeBuilder : public YAML::EventHandler {
   std::vector<Anchor> anchors_;
   std::vector<Use> uses_;
   std::uint64_t added_ = 0;  ///< nodes that aliases stand for
-  std::uint32_t last_scalar_ = 0;
+  Span last_scalar_;
   std::uint32_t last_end_ = 0;             ///< of the node that was read last
   std::uint32_t document_line_ = no_line;  ///< start of the line of the --- mark
   bool root_done_ = false;
+  bool pairs_hidden_ = false;
 };
 
 }  // namespace ampsite

@@ -69,6 +69,12 @@ Finding unexpected_text(const YamlCursor& cursor) {
   if (cursor.at_end()) return yaml_finding({at, at}, "the file ends too early", "write the rest of the value");
   if (starts_document_mark(cursor, "---")) return second_document(at);
   switch (cursor.peek()) {
+    case '"':
+    case '\'': {
+      const auto end = end_of_quoted(cursor.text(), at);
+      if (!end || cursor.text().substr(at, *end - at).find('\n') != std::string_view::npos) return unclosed_quote(at);
+      return one_character(at, "this text in quotes does not belong here", "put a comma or a colon between two values");
+    }
     case '?':
       return one_character(at, "a ? stands where a key is due", "write key: value, with the key a single word");
     case ',':
@@ -97,10 +103,6 @@ Finding text_after_root(const YamlCursor& cursor) {
 Finding brackets_too_large(std::uint32_t offset, std::size_t marks) {
   return one_character(offset, fmt::format("more than {} values or brackets follow here within one bracket", marks),
                        "write the large lists with dashes and indentation, without brackets");
-}
-
-Finding explain_parse_error(std::string_view, const YAML::ParserException&, std::uint32_t offset, std::uint32_t) {
-  return one_character(offset, "this text cannot be read as YAML", "check quotes, colons and indentation here");
 }
 
 }  // namespace ampsite

@@ -1,9 +1,9 @@
 #pragma once
 // The words of AMP001: what is wrong at a place of the text, and what to do about it.
 
-#include <yaml-cpp/exceptions.h>
-
+#include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "ampsite/read/yaml_cursor.h"
 #include "ampsite/source/finding.h"
@@ -28,10 +28,5 @@ Finding text_after_root(const YamlCursor& cursor);
 
 /// yaml-cpp holds what stands in brackets in memory; `offset` is where they begin.
 Finding brackets_too_large(std::uint32_t offset, std::size_t marks);
-
-/// What yaml-cpp stopped at, told from the text: its own words are for programmers. `offset` is where it
-/// stopped, `from` the start of the last scalar before it that is known to be read well.
-Finding explain_parse_error(std::string_view text, const YAML::ParserException& error, std::uint32_t offset,
-                            std::uint32_t from);
 
 }  // namespace ampsite

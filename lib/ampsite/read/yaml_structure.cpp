@@ -123,6 +123,7 @@ void YamlTreeBuilder::check_key(const YamlNode& node) const {
     stop(node.span, "merge keys (<<) are not read", "write the values out in each place");
   }
   if (auto finding = missing_space_after_colon(node)) throw YamlStop{*std::move(finding)};
+  if (node.text.ends_with(':')) throw YamlStop{missing_space(node.span, node.text.substr(0, node.text.size() - 1))};
   if (node.text.find(':') != std::string_view::npos) {
     stop(node.span, fmt::format("the key \"{}\" holds a colon", node.text),
          "put a space after the colon that ends the key, or put the key in quotes");

@@ -10,7 +10,9 @@
 
 #include "ampsite/read/yaml_builder.h"
 #include "ampsite/read/yaml_errors.h"
+#include "ampsite/read/yaml_explain.h"
 #include "ampsite/read/yaml_lexis.h"
+#include "ampsite/read/yaml_surrogates.h"
 #include "ampsite/read/yaml_text.h"
 
 namespace ampsite {
@@ -106,7 +108,9 @@ YamlResult parse_yaml(const SourceText& source, const YamlLimits& limits) {
   const Feed feed = make_feed(text, start);
   const std::uint32_t shift = feed.begin - static_cast<std::uint32_t>(feed.prefix.size());
   YamlTreeBuilder builder(text, start, shift, limits.nesting);
-  TextBuffer buffer(feed.prefix, text.substr(feed.begin), builder);
+  const std::optional<std::string> hidden = hide_surrogate_pairs(text);
+  builder.set_pairs_hidden(hidden.has_value());
+  TextBuffer buffer(feed.prefix, (hidden ? std::string_view(*hidden) : text).substr(feed.begin), builder);
   try {
     std::istream stream(&buffer);
     YAML::Parser parser(stream);
@@ -115,10 +119,13 @@ YamlResult parse_yaml(const SourceText& source, const YamlLimits& limits) {
     result.tree = builder.take_tree();
     result.comments = builder.take_comments();
   } catch (YamlStop& stop) {
-    result.findings.push_back(std::move(stop.finding));
+    auto bracket = bracket_left_open(text, stop.finding.span.begin, builder.open_brackets());
+    result.findings.push_back(bracket ? *std::move(bracket) : std::move(stop.finding));
   } catch (const YAML::ParserException& error) {
     const std::uint32_t offset = static_cast<std::uint32_t>(error.mark.pos) + shift;
-    result.findings.push_back(explain_parse_error(text, error, offset, builder.last_scalar()));
+    result.findings.push_back(
+        explain_parse_stop({text, error.msg, std::min(offset, static_cast<std::uint32_t>(text.size())), builder.at(),
+                            builder.last_scalar(), builder.open_brackets()}));
   }
   if (buffer.ended_early()) {
     result.tree.reset();
