@@ -102,14 +102,15 @@ CarChoices car_choices(const Site& site, const Charger& charger, LoadCase load_c
   return lines.size() == 2 ? single(lines) : CarChoices{all_pairs, all_pairs.size()};
 }
 
-int how_many_fit(const Site& site, NodeIndex node, const PerLine<double>& capacity_a, LoadCase load_case) {
+std::size_t how_many_fit(const Site& site, const std::vector<ChargerIndex>& chargers, const PerLine<double>& capacity_a,
+                         LoadCase load_case) {
   struct Car {
     double current_a;
     CarChoices choices;
   };
   std::vector<Car> cars;
-  const ChargerIndex end = site.nodes[node].subtree_charger_end;
-  for (ChargerIndex c = site.nodes[node].charger_begin; c < end; ++c) {
+  cars.reserve(chargers.size());
+  for (const ChargerIndex c : chargers) {
     cars.push_back({own_minimum_a(site.chargers[c]), car_choices(site, site.chargers[c], load_case)});
   }
   // Among equal minima those with few lines first: they leave more to the others, which can go elsewhere.
@@ -119,7 +120,7 @@ int how_many_fit(const Site& site, NodeIndex node, const PerLine<double>& capaci
            std::tuple(b.current_a, lines_used(b), b.choices.count);
   });
   Sum sum(site.neutral(), site.planning.current_model.value);
-  int count = 0;
+  std::size_t count = 0;
   for (const Car& car : cars) {
     const std::optional<Sum> next = with_car(sum, car.choices, car.current_a, capacity_a);
     if (!next) continue;

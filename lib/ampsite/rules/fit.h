@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <vector>
 
 #include "ampsite/electric/load_case.h"
 #include "ampsite/site/site.h"
@@ -23,8 +24,9 @@ struct CarChoices {
 /// neutral any pair; where its wiring is fixed and the terminal decides, the one at terminal L1.
 CarChoices car_choices(const Site& site, const Charger& charger, LoadCase load_case);
 
-/// How many chargers below a node can each have their `min_a` at once within `capacity_a` of that node alone:
+/// How many of some chargers can each have their `min_a` at once within `capacity_a`, that of a node above them:
 /// smallest minima first, each on the lines that have most left.
-int how_many_fit(const Site& site, NodeIndex node, const PerLine<double>& capacity_a, LoadCase load_case);
+std::size_t how_many_fit(const Site& site, const std::vector<ChargerIndex>& chargers, const PerLine<double>& capacity_a,
+                         LoadCase load_case);
 
 }  // namespace ampsite

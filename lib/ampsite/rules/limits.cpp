@@ -181,7 +181,7 @@ void check_limit_ignores_base_load(const Site& site, Findings& findings) {
     const Left left = left_beside_base_load(node, loads.sum_a[v], loads.certain[v]);
     if (left.lines.empty()) continue;
     if (node.limit_a.absent()) {
-      if (v == 0) report_no_limit(site, left, findings);
+      if (v == 0 && loads.certain[v].contains(node.lines)) report_no_limit(site, left, findings);
       continue;
     }
     if (!node.limit_a.has_value() || !limit_over_fuse(node).empty()) continue;

@@ -80,23 +80,30 @@ struct NoRoom {
   int chargers = 0;
 };
 
-/// By NodeIndex.
-std::vector<NoRoom> nodes_without_room(const Site& site, const Capacities& capacities) {
-  std::vector<NoRoom> nodes(site.nodes.size());
+struct AloneResult {
+  std::vector<NoRoom> nodes;   ///< by NodeIndex
+  std::vector<bool> left_out;  ///< by ChargerIndex: never gets its least current, not even alone
+};
+
+AloneResult each_alone(const Site& site, const Capacities& capacities) {
+  AloneResult result{std::vector<NoRoom>(site.nodes.size()), std::vector<bool>(site.chargers.size())};
   const std::vector<Path> paths = paths_up(site, capacities);
   for (ChargerIndex c = 0; c < site.chargers.size(); ++c) {
     const Charger& charger = site.chargers[c];
     const Path& path = paths[charger.node];
-    if (path.certain.empty() || !is_certain(site, charger) || own_fuse_below_minimum(charger)) continue;
+    if (!is_certain(site, charger)) continue;
+    result.left_out[c] = own_fuse_below_minimum(charger);
+    if (path.certain.empty() || result.left_out[c]) continue;
     const Shortage shortage = shortage_of(site, charger, path, capacities);
     if (shortage.node == no_index) continue;
-    NoRoom& node = nodes[shortage.node];
+    result.left_out[c] = true;
+    NoRoom& node = result.nodes[shortage.node];
     if (node.chargers++ == 0) {
       node.shortage = shortage;
       node.first = c;
     }
   }
-  return nodes;
+  return result;
 }
 
 LinePlace place_of_capacity(const Node& node, Line line) {
@@ -105,22 +112,29 @@ LinePlace place_of_capacity(const Node& node, Line line) {
 }
 
 /// What to do where a node has too little for what is needed.
-std::string help_for_more(const Site& site, NodeIndex v, Line line, double base_load_a, double needed_a) {
-  const Node& node = site.nodes[v];
+std::string help_for_more(const Node& node, Line line, const PerLine<double>& base_load_a, double needed_a) {
   const Stated<double>& limit = node.limit_a->line[line];
-  if (limit.stated() && limit.value < needed_a && node.fuse_a.value - base_load_a >= needed_a) {
+  // One limit for all lines can be raised as far as the line with the largest base load allows.
+  double base_a = base_load_a[line];
+  for (const Line other : all_lines) {
+    if (!node.limit_a->map && node.lines.contains(other) && base_load_a[other] > base_a) {
+      base_a = base_load_a[other];
+      line = other;
+    }
+  }
+  if (limit.stated() && limit.value < needed_a && node.fuse_a.value - base_a >= needed_a) {
     return fmt::format("raise the limit in the portal, and limit_a here, to {} or more", amps(needed_a));
   }
-  if (base_load_a > 0) {
+  if (base_a > 0) {
     return fmt::format(
-        "the {} fuse carries {} of other loads on {}: move some of them, or fit a larger fuse where "
-        "the cable carries it",
-        amps(node.fuse_a.value), amps(base_load_a), to_text(line));
+        "the {} fuse carries {} of other loads on {}: move some of them, or fit a larger fuse where the cable "
+        "carries it",
+        amps(node.fuse_a.value), amps(base_a), to_text(line));
   }
   return "fit a larger fuse where the cable carries it, or feed the chargers from elsewhere";
 }
 
-void report_no_room(const Site& site, const NoRoom& no_room, double base_load_a, Findings& findings) {
+void report_no_room(const Site& site, const NoRoom& no_room, const PerLine<double>& base_load_a, Findings& findings) {
   const Shortage& shortage = no_room.shortage;
   const Node& node = site.nodes[shortage.node];
   const Charger& charger = site.chargers[no_room.first];
@@ -133,7 +147,7 @@ void report_no_room(const Site& site, const NoRoom& no_room, double base_load_a,
     finding.message += fmt::format(" ({} more {} too little too)", no_room.chargers - 1,
                                    no_room.chargers == 2 ? "charger finds" : "chargers find");
   }
-  finding.help = help_for_more(site, shortage.node, shortage.line, base_load_a, own_minimum_a(charger));
+  finding.help = help_for_more(node, shortage.line, base_load_a, own_minimum_a(charger));
   findings.push_back(std::move(finding));
 }
 
@@ -152,7 +166,7 @@ std::vector<bool> sums_certain(const Site& site, const Capacities& capacities) {
     certain[v] = !capacities.certain[v].empty() && capacities.certain[v].contains(site.nodes[v].lines);
   }
   for (const Charger& charger : site.chargers) {
-    if (!is_certain(site, charger) || own_fuse_below_minimum(charger)) certain[charger.node] = false;
+    if (!is_certain(site, charger)) certain[charger.node] = false;
   }
   for (std::size_t v = site.nodes.size(); v-- > 1;) {
     if (!certain[v]) certain[site.nodes[v].parent] = false;
@@ -187,10 +201,13 @@ class LinesCounted {
 };
 
 /// What the chargers below each node ask for at once, no circuit asking for more than it can pass on; by NodeIndex.
-std::vector<PerLine<double>> demands_a(const Site& site, const Capacities& capacities) {
+std::vector<PerLine<double>> demands_a(const Site& site, const Capacities& capacities,
+                                       const std::vector<bool>& left_out) {
   std::vector<PerLine<double>> demands(site.nodes.size());
   LinesCounted counted;
-  for (const Charger& charger : site.chargers) {
+  for (ChargerIndex c = 0; c < site.chargers.size(); ++c) {
+    if (left_out[c]) continue;
+    const Charger& charger = site.chargers[c];
     const LineSet lines = counted.of(site, charger);
     for (const Line line : all_lines) {
       if (lines.contains(line)) demands[charger.node][line] += own_minimum_a(charger);
@@ -217,19 +234,31 @@ std::optional<Line> scarcest_line(const PerLine<double>& demand_a, const PerLine
   return scarcest;
 }
 
-void report_not_all(const Site& site, NodeIndex v, Line line, double demand_a, const PerLine<double>& capacity_a,
-                    Findings& findings) {
-  const Node& node = site.nodes[v];
-  const int chargers = static_cast<int>(node.subtree_charger_end - node.charger_begin);
-  const int three_phase = how_many_fit(site, v, capacity_a, LoadCase::three_phase);
-  if (three_phase == chargers) return;
-  const int one_phase = how_many_fit(site, v, capacity_a, LoadCase::single_phase);
-  const LinePlace place = place_of_capacity(node, line);
+struct AtOnce {
+  NodeIndex node = 0;
+  Line line = Line::L1;
+  double demand_a = 0;
+};
+
+void report_not_all(const Site& site, const AtOnce& at_once, const PerLine<double>& capacity_a,
+                    const std::vector<bool>& left_out, Findings& findings) {
+  const Node& node = site.nodes[at_once.node];
+  std::vector<ChargerIndex> chargers;
+  for (ChargerIndex c = node.charger_begin; c < node.subtree_charger_end; ++c) {
+    if (!left_out[c]) chargers.push_back(c);
+  }
+  const std::size_t three_phase = how_many_fit(site, chargers, capacity_a, LoadCase::three_phase);
+  if (three_phase == chargers.size()) return;
+  const std::size_t one_phase = how_many_fit(site, chargers, capacity_a, LoadCase::single_phase);
+  const std::size_t all = node.subtree_charger_end - node.charger_begin;
+  const LinePlace place = place_of_capacity(node, at_once.line);
   Finding finding = finding_about("AMP207", site, node, place.key, place.span);
   finding.message = fmt::format(
-      "{} leaves {} on {}, but its {} chargers need {} to charge all at once: {} can with three-phase cars, {} with "
-      "one-phase cars",
-      name_of(site, node), amps(capacity_a[line]), to_text(line), chargers, amps(demand_a), three_phase, one_phase);
+      "{} leaves {} on {}, but {} need {} to charge all at once: {} can with three-phase cars, {} with one-phase cars",
+      name_of(site, node), amps(capacity_a[at_once.line]), to_text(at_once.line),
+      all == chargers.size() ? fmt::format("its {} chargers", all)
+                             : fmt::format("those {} of its {} chargers that can at all", chargers.size(), all),
+      amps(at_once.demand_a), three_phase, one_phase);
   finding.help = "nothing, if the others may wait for their turn; else raise the limit or fit a larger fuse";
   findings.push_back(std::move(finding));
 }
@@ -239,9 +268,9 @@ void report_not_all(const Site& site, NodeIndex v, Line line, double demand_a, c
 void check_no_room_to_charge(const Site& site, Findings& findings) {
   const Capacities capacities = certain_capacities(site);
   const std::vector<PerLine<double>> base_loads = base_loads_a(site);
-  const std::vector<NoRoom> nodes = nodes_without_room(site, capacities);
+  const AloneResult alone = each_alone(site, capacities);
   for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
-    if (nodes[v].chargers > 0) report_no_room(site, nodes[v], base_loads[v][nodes[v].shortage.line], findings);
+    if (alone.nodes[v].chargers > 0) report_no_room(site, alone.nodes[v], base_loads[v], findings);
   }
   for (const Charger& charger : site.chargers) {
     if (is_certain(site, charger) && own_fuse_below_minimum(charger)) report_own_fuse(site, charger, findings);
@@ -251,13 +280,13 @@ void check_no_room_to_charge(const Site& site, Findings& findings) {
 void check_not_all_at_once(const Site& site, Findings& findings) {
   const Capacities capacities = certain_capacities(site);
   const std::vector<bool> certain = sums_certain(site, capacities);
-  const std::vector<NoRoom> without_room = nodes_without_room(site, capacities);
-  const std::vector<PerLine<double>> demands = demands_a(site, capacities);
+  const AloneResult alone = each_alone(site, capacities);
+  const std::vector<PerLine<double>> demands = demands_a(site, capacities, alone.left_out);
   for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
-    if (!certain[v] || without_room[v].chargers > 0) continue;
+    if (!certain[v] || alone.nodes[v].chargers > 0) continue;
     const PerLine<double>& capacity_a = capacities.capacity_a[v];
     const std::optional<Line> line = scarcest_line(demands[v], capacity_a);
-    if (line) report_not_all(site, v, *line, demands[v][*line], capacity_a, findings);
+    if (line) report_not_all(site, {v, *line, demands[v][*line]}, capacity_a, alone.left_out, findings);
   }
 }
 

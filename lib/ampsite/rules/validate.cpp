@@ -34,33 +34,44 @@ class Collector {
 
   void add(Finding finding) {
     const Rule* rule = find_rule(finding.rule);
-    const std::optional<Severity> severity = severity_of(*rule, finding, options_.severities);
-    if (!severity) return;
+    if (switched_off(*rule, options_.severities)) return;
     if (silence(source_, suppressions_, *rule, finding.span)) {
       ++result_.suppressed;
       return;
     }
-    result_.diagnostics.push_back({rule, *severity, std::move(finding)});
+    add_unsilenced(std::move(finding));
   }
 
   void add_all(Findings findings) {
     for (Finding& finding : findings) add(std::move(finding));
   }
 
-  /// AMP010 for each entry about `rules_in_turn` that has silenced nothing by now.
-  template <class Predicate>
-  void add_unused(Predicate&& in_turn) {
-    // An AMP010 may itself be silenced, which marks entries, so the list is taken first.
+  /// AMP010 for each entry that has silenced nothing. Entries that silence AMP010 come last, when it is settled
+  /// which AMP010 there are, and cannot silence what is said of themselves.
+  void add_unused() {
     Findings unused;
     for (const Suppression& entry : suppressions_) {
-      if (in_turn(entry.rule->id) && !entry.used && !switched_off(*entry.rule, options_.severities)) {
-        unused.push_back(unused_suppression(entry));
-      }
+      if (entry.rule->id != unused_rule && is_unused(entry)) unused.push_back(unused_suppression(entry));
     }
     add_all(std::move(unused));
+    for (const Suppression& entry : suppressions_) {
+      if (entry.rule->id == unused_rule && is_unused(entry)) add_unsilenced(unused_suppression(entry));
+    }
   }
 
  private:
+  static constexpr std::string_view unused_rule = "AMP010";
+
+  bool is_unused(const Suppression& entry) const {
+    return !entry.used && !switched_off(*entry.rule, options_.severities);
+  }
+
+  void add_unsilenced(Finding finding) {
+    const Rule* rule = find_rule(finding.rule);
+    const std::optional<Severity> severity = severity_of(*rule, finding, options_.severities);
+    if (severity) result_.diagnostics.push_back({rule, *severity, std::move(finding)});
+  }
+
   const SourceText& source_;
   const ValidateOptions& options_;
   Validation& result_;
@@ -73,9 +84,7 @@ void add_suppressions(const SourceText& source, const std::vector<Comment>& comm
   collector.suppressions() = std::move(read.entries);
   collector.add_all(std::move(findings));
   collector.add_all(std::move(read.findings));
-  // Entries that silence AMP010 come last: only then is it settled which AMP010 there are.
-  collector.add_unused([](std::string_view rule) { return rule != "AMP010"; });
-  collector.add_unused([](std::string_view rule) { return rule == "AMP010"; });
+  collector.add_unused();
 }
 
 void sort_by_place(std::vector<Diagnostic>& diagnostics) {
