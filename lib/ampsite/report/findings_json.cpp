@@ -1,7 +1,7 @@
 #include "ampsite/report/findings_json.h"
 
 #include "ampsite/report/fingerprint.h"
-#include "ampsite/report/json_text.h"
+#include "ampsite/report/json_report.h"
 #include "ampsite/version.h"
 
 namespace ampsite {
@@ -43,7 +43,7 @@ Json diagnostic_json(const CheckedFile& file, const Diagnostic& diagnostic, cons
 
 std::string findings_json(const std::vector<CheckedFile>& files) {
   const FindingCounts counts = count_findings(files);
-  JsonText text;
+  JsonReport text;
   text.begin_object();
   text.add("format", "ampsite-diagnostics/1");
   text.add("ampsite", version);

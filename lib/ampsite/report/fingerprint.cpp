@@ -3,7 +3,7 @@
 #include <map>
 #include <tuple>
 
-#include "ampsite/report/json_text.h"
+#include "ampsite/report/json_report.h"
 #include "ampsite/source/sha256.h"
 
 namespace ampsite {

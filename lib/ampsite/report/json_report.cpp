@@ -1,4 +1,4 @@
-#include "ampsite/report/json_text.h"
+#include "ampsite/report/json_report.h"
 
 #include <cmath>
 #include <utility>
@@ -38,7 +38,7 @@ Json json_number(double value) {
 
 Json json_rounded_down(double value) { return json_number(rounded_down(value)); }
 
-void JsonText::start_line(std::string_view key) {
+void JsonReport::start_line(std::string_view key) {
   if (!has_members_.empty()) {
     if (has_members_.back()) text_ += ',';
     has_members_.back() = true;
@@ -48,13 +48,13 @@ void JsonText::start_line(std::string_view key) {
   if (!key.empty()) text_ += scalar_text(Json(key)) + ": ";
 }
 
-void JsonText::begin(std::string_view key, char bracket) {
+void JsonReport::begin(std::string_view key, char bracket) {
   start_line(key);
   text_ += bracket;
   has_members_.push_back(false);
 }
 
-void JsonText::end(char bracket) {
+void JsonReport::end(char bracket) {
   const bool filled = has_members_.back();
   has_members_.pop_back();
   if (filled) {
@@ -64,13 +64,13 @@ void JsonText::end(char bracket) {
   text_ += bracket;
 }
 
-void JsonText::add(std::string_view key, const Json& value) {
+void JsonReport::add(std::string_view key, const Json& value) {
   start_line(key);
   const std::size_t line_start = text_.rfind('\n') + 1;  // 0 on the first line: npos + 1
   write(value, has_members_.size(), text_.size() - line_start);
 }
 
-void JsonText::write(const Json& value, std::size_t depth, std::size_t column) {
+void JsonReport::write(const Json& value, std::size_t depth, std::size_t column) {
   std::string line = one_line(value);
   if (!value.is_structured() || value.empty() || column + line.size() < line_columns) {
     text_ += line;
@@ -90,7 +90,7 @@ void JsonText::write(const Json& value, std::size_t depth, std::size_t column) {
   text_ += value.is_object() ? '}' : ']';
 }
 
-std::string JsonText::take() {
+std::string JsonReport::take() {
   text_ += '\n';
   return std::exchange(text_, {});
 }

@@ -21,7 +21,7 @@ Json json_rounded_down(double value);
 /// `value` rounded down to 3 decimals.
 double rounded_down(double value);
 
-class JsonText {
+class JsonReport {
  public:
   void begin_object(std::string_view key = {}) { begin(key, '{'); }
   void end_object() { end('}'); }

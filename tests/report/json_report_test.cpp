@@ -1,4 +1,4 @@
-#include "ampsite/report/json_text.h"
+#include "ampsite/report/json_report.h"
 
 #include <doctest/doctest.h>
 
@@ -21,7 +21,7 @@ TEST_CASE("measures are rounded down to three decimals") {
 }
 
 TEST_CASE("rows stand on one line where they fit, else broken up") {
-  JsonText text;
+  JsonReport text;
   text.begin_object();
   text.add("empty", Json::object());
   text.begin_list("none");

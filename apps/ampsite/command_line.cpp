@@ -1,0 +1,102 @@
+#include "command_line.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "ampsite/read/nearest.h"
+#include "ampsite/version.h"
+#include "exit_codes.h"
+#include "usage_error.h"
+
+namespace ampsite::app {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> colours{"auto", "always", "never"};
+
+std::vector<std::string> option_names(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+[[noreturn]] void refuse_extra(const CLI::App& command, const std::vector<std::string>& extras) {
+  const auto option = std::find_if(extras.begin(), extras.end(),
+                                   [](const std::string& text) { return text.size() > 1 && text.starts_with('-'); });
+  if (option == extras.end()) throw UsageError(fmt::format("unexpected argument \"{}\"", extras.front()));
+  const std::string name = option->substr(0, option->find('='));
+  const std::vector<std::string> known = option_names(command);
+  const std::vector<std::string_view> views(known.begin(), known.end());
+  throw UsageError(fmt::format("unknown option {}{}", name, suggestion(name, views)));
+}
+
+}  // namespace
+
+void add_common_options(CLI::App& command, CommonOptions& options) {
+  CLI::Option* file =
+      command.add_option("--config", options.config.file, "Use this config instead of the nearest .ampsite.yaml")
+          ->type_name("FILE");
+  command.add_flag("--no-config", options.config.none, "Use no config")->excludes(file);
+  command.add_option("--color", options.colour, "Colour in text: auto (default), always, never")->type_name("WHEN");
+  command.set_version_flag("--version", version_text(), "Print the versions of the program and its libraries");
+}
+
+CLI::Option* add_repeatable(CLI::App& command, const std::string& name, std::vector<std::string>& values,
+                            const std::string& text) {
+  return command.add_option(name, values, text)->expected(1)->take_all()->allow_extra_args(false);
+}
+
+std::optional<int> read_arguments(CLI::App& command, Arguments arguments, const Streams& streams) {
+  command.allow_extras();
+  std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
+  try {
+    command.parse(std::move(arguments));
+  } catch (const CLI::CallForHelp&) {
+    streams.out << command.help();
+    return exit_code::clean;
+  } catch (const CLI::CallForVersion& version) {
+    streams.out << version.what();
+    return exit_code::clean;
+  } catch (const CLI::ParseError& error) {
+    throw UsageError(error.what());
+  }
+  const std::vector<std::string> extras = command.remaining();
+  if (!extras.empty()) refuse_extra(command, extras);
+  return std::nullopt;
+}
+
+void check_common(const CommonOptions& options) { check_choice("--color", options.colour, colours); }
+
+bool use_colour(const CommonOptions& options, bool is_terminal, const Files& files) {
+  if (options.colour != "auto") return options.colour == "always";
+  const auto is_set = [&](const char* name) { return !files.environment(name).value_or("").empty(); };
+  if (is_set("NO_COLOR")) return false;
+  if (is_set("FORCE_COLOR")) return files.environment("FORCE_COLOR") != "0";
+  return is_terminal && files.environment("TERM") != "dumb";
+}
+
+void check_choice(std::string_view what, const std::string& value, std::span<const std::string_view> possible) {
+  if (std::find(possible.begin(), possible.end(), value) != possible.end()) return;
+  throw UsageError(fmt::format("{} cannot be \"{}\"{}; possible: {}", what, value, suggestion(value, possible),
+                               fmt::join(possible, ", ")));
+}
+
+std::string suggestion(std::string_view word, std::span<const std::string_view> known) {
+  const std::string_view near = nearest(word, known);
+  return near.empty() ? "" : fmt::format("; did you mean {}?", near);
+}
+
+std::string version_text() {
+  return fmt::format("ampsite {}\nCLI11 {}\nfmt {}.{}.{}\nnlohmann-json {}.{}.{}\nyaml-cpp {}\n", version,
+                     CLI11_VERSION, FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100,
+                     NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH,
+                     AMPSITE_YAML_CPP_VERSION);
+}
+
+}  // namespace ampsite::app

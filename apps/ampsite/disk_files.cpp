@@ -1,0 +1,220 @@
+#include "disk_files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+namespace ampsite::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string error_text(int error) {
+  switch (error) {
+    case ENOENT:
+      return "no such file or folder";
+    case EACCES:
+    case EPERM:
+      return "permission denied";
+    case EISDIR:
+      return "is a folder";
+    default:
+      return std::generic_category().message(error);
+  }
+}
+
+FileKind kind_of(const fs::file_status& status) {
+  if (!fs::exists(status)) return FileKind::missing;
+  return fs::is_directory(status) ? FileKind::folder : FileKind::file;
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() { close(); }
+
+  bool good() const { return number_ >= 0; }
+  int number() const { return number_; }
+  /// 0, or the error of closing: on some file systems only that tells of a full disk.
+  int close() {
+    if (number_ < 0) return 0;
+    const int result = ::close(std::exchange(number_, -1));
+    return result == 0 ? 0 : errno;
+  }
+
+ private:
+  int number_;
+};
+
+int write_all(int descriptor, const std::string& text) {
+  std::size_t written = 0;
+  while (written < text.size()) {
+    const ssize_t count = ::write(descriptor, text.data() + written, text.size() - written);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return errno;
+    written += static_cast<std::size_t>(count);
+  }
+  return 0;
+}
+
+/// Holds signals back while files are half written, so that none is ever left so.
+class SignalsHeldBack {
+ public:
+  SignalsHeldBack() {
+    sigset_t set;
+    sigemptyset(&set);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&set, number);
+    pthread_sigmask(SIG_BLOCK, &set, &before_);
+  }
+  SignalsHeldBack(const SignalsHeldBack&) = delete;
+  SignalsHeldBack& operator=(const SignalsHeldBack&) = delete;
+  ~SignalsHeldBack() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+ private:
+  sigset_t before_{};
+};
+
+/// A file on its way to its place: a temporary one beside the target until it is moved there.
+class PendingFile {
+ public:
+  explicit PendingFile(const OutputFile& output) : output_(output) {
+    std::error_code error;
+    target_ = fs::weakly_canonical(output.path, error);
+    if (error) target_ = output.path;
+    const fs::file_status status = fs::status(target_, error);
+    direct_ = fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status);
+    folder_ = fs::is_directory(status);
+    if (fs::is_regular_file(status)) mode_ = static_cast<mode_t>(status.permissions()) & 07777U;
+  }
+  PendingFile(const PendingFile&) = delete;
+  PendingFile& operator=(const PendingFile&) = delete;
+  ~PendingFile() {
+    if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  }
+
+  const std::string& path() const { return output_.path; }
+
+  /// Writes the text beside its place; 0 or the error.
+  int prepare() {
+    if (folder_) return EISDIR;
+    if (direct_) return 0;
+    // A file that may not be written to is not to be replaced either, which its folder would allow.
+    if (mode_ && ::access(target_.c_str(), W_OK) != 0) return errno;
+    Descriptor file(create_temporary());
+    if (!file.good()) return errno;
+    if (mode_ && ::fchmod(file.number(), *mode_) != 0) return errno;
+    const int error = write_all(file.number(), output_.text);
+    const int close_error = file.close();
+    return error != 0 ? error : close_error;
+  }
+
+  /// Puts the file in its place; 0 or the error.
+  int finish() {
+    if (direct_) {
+      Descriptor file(::open(target_.c_str(), O_WRONLY | O_CLOEXEC));
+      if (!file.good()) return errno;
+      const int error = write_all(file.number(), output_.text);
+      const int close_error = file.close();
+      return error != 0 ? error : close_error;
+    }
+    if (::rename(temporary_.c_str(), target_.c_str()) != 0) return errno;
+    temporary_.clear();
+    return 0;
+  }
+
+ private:
+  int create_temporary() {
+    for (int attempt = 0; attempt < 100; ++attempt) {
+      const std::string name =
+          "." + target_.filename().string() + "." + std::to_string(::getpid()) + "-" + std::to_string(attempt) + ".tmp";
+      std::string path = (target_.parent_path() / name).string();
+      const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+      if (descriptor >= 0) temporary_ = std::move(path);
+      if (descriptor >= 0 || errno != EEXIST) return descriptor;
+    }
+    return -1;
+  }
+
+  const OutputFile& output_;
+  fs::path target_;
+  std::string temporary_;
+  std::optional<mode_t> mode_;
+  bool direct_ = false;
+  bool folder_ = false;
+};
+
+std::string write_error(const PendingFile& file, int error) {
+  return "cannot write " + file.path() + ": " + error_text(error);
+}
+
+}  // namespace
+
+FileKind DiskFiles::kind(const std::string& path) const {
+  std::error_code error;
+  return kind_of(fs::status(path, error));
+}
+
+Outcome<std::string> DiskFiles::read(const std::string& path, std::size_t limit) const {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.good()) return {std::nullopt, error_text(errno)};
+  std::string text;
+  std::string buffer(65536, '\0');
+  while (text.size() < limit) {
+    const ssize_t count = ::read(file.number(), buffer.data(), std::min(buffer.size(), limit - text.size()));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return {std::nullopt, error_text(errno)};
+    if (count == 0) break;
+    text.append(buffer, 0, static_cast<std::size_t>(count));
+  }
+  return {std::move(text), {}};
+}
+
+Outcome<std::vector<FolderEntry>> DiskFiles::list(const std::string& folder) const {
+  std::error_code error;
+  std::vector<FolderEntry> entries;
+  fs::directory_iterator entry(folder, error);
+  while (!error && entry != fs::directory_iterator()) {
+    std::error_code ignored;  // an entry that vanished meanwhile counts as missing
+    entries.push_back({entry->path().filename().string(), kind_of(entry->status(ignored)), entry->is_symlink(ignored)});
+    entry.increment(error);
+  }
+  if (error) return {std::nullopt, error_text(error.value())};
+  return {std::move(entries), {}};
+}
+
+std::optional<std::string> DiskFiles::write(const std::vector<OutputFile>& outputs) {
+  const SignalsHeldBack held_back;
+  std::vector<std::unique_ptr<PendingFile>> pending;
+  for (const OutputFile& output : outputs) {
+    pending.push_back(std::make_unique<PendingFile>(output));
+    if (const int error = pending.back()->prepare(); error != 0) return write_error(*pending.back(), error);
+  }
+  for (const auto& file : pending) {
+    if (const int error = file->finish(); error != 0) return write_error(*file, error);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> DiskFiles::environment(const std::string& name) const {
+  const char* value = std::getenv(name.c_str());
+  return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+}
+
+std::string DiskFiles::current_folder() const {
+  std::error_code error;
+  return fs::current_path(error).generic_string();
+}
+
+}  // namespace ampsite::app

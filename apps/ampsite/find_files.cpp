@@ -1,0 +1,179 @@
+#include "find_files.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "glob.h"
+#include "paths.h"
+
+namespace ampsite::app {
+
+namespace {
+
+bool is_hidden(std::string_view name) { return name.starts_with('.'); }
+
+class Search {
+ public:
+  Search(const Files& files, const Excludes& excludes)
+      : files_(files), excludes_(excludes), working_folder_(files.current_folder()) {}
+
+  void add_standard_input(const std::string& name) { found_.emplace("", name); }
+
+  void add_path(const std::string& path) {
+    const std::string absolute = absolute_path(working_folder_, path);
+    // A file may be named like a pattern, so what is there comes first.
+    if (files_.kind(absolute) != FileKind::missing) {
+      add_existing(absolute);
+    } else if (!is_glob(path)) {
+      problem(path + ": no such file or folder");
+    } else if (!add_matches(absolute)) {
+      problem(path + ": no file matches this pattern");
+    }
+  }
+
+  FoundFiles take() {
+    for (const auto& [path, name] : found_) result_.files.push_back({path, name});
+    std::sort(result_.files.begin(), result_.files.end(),
+              [](const InputFile& a, const InputFile& b) { return a.name < b.name; });
+    return std::move(result_);
+  }
+
+ private:
+  void problem(std::string text) { result_.problems.push_back(std::move(text)); }
+
+  bool excluded(const std::string& path) {
+    if (!excludes_(path)) return false;
+    ++result_.excluded;
+    return true;
+  }
+
+  void add_existing(const std::string& path) {
+    if (excluded(path)) return;
+    if (files_.kind(path) == FileKind::folder) {
+      search(path);
+    } else {
+      found_.emplace(path, relative_path(working_folder_, path));
+    }
+  }
+
+  std::vector<FolderEntry> entries_of(const std::string& folder) {
+    Outcome<std::vector<FolderEntry>> entries = files_.list(folder);
+    if (entries.value) return std::move(*entries.value);
+    problem(relative_path(working_folder_, folder) + ": " + entries.error);
+    return {};
+  }
+
+  void search(const std::string& folder) {
+    for (const FolderEntry& entry : entries_of(folder)) {
+      const std::string path = join(folder, entry.name);
+      if (entry.kind == FileKind::folder) {
+        if (!is_hidden(entry.name) && !entry.symlink && !excluded(path)) search(path);
+      } else if (entry.kind == FileKind::file && is_site_file(path, entry.name) && !excluded(path)) {
+        found_.emplace(path, relative_path(working_folder_, path));
+      }
+    }
+  }
+
+  bool is_site_file(const std::string& path, std::string_view name) const {
+    for (const std::string_view ending : {".site.yaml", ".site.yml", ".site.json"}) {
+      if (name.ends_with(ending)) return true;
+    }
+    if (!name.ends_with(".yaml") && !name.ends_with(".yml")) return false;
+    constexpr std::size_t beginning = 65536;
+    const Outcome<std::string> text = files_.read(path, beginning);
+    return text.value && first_key_is_ampsite(*text.value);
+  }
+
+  /// Whether anything matches a pattern, which begins at the root.
+  bool add_matches(const std::string& pattern) {
+    std::vector<std::string> names;
+    for (std::size_t begin = 1; begin <= pattern.size();) {
+      const std::size_t end = std::min(pattern.find('/', begin), pattern.size());
+      names.push_back(pattern.substr(begin, end - begin));
+      begin = end + 1;
+    }
+    std::vector<std::string> matches;
+    match("/", names, 0, matches);
+    for (const std::string& path : matches) add_existing(path);
+    return !matches.empty();
+  }
+
+  void match(const std::string& folder, const std::vector<std::string>& names, std::size_t at,
+             std::vector<std::string>& matches) {
+    if (at == names.size()) {
+      matches.push_back(folder);
+      return;
+    }
+    const std::string& name = names[at];
+    if (!is_glob(name)) {
+      const std::string path = join(folder, name);
+      if (files_.kind(path) != FileKind::missing) match(path, names, at + 1, matches);
+      return;
+    }
+    if (files_.kind(folder) != FileKind::folder) return;
+    const bool any_depth = name == "**";
+    if (any_depth) match(folder, names, at + 1, matches);
+    const bool last = at + 1 == names.size();
+    if (any_depth && last) return;  // the folder itself is searched
+    for (const FolderEntry& entry : entries_of(folder)) {
+      if (entry.kind == FileKind::missing || (is_hidden(entry.name) && !is_hidden(name))) continue;
+      if (entry.kind == FileKind::folder ? entry.symlink : !last) continue;
+      if (any_depth) {
+        match(join(folder, entry.name), names, at, matches);
+      } else if (name_fits(name, entry.name)) {
+        match(join(folder, entry.name), names, at + 1, matches);
+      }
+    }
+  }
+
+  const Files& files_;
+  const Excludes& excludes_;
+  std::string working_folder_;
+  std::map<std::string, std::string> found_;  // name by path
+  FoundFiles result_;
+};
+
+void skip_line(std::string_view& text) { text.remove_prefix(std::min(text.find('\n'), text.size())); }
+
+}  // namespace
+
+FoundFiles find_files(const std::vector<std::string>& paths, const std::string& stdin_name, const Files& files,
+                      const Excludes& excludes) {
+  Search search(files, excludes);
+  for (const std::string& path : paths) {
+    if (path == "-") {
+      search.add_standard_input(stdin_name);
+    } else {
+      search.add_path(path);
+    }
+  }
+  return search.take();
+}
+
+bool first_key_is_ampsite(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  // What may stand before the first key: blank lines, comments, directives, and the mark of a document.
+  while (!text.empty()) {
+    if (text.front() == ' ' || text.front() == '\r' || text.front() == '\n') {
+      text.remove_prefix(1);
+    } else if (text.front() == '#' || text.front() == '%') {
+      skip_line(text);
+    } else if (text.starts_with("---") && text.find_first_of(" \r\n") == 3) {
+      text.remove_prefix(3);
+    } else if (text.front() == '{') {
+      text.remove_prefix(1);
+    } else {
+      break;
+    }
+  }
+  for (const std::string_view key : {"ampsite", "\"ampsite\"", "'ampsite'"}) {
+    if (!text.starts_with(key)) continue;
+    const std::string_view rest = text.substr(key.size());
+    const std::size_t colon = rest.find_first_not_of(' ');
+    return colon != std::string_view::npos && rest[colon] == ':';
+  }
+  return false;
+}
+
+}  // namespace ampsite::app

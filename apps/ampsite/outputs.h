@@ -1,0 +1,45 @@
+#pragma once
+// Where a command's results go: --format and --output.
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "files.h"
+#include "streams.h"
+
+namespace ampsite::app {
+
+struct OutputOptions {
+  std::vector<std::string> formats;  ///< --format, as given
+  std::vector<std::string> outputs;  ///< --output, as given: FORMAT=PATH, or PATH where the command allows it
+};
+
+struct OutputRules {
+  std::span<const std::string_view> formats;  ///< the possible ones; the first is the default
+  bool bare_paths = false;                    ///< --output PATH is allowed: the format by its ending, else by --format
+  bool always_print = false;  ///< without --format, standard output gets the default format although there are files
+};
+
+struct Destination {
+  std::string format;
+  std::string path;  ///< absolute; empty for standard output
+
+  bool standard_output() const { return path.empty(); }
+};
+
+/// A format named by --format goes to standard output, unless an --output names a file for it; at most one can.
+/// Anything else is a UsageError.
+std::vector<Destination> choose_destinations(const OutputOptions& options, const OutputRules& rules,
+                                             const std::string& working_folder);
+
+/// One text for each destination. All files are written whole before anything is printed; what cannot be
+/// written is a UsageError.
+void write_results(const std::vector<Destination>& destinations, const std::vector<std::string>& texts,
+                   const Streams& streams, Files& files);
+
+/// Prints to standard output, and makes sure that it got there.
+void print(const Streams& streams, std::string_view text);
+
+}  // namespace ampsite::app

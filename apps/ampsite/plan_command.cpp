@@ -1,0 +1,148 @@
+#include "plan_command.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <ostream>
+
+#include "ampsite/report/checked_file.h"
+#include "ampsite/report/findings_text.h"
+#include "ampsite/report/plan_json.h"
+#include "ampsite/report/plan_report.h"
+#include "ampsite/report/plan_text.h"
+#include "exit_codes.h"
+#include "find_files.h"
+#include "input.h"
+#include "outputs.h"
+#include "paths.h"
+#include "usage_error.h"
+
+namespace ampsite::app {
+
+namespace {
+
+struct Format {
+  std::string_view name;
+  std::string (*render)(const PlanReport& report);
+};
+
+constexpr std::array<Format, 2> formats{{{"text", plan_text}, {"json", plan_json}}};
+constexpr std::array<std::string_view, 2> format_names{formats[0].name, formats[1].name};
+
+struct PlanArguments {
+  std::vector<std::string> paths;
+  OutputOptions output;
+  bool allow_errors = false;
+  CommonOptions common;
+};
+
+void add_options(CLI::App& command, PlanArguments& arguments) {
+  command.add_option("FILE", arguments.paths, "The site file, or - for standard input")->type_name("");
+  add_repeatable(command, "--format", arguments.output.formats, "What to print: text (default), json")
+      ->type_name("FORMAT");
+  add_repeatable(command, "--output", arguments.output.outputs,
+                 "Write the plan to a file instead, whole or not at all; may be repeated")
+      ->type_name("[FORMAT=]PATH");
+  command.add_flag("--allow-errors", arguments.allow_errors,
+                   "Plan although errors of structure, protection, grid or cable remain");
+  add_common_options(command, arguments.common);
+}
+
+/// Whether an error stops the plan: always where the file cannot be relied on, else unless it is allowed, or
+/// one that the plan may settle.
+enum class Stop { never, unless_allowed, always };
+
+Stop stop_of(const Diagnostic& diagnostic) {
+  const std::string_view rule = diagnostic.rule->id;
+  if (rule >= "AMP001" && rule <= "AMP008") return Stop::always;
+  if (diagnostic.severity != Severity::error || rule == "AMP206") return Stop::never;
+  const bool of_building =
+      rule.starts_with("AMP1") || rule.starts_with("AMP2") || rule.starts_with("AMP3") || rule.starts_with("AMP8");
+  return of_building ? Stop::unless_allowed : Stop::never;
+}
+
+InputFile input_of(const PlanArguments& arguments, const Files& files) {
+  if (arguments.paths.size() != 1) throw UsageError("name one site file to plan, or - for standard input");
+  const std::string& path = arguments.paths.front();
+  if (path == "-") return {"", "<stdin>"};
+  const std::string absolute = absolute_path(files.current_folder(), path);
+  const FileKind kind = files.kind(absolute);
+  if (kind == FileKind::missing) throw UsageError(path + ": no such file");
+  if (kind == FileKind::folder) throw UsageError(path + " is a folder; plan takes one site file");
+  return {absolute, relative_path(files.current_folder(), absolute)};
+}
+
+CheckedFile check(const InputFile& file, const PlanArguments& arguments, const Streams& streams, const Files& files) {
+  Configs configs(arguments.common.config, files, use_colour(arguments.common, streams.err_is_terminal, files));
+  const HouseConfig& house = file.standard_input() ? configs.for_working_folder() : configs.for_file(file.path);
+  Outcome<std::string> text = read_input(file, streams, files);
+  if (!text.value) throw UsageError(file.name + ": " + text.error);
+  SourceText source(file.name, std::move(*text.value));
+  Validation validation = validate(source, house.validate_options());
+  return {std::move(source), std::move(validation), file.name};
+}
+
+/// Says which findings stop the plan; whether any does.
+bool stopped(std::vector<CheckedFile>& checked, const PlanArguments& arguments, const Streams& streams,
+             const Files& files) {
+  int always = 0;
+  int unless_allowed = 0;
+  for (const Diagnostic& diagnostic : checked.front().validation.diagnostics) {
+    if (stop_of(diagnostic) == Stop::always) ++always;
+    if (stop_of(diagnostic) == Stop::unless_allowed) ++unless_allowed;
+  }
+  if (always == 0 && (unless_allowed == 0 || arguments.allow_errors)) return false;
+  streams.err << findings_text(checked, {use_colour(arguments.common, streams.err_is_terminal, files), false});
+  streams.err << "no plan was written: " << counted(always + unless_allowed, "error")
+              << (always + unless_allowed == 1 ? " stops it" : " stop it");
+  if (always == 0) streams.err << "; --allow-errors plans all the same";
+  streams.err << "\n";
+  return true;
+}
+
+int exit_code_of(const PlanReport& report, const Streams& streams) {
+  const int errors = unresolved_errors(report);
+  if (errors > 0)
+    streams.err << "warning: the plan was written although it leaves " << counted(errors, "error") << "\n";
+  if (report.plan.leaves_a_charger_out(report.site)) {
+    streams.err << "warning: " << left_out_text(report) << "\n";
+    return exit_code::left_out;
+  }
+  return errors > 0 ? exit_code::findings : exit_code::clean;
+}
+
+}  // namespace
+
+int run_plan(const Arguments& given, const Streams& streams, Files& files) {
+  PlanArguments arguments;
+  CLI::App command("Plan how each charger reaches the internet and which current each car is guaranteed.",
+                   "ampsite plan");
+  add_options(command, arguments);
+  if (const auto done = read_arguments(command, given, streams)) return *done;
+  check_common(arguments.common);
+  const std::vector<Destination> destinations =
+      choose_destinations(arguments.output, {format_names, true, false}, files.current_folder());
+  const InputFile file = input_of(arguments, files);
+  for (const Destination& destination : destinations) {
+    if (destination.standard_output() || destination.path != file.path) continue;
+    throw UsageError("--output would overwrite the site file " + file.name);
+  }
+
+  std::vector<CheckedFile> checked;
+  checked.push_back(check(file, arguments, streams, files));
+  if (stopped(checked, arguments, streams, files)) return exit_code::findings;
+  const Validation& validation = checked.front().validation;
+  const Plan plan = make_plan(*validation.site);
+  const PlanReport report = make_plan_report(*validation.site, plan, validation.diagnostics);
+  std::vector<std::string> texts;
+  for (const Destination& destination : destinations) {
+    const auto format =
+        std::find_if(formats.begin(), formats.end(), [&](const Format& f) { return f.name == destination.format; });
+    texts.push_back(format->render(report));
+  }
+  write_results(destinations, texts, streams, files);
+  return exit_code_of(report, streams);
+}
+
+}  // namespace ampsite::app

@@ -1,0 +1,220 @@
+#include "ampsite/report/plan_json.h"
+
+#include "ampsite/report/json_report.h"
+#include "ampsite/report/plan_words.h"
+#include "ampsite/version.h"
+
+namespace ampsite {
+
+namespace {
+
+Json lines_json(LineSet lines) {
+  Json list = Json::array();
+  for (const Line line : all_lines) {
+    if (lines.contains(line)) list.push_back(to_text(line));
+  }
+  return list;
+}
+
+Json currents_json(const PerLine<double>& currents_a, LineSet lines) {
+  Json json = Json::object();
+  for (const Line line : all_lines) {
+    if (lines.contains(line)) json[std::string(to_text(line))] = json_rounded_down(currents_a[line]);
+  }
+  return json;
+}
+
+Json charger_ids(const Site& site, const std::vector<ChargerIndex>& chargers) {
+  Json list = Json::array();
+  for (const ChargerIndex i : chargers) list.push_back(site.chargers[i].id.value);
+  return list;
+}
+
+Json site_json(const PlanReport& report) {
+  Json json = Json::object();
+  const SiteInfo& info = *report.site.info;
+  if (info.name.has_value()) json["name"] = info.name.value;
+  if (info.reference.has_value()) json["reference"] = info.reference.value;
+  json["digest"] = report.digest;
+  return json;
+}
+
+Json link_preference_json(const std::vector<LinkGroup>& preference) {
+  Json list = Json::array();
+  for (const LinkGroup& group : preference) {
+    Json links = Json::array();
+    for (const Link link : group) links.push_back(word_for(link));
+    list.push_back(links.size() == 1 ? links[0] : links);
+  }
+  return list;
+}
+
+Json assumptions_json(const Planning& planning) {
+  return {
+      {"current_model", word_for(*planning.current_model)},
+      {"one_phase_line", word_for(*planning.one_phase_line)},
+      {"link_preference", link_preference_json(*planning.link_preference)},
+      {"keep_links", *planning.keep_links},
+      {"max_gateways", *planning.max_gateways},
+      {"plc",
+       {{"max_distance_m", json_number(*planning.plc->max_distance_m)}, {"max_chargers", *planning.plc->max_chargers}}},
+      {"overnight_h", json_number(*planning.overnight_h)},
+      {"max_voltage_drop_pct", json_number(*planning.max_voltage_drop_pct)},
+      {"cost",
+       {{"plc_module", json_number(*planning.cost->plc_module)},
+        {"lte_month", json_number(*planning.cost->lte_month)},
+        {"months", json_number(*planning.cost->months)},
+        {"currency", *planning.cost->currency}}}};
+}
+
+Json link_json(const PlanReport& report, ChargerIndex i) {
+  const ChargerLink& link = report.plan.connectivity.chargers[i];
+  Json json{{"id", report.site.chargers[i].id.value}, {"link", word_for(link.link)}};
+  if (link.access_point != no_index) json["access_point"] = report.site.access_points()[link.access_point].id.value;
+  if (link.rssi_dbm) json["rssi_dbm"] = json_number(*link.rssi_dbm);
+  if (link.plc_network != no_index) json["source"] = report.plan.connectivity.plc_networks[link.plc_network].id;
+  if (link.gateway) json["shares"] = "plc";
+  if (!link.reason.empty()) json["reason"] = link.reason;
+  json["changed"] = link.changed;
+  return json;
+}
+
+Json network_json(const Site& site, const PlcNetwork& network) {
+  Json terminals = Json::array();
+  for (const Terminal terminal : network.terminals) terminals.push_back(word_for(terminal));
+  return {{"circuit", id_of(site, network.circuit)},
+          {"source", word_for(network.source)},
+          {"id", network.id},
+          {"new", network.is_new},
+          {"position_m", json_number(network.position_m)},
+          {"terminals", terminals},
+          {"chargers", charger_ids(site, network.chargers)},
+          {"farthest_m", json_number(network.farthest_m)}};
+}
+
+Json totals_json(const ConnectivityTotals& totals) {
+  return {{"wifi", totals.wifi},
+          {"plc", totals.plc},
+          {"lte", totals.lte},
+          {"none", totals.none},
+          {"gateways", totals.gateways},
+          {"new_modules", totals.new_modules},
+          {"sim_activations", totals.sim_activations},
+          {"dhcp_addresses", totals.dhcp_addresses},
+          {"mb_per_day", json_number(totals.mb_per_day)},
+          {"cost", json_number(totals.cost)}};
+}
+
+Json wiring_json(const PlanReport& report, ChargerIndex i) {
+  const ChargerWiring& wiring = report.plan.load.wiring[i];
+  Json phases = Json::array();
+  for (const Line line : wiring.phases) phases.push_back(to_text(line));
+  Json json{{"charger", report.site.chargers[i].id.value}, {"phases", phases}};
+  if (wiring.wiring_id) json["wiring_id"] = *wiring.wiring_id;
+  json["one_phase_on"] = lines_json(wiring.one_phase_on);
+  json["fixed"] = wiring.fixed;
+  json["changed"] = wiring.changed;
+  if (!wiring.reason.empty()) json["reason"] = wiring.reason;
+  return json;
+}
+
+Json bottleneck_json(const Site& site, const Bottleneck& bottleneck) {
+  if (bottleneck.own_limit()) return {{"own_limit", true}};
+  return {{"node", id_of(site, bottleneck.node)}, {"line", to_text(bottleneck.line)}};
+}
+
+Json charger_load_json(const Site& site, ChargerIndex i, const ChargerLoad& load) {
+  return {{"id", site.chargers[i].id.value},
+          {"fair_a", json_rounded_down(load.fair_a)},
+          {"setpoint_a", load.setpoint_a},
+          {"power_kw", json_rounded_down(load.power_kw)},
+          {"bottleneck", bottleneck_json(site, load.bottleneck)}};
+}
+
+Json node_load_json(const Node& node, const NodeLoad& load) {
+  return {{"id", node.id.value},
+          {"limit_a", currents_json(load.limit_a, node.lines)},
+          {"current_a", currents_json(load.current_a, node.lines)},
+          {"utilisation", json_rounded_down(load.utilisation)}};
+}
+
+void add_case(JsonReport& json, const Site& site, const CasePlan& plan) {
+  json.begin_object();
+  json.add("name", to_text(plan.load_case));
+  if (plan.guaranteed_min_a) json.add("guaranteed_min_a", json_rounded_down(*plan.guaranteed_min_a));
+  json.add("total_kw", json_rounded_down(plan.total_kw));
+  json.begin_list("chargers");
+  for (ChargerIndex i = 0; i < plan.chargers.size(); ++i) json.add(charger_load_json(site, i, plan.chargers[i]));
+  json.end_list();
+  json.begin_list("nodes");
+  for (NodeIndex v = 0; v < plan.nodes.size(); ++v) json.add(node_load_json(site.nodes[v], plan.nodes[v]));
+  json.end_list();
+  json.add("simultaneous", Json{{"count", plan.simultaneous.chargers.size()},
+                                {"chargers", charger_ids(site, plan.simultaneous.chargers)}});
+  json.end_object();
+}
+
+void add_connectivity(JsonReport& json, const PlanReport& report) {
+  const Connectivity& connectivity = report.plan.connectivity;
+  json.begin_object("connectivity");
+  json.begin_list("chargers");
+  for (ChargerIndex i = 0; i < connectivity.chargers.size(); ++i) json.add(link_json(report, i));
+  json.end_list();
+  json.begin_list("plc_networks");
+  for (const PlcNetwork& network : connectivity.plc_networks) json.add(network_json(report.site, network));
+  json.end_list();
+  json.add("totals", totals_json(connectivity.totals));
+  json.end_object();
+}
+
+void add_load(JsonReport& json, const PlanReport& report) {
+  const Load& load = report.plan.load;
+  json.begin_object("load");
+  json.begin_list("wiring");
+  for (ChargerIndex i = 0; i < load.wiring.size(); ++i) json.add(wiring_json(report, i));
+  json.end_list();
+  json.begin_list("cases");
+  for (const CasePlan& plan : load.cases) add_case(json, report.site, plan);
+  json.end_list();
+  json.begin_list("offline");
+  for (ChargerIndex i = 0; i < load.offline_a.size(); ++i) {
+    json.add(Json{{"charger", report.site.chargers[i].id.value}, {"offline_a", load.offline_a[i]}});
+  }
+  json.end_list();
+  json.end_object();
+}
+
+Json finding_json(const Diagnostic& diagnostic, bool resolved) {
+  const Finding& finding = diagnostic.finding;
+  Json json{{"rule", diagnostic.rule->id},
+            {"name", diagnostic.rule->name},
+            {"severity", to_text(diagnostic.severity)},
+            {"message", finding.message}};
+  if (!finding.entity.empty()) json["entity"] = finding.entity;
+  if (!finding.path.empty()) json["path"] = finding.path;
+  if (!finding.help.empty()) json["help"] = finding.help;
+  json["resolved_by_plan"] = resolved;
+  return json;
+}
+
+}  // namespace
+
+std::string plan_json(const PlanReport& report) {
+  JsonReport json;
+  json.begin_object();
+  json.add("format", "ampsite-plan/1");
+  json.add("ampsite", version);
+  json.add("site", site_json(report));
+  json.add("assumptions", assumptions_json(report.site.planning));
+  add_connectivity(json, report);
+  add_load(json, report);
+  json.begin_list("findings");
+  for (std::size_t i = 0; i < report.diagnostics.size(); ++i) {
+    json.add(finding_json(report.diagnostics[i], report.resolved[i]));
+  }
+  json.end_list();
+  json.end_object();
+  return json.take();
+}
+
+}  // namespace ampsite

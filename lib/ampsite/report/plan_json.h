@@ -1,0 +1,15 @@
+#pragma once
+// A plan as JSON, format `ampsite-plan/1`.
+
+#include <string>
+
+#include "ampsite/report/plan_report.h"
+
+namespace ampsite {
+
+/// Chargers and nodes stand in the order of the file: a node's chargers before those of its circuits, parents
+/// before children. Currents in ampere, powers in kilowatt, and shares are rounded down to 3 decimals. Values
+/// that do not exist are left out; lists are always there.
+std::string plan_json(const PlanReport& report);
+
+}  // namespace ampsite

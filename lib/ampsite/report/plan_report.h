@@ -1,0 +1,34 @@
+#pragma once
+// What a report of a plan is made of.
+
+#include <string>
+#include <vector>
+
+#include "ampsite/plan/plan.h"
+#include "ampsite/rules/validate.h"
+#include "ampsite/site/site.h"
+
+namespace ampsite {
+
+/// Refers to what it was made from, which has to outlive it.
+struct PlanReport {
+  const Site& site;
+  const Plan& plan;
+  const std::vector<Diagnostic>& diagnostics;
+  std::vector<bool> resolved;  ///< of each diagnostic: it is gone once the plan is carried out
+  std::string digest;          ///< SHA-256 of the site as read, with defaults and config applied
+};
+
+/// Works out what the plan resolves, by running the rules on the planned site: a finding is resolved where
+/// its rule has no finding any more about the same key of the same entity. Findings of the file itself
+/// (AMP0) stay.
+PlanReport make_plan_report(const Site& site, const Plan& plan, const std::vector<Diagnostic>& diagnostics);
+
+/// Errors that remain when the plan is carried out.
+int unresolved_errors(const PlanReport& report);
+
+/// "the plan leaves 2 chargers without a link and 1 charger without room for its min_a"; empty where it leaves
+/// none out.
+std::string left_out_text(const PlanReport& report);
+
+}  // namespace ampsite
