@@ -24,10 +24,8 @@ namespace {
 /// before its first event.
 class TextBuffer : public std::streambuf {
  public:
-  static constexpr std::size_t marks_limit = 3'000'000;
-
-  TextBuffer(std::string_view prefix, std::string_view text, const YamlTreeBuilder& builder)
-      : rest_(text), builder_(builder) {
+  TextBuffer(std::string_view prefix, std::string_view text, const YamlTreeBuilder& builder, std::size_t marks_limit)
+      : rest_(text), builder_(builder), marks_limit_(marks_limit) {
     show(prefix);
   }
   bool ended_early() const { return ended_early_; }
@@ -40,7 +38,7 @@ class TextBuffer : public std::streambuf {
     rest_.remove_prefix(window.size());
     marks_ahead_ += static_cast<std::size_t>(std::count_if(
         window.begin(), window.end(), [](char c) { return c == '[' || c == '{' || c == ',' || c == ':'; }));
-    ended_early_ = ended_early_ || marks_ahead_ > marks_limit;
+    ended_early_ = ended_early_ || marks_ahead_ > marks_limit_;
     if (window.empty() || ended_early_) return traits_type::eof();
     show(window);
     return traits_type::to_int_type(window.front());
@@ -57,6 +55,7 @@ class TextBuffer : public std::streambuf {
 
   std::string_view rest_;
   const YamlTreeBuilder& builder_;
+  std::size_t marks_limit_;
   std::uint32_t builder_at_ = 0;
   std::size_t marks_ahead_ = 0;
   bool ended_early_ = false;
@@ -110,7 +109,8 @@ YamlResult parse_yaml(const SourceText& source, const YamlLimits& limits) {
   YamlTreeBuilder builder(text, start, shift, limits.nesting);
   const std::optional<std::string> hidden = hide_surrogate_pairs(text);
   builder.set_pairs_hidden(hidden.has_value());
-  TextBuffer buffer(feed.prefix, (hidden ? std::string_view(*hidden) : text).substr(feed.begin), builder);
+  TextBuffer buffer(feed.prefix, (hidden ? std::string_view(*hidden) : text).substr(feed.begin), builder,
+                    limits.bracket_marks);
   try {
     std::istream stream(&buffer);
     YAML::Parser parser(stream);
@@ -130,7 +130,7 @@ YamlResult parse_yaml(const SourceText& source, const YamlLimits& limits) {
   if (buffer.ended_early()) {
     result.tree.reset();
     result.comments.clear();
-    result.findings = {brackets_too_large(builder.at(), TextBuffer::marks_limit)};
+    result.findings = {brackets_too_large(builder.at(), limits.bracket_marks)};
   }
   return result;
 }

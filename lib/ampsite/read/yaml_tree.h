@@ -102,6 +102,8 @@ class YamlTree {
 struct YamlLimits {
   std::size_t bytes = 32UL * 1024 * 1024;
   int nesting = 64;
+  /// Commas, colons and brackets within one bracket that yaml-cpp has to hold in memory (300 bytes for each).
+  std::size_t bracket_marks = 3'000'000;
 };
 
 /// A real comment of the file ('#' included in the span, not in the text).
