@@ -23,29 +23,32 @@ std::string path_of(const AccessPoint& access_point) {
 struct UsedId {
   std::string_view id;
   Span span;
-  std::string_view kind;
+  std::string_view kind;   ///< "charger"
+  std::string_view owner;  ///< "a charger"
   EntityKind entity;
   std::size_t index;
 };
 
 template <class Entities>
-void collect_ids(const Entities& entities, std::string_view kind, EntityKind entity, std::vector<UsedId>& ids) {
+void collect_ids(const Entities& entities, std::string_view owner, EntityKind entity, std::vector<UsedId>& ids) {
   for (std::size_t i = 0; i < entities.size(); ++i) {
     const Stated<std::string>& id = entities[i].id;
     // Behind an alias an id stands where its first owner has it: the alias is the place that repeats it.
     const bool behind_alias = entities[i].span.begin > id.span.end;
-    if (id.stated()) ids.push_back({id.value, behind_alias ? entities[i].span : id.span, kind, entity, i});
+    if (id.stated())
+      ids.push_back(
+          {id.value, behind_alias ? entities[i].span : id.span, owner.substr(owner.find(' ') + 1), owner, entity, i});
   }
 }
 
 std::vector<UsedId> used_ids(const Site& site) {
   std::vector<UsedId> ids;
   ids.reserve(site.nodes.size() + site.chargers.size() + site.modules.size() + site.access_points().size());
-  collect_ids(site.nodes, "circuit", EntityKind::circuit, ids);
-  if (!site.nodes.empty() && !ids.empty() && ids.front().index == 0) ids.front().kind = "the supply";
-  collect_ids(site.chargers, "charger", EntityKind::charger, ids);
-  collect_ids(site.modules, "PLC module", EntityKind::plc_module, ids);
-  collect_ids(site.access_points(), "access point", EntityKind::access_point, ids);
+  collect_ids(site.nodes, "a circuit", EntityKind::circuit, ids);
+  if (!site.nodes.empty() && !ids.empty() && ids.front().index == 0) ids.front().owner = "the supply";
+  collect_ids(site.chargers, "a charger", EntityKind::charger, ids);
+  collect_ids(site.modules, "a PLC module", EntityKind::plc_module, ids);
+  collect_ids(site.access_points(), "an access point", EntityKind::access_point, ids);
   return ids;
 }
 
@@ -83,7 +86,7 @@ void check_ids_are_unique(Reader& reader, const Site& site) {
     }
     Finding& finding =
         reader.report("AMP007", ids[i].span,
-                      fmt::format("id {} of this {} is used already, by {}", ids[i].id, ids[i].kind, ids[first].kind),
+                      fmt::format("id {} of this {} is used already by {}", ids[i].id, ids[i].kind, ids[first].owner),
                       "give each supply, circuit, charger, PLC module and access point an id of its own");
     finding.related.push_back({ids[first].span, "it is used here first"});
     set_place(site, ids[i], finding);

@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <charconv>
+#include "ampsite/read/scalar.h"
 
 namespace ampsite {
 
@@ -70,10 +69,7 @@ void JsonText::text(std::string_view value) {
 
 void JsonText::number(double value) {
   separate();
-  std::array<char, 32> buffer{};
-  const double written = value == 0 ? 0.0 : value;  // never -0
-  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), written);
-  out_.append(buffer.data(), result.ptr);
+  out_ += number_text(value);
 }
 
 void JsonText::boolean(bool value) {

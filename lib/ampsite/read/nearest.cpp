@@ -12,13 +12,24 @@ namespace {
 /// No key or word of the format is longer: a longer one is not a slip of the pen.
 constexpr std::size_t longest_word = 40;
 
-std::string folded(std::string_view word) {
+std::string lower(std::string_view word) {
   std::string out(word);
   for (char& c : out) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     if (c == '-' || c == ' ') c = '_';
   }
   return out;
+}
+
+std::string without_separators(std::string word) {
+  word.erase(std::remove(word.begin(), word.end(), '_'), word.end());
+  return word;
+}
+
+/// How many slips a word of that length may have and still be meant.
+std::size_t slips(std::size_t length) {
+  if (length < 3) return 0;
+  return length < 5 ? 1 : std::max<std::size_t>(length / 3, 2);
 }
 
 }  // namespace
@@ -44,17 +55,16 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::string_view nearest(std::string_view word, std::span<const std::string_view> known) {
   if (word.empty() || word.size() > longest_word) return {};
-  const std::string wrong = folded(word);
+  const std::string wrong = lower(word);
   std::string_view best;
-  std::size_t best_distance = std::max<std::size_t>(wrong.size() / 3, wrong.size() > 2 ? 2 : 0) + 1;
+  std::size_t best_distance = slips(wrong.size()) + 1;
   for (const std::string_view candidate : known) {
-    const std::string right = folded(candidate);
-    if (right == wrong) return candidate;
-    std::size_t distance = edit_distance(wrong, right);
-    if (right.starts_with(wrong + "_")) distance = 1;
-    // Where every letter would change, the two have nothing to do with each other.
-    if (distance >= std::max(wrong.size(), right.size())) continue;
-    if (distance < best_distance) {
+    const std::string right = lower(candidate);
+    if (without_separators(right) == without_separators(wrong)) return candidate;
+    const bool unit_left_out = right.starts_with(wrong + "_");
+    const std::size_t distance = unit_left_out ? 1 : edit_distance(wrong, right);
+    // Where as much would change as the shorter one has letters, the two have nothing to do with each other.
+    if (distance < std::min({best_distance, wrong.size(), right.size()})) {
       best = candidate;
       best_distance = distance;
     }

@@ -136,8 +136,9 @@ std::string Reader::label_of(const EntityFrame& frame) const {
   const std::string_view id = id_of(frame);
   if (!id.empty()) return fmt::format("{} {}", label(frame.kind), id);
   if (frame.kind == EntityKind::supply) return "the supply";
-  const Step& last = steps_[frame.depth - 1];
-  return fmt::format("{} number {} of its list", label(frame.kind), last.list_index + 1);
+  const std::string number = fmt::format("{} number {}", label(frame.kind), steps_[frame.depth - 1].list_index + 1);
+  if (&frame == &entities_.front()) return number;
+  return number + " of " + label_of(*(&frame - 1));
 }
 
 std::string Reader::entity_text() const {

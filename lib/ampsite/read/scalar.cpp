@@ -132,8 +132,12 @@ std::optional<bool> meant_boolean(std::string_view text) {
 
 std::string number_text(double value) {
   if (value == 0) return "0";  // never "-0"
+  // 100000 is no harder to read than 1e+05, and people write it so.
+  const double size = std::fabs(value);
+  const auto format = size >= 1e-4 && size < 1e15 ? std::chars_format::fixed : std::chars_format::general;
   std::array<char, 32> buffer{};
-  return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr};
+  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format);
+  return {buffer.data(), result.ptr};
 }
 
 }  // namespace ampsite

@@ -43,12 +43,6 @@ std::string expected_number(std::string_view unit) {
   return unit.empty() ? "a number" : fmt::format("a number in {}", unit_in_words(unit));
 }
 
-/// "write fuse_a: 63", or "write 63" in a list.
-std::string write_instead(const Reader& reader, std::string_view value) {
-  if (reader.at_list_entry()) return fmt::format("write {}", value);
-  return fmt::format("write {}: {}", reader.key(), value);
-}
-
 bool same_unit(std::string_view written, std::string_view unit) {
   if (written == unit || written == unit_in_words(unit)) return true;
   return (unit == "mm²" && written == "mm2") || (unit == "A" && written == "a") || (unit == "V" && written == "v");
@@ -142,7 +136,22 @@ void report_no_scalar(Reader& reader, YamlIndex index, const YamlNode& node, std
                 fmt::format("{} is {}; {} belongs here", reader.subject(), describe(node), expected), std::move(help));
 }
 
+/// "2.4, 5 or 6 GHz".
+std::string one_of_numbers(const std::vector<double>& values, std::string_view unit) {
+  std::string out;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i > 0) out += i + 1 == values.size() ? " or " : ", ";
+    out += number_text(values[i]);
+  }
+  return with_unit(out, unit);
+}
+
 }  // namespace
+
+std::string write_instead(const Reader& reader, std::string_view value) {
+  if (reader.at_list_entry()) return fmt::format("write {}", value);
+  return fmt::format("write {}: {}", reader.key(), value);
+}
 
 const YamlNode* expect_scalar(Reader& reader, YamlIndex index, std::string_view expected, std::string_view example) {
   const YamlNode& node = reader.node(index);
@@ -166,11 +175,11 @@ void Number::schema(SchemaText& schema) const {
 }
 
 bool Integer::read(Reader& reader, YamlIndex index, int& value) const {
-  const std::optional<double> number = read_number(reader, index, "a whole number", "", example);
+  const std::optional<double> number = read_number(reader, index, expected, "", example);
   if (!number) return false;
   if (*number != std::floor(*number)) {
     reader.report("AMP005", reader.span(index),
-                  fmt::format("{} is {}; a whole number belongs here", reader.subject(), number_text(*number)),
+                  fmt::format("{} is {}; {} belongs here", reader.subject(), number_text(*number), expected),
                   write_instead(reader, example) + ", for example");
     return false;
   }
@@ -257,15 +266,14 @@ std::optional<std::size_t> read_word(Reader& reader, YamlIndex index, std::span<
       words.size() == 1 ? std::string(words[0]) : fmt::format("one of {}", fmt::join(words, ", "));
   if (expect_scalar(reader, index, one_of, words[0]) == nullptr) return {};
   const std::string_view near = nearest(node.text, words);
-  reader.report(
-      "AMP006", reader.span(index), fmt::format("{} is {}; it must be {}", reader.subject(), quoted(node.text), one_of),
-      near.empty() ? write_instead(reader, words[0]) + ", for example" : fmt::format("did you mean {}?", near));
+  reader.report("AMP006", reader.span(index),
+                fmt::format("{} is {}; it must be {}", reader.subject(), quoted(node.text), one_of),
+                near.empty() ? "choose one of these words" : fmt::format("did you mean {}?", near));
   return {};
 }
 
 template <class T>
 bool OneOf<T>::read(Reader& reader, YamlIndex index, T& value) const {
-  std::vector<std::string> texts;
   const std::string first = number_text(values.front());
   const std::optional<double> number = read_number(reader, index, expected_number(unit), unit, first);
   if (!number) return false;
@@ -273,11 +281,10 @@ bool OneOf<T>::read(Reader& reader, YamlIndex index, T& value) const {
     value = static_cast<T>(*number);
     return true;
   }
-  for (const double each : values) texts.push_back(number_text(each));
   reader.report("AMP006", reader.span(index),
                 fmt::format("{} is {}; it must be {}", reader.subject(), with_unit(number_text(*number), unit),
-                            with_unit(fmt::format("{}", fmt::join(texts, " or ")), unit)),
-                write_instead(reader, fmt::format("{}", fmt::join(texts, " or "))));
+                            one_of_numbers(values, unit)),
+                help.empty() ? write_instead(reader, one_of_numbers(values, "")) : std::string(help));
   return false;
 }
 

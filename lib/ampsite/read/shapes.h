@@ -33,6 +33,9 @@ bool expect_list(Reader& reader, YamlIndex index, std::string_view expected);
 /// True where the node is a mapping; else an AMP005, or an AMP001 for `key:rest`.
 bool expect_mapping(Reader& reader, YamlIndex index);
 
+/// "write fuse_a: 63", or "write 63" in a list.
+std::string write_instead(const Reader& reader, std::string_view value);
+
 /// AMP002 at a key that stands a second time.
 void report_duplicate_key(Reader& reader, Span second, Span first, std::string_view key);
 
@@ -61,6 +64,7 @@ struct Integer {
   std::string_view example;
   std::optional<int> at_least{};
   std::optional<int> at_most{};
+  std::string_view expected = "a whole number";
 
   bool read(Reader& reader, YamlIndex index, int& value) const;
   void schema(SchemaText& schema) const;
@@ -136,6 +140,7 @@ struct OneOf {
   using Value = T;
   std::string_view unit;
   std::vector<double> values;
+  std::string_view help{};  ///< what to do about another number, where that is not plain
 
   bool read(Reader& reader, YamlIndex index, T& value) const;
   void schema(SchemaText& schema) const;

@@ -99,14 +99,14 @@ void write_list_limits(SchemaText& schema, const ListLimits& limits) {
   if (limits.each_once) schema.json().boolean("uniqueItems", true);
 }
 
-void report_missing_key(Reader& reader, YamlIndex mapping, std::string_view key) {
+void report_missing_key(Reader& reader, YamlIndex mapping, std::string_view key, std::string_view why) {
   Span place = reader.start_of(mapping);
   for (MappingWalk walk(reader.tree(), mapping); !walk.done(); walk.next()) {
     if (walk.text() == "id" && reader.node(walk.value()).kind == YamlKind::scalar) place = reader.span(walk.value());
   }
   const std::string owner = reader.subject();
   reader.enter(key);
-  reader.report("AMP004", place, fmt::format("{} has no {}; it must have one", owner, key),
+  reader.report("AMP004", place, fmt::format("{} has no {}: {}", owner, key, why),
                 fmt::format("add \"{}: \" with its value", key));
   reader.leave();
 }

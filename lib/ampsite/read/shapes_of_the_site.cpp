@@ -13,8 +13,8 @@ namespace {
 
 constexpr Number line_current = not_negative("A", "16");
 constexpr Number level = number("dBm", "-61");
-constexpr Integer channel_number{"6"};
-constexpr Integer port_number{"443", 1, 65535};
+constexpr Integer channel_number{"6", {}, {}, "a whole number or auto"};
+constexpr Integer port_number{"443", 1, 65535, "a port from 1 to 65535 or any"};
 
 bool is_word(const Reader& reader, YamlIndex index, std::string_view word) {
   const YamlNode& node = reader.node(index);
@@ -72,6 +72,14 @@ void write_level_map_schema(JsonText& json) {
   json.end_object();
 }
 
+/// AMP005 at a list where a number or a mapping belongs.
+bool is_list(Reader& reader, YamlIndex index, std::string_view expected, std::string_view example) {
+  if (reader.node(index).kind != YamlKind::sequence) return false;
+  reader.report("AMP005", reader.span(index), fmt::format("{} is a list; {} belongs here", reader.subject(), expected),
+                write_instead(reader, example));
+  return true;
+}
+
 /// {"anyOf": [<a number>, {"const": word}]}
 template <class Shape>
 void write_or_word(SchemaText& schema, const Shape& shape, std::string_view word) {
@@ -90,6 +98,7 @@ void write_or_word(SchemaText& schema, const Shape& shape, std::string_view word
 }  // namespace
 
 bool LineCurrentsShape::read(Reader& reader, YamlIndex index, LineCurrents& value) const {
+  if (is_list(reader, index, "a number in ampere, or one for each line,", "{L1: 16, L2: 16, L3: 16}")) return false;
   if (!is_mapping(reader, index)) {
     Stated<double> current;
     read_stated(reader, index, line_current, current);
@@ -144,6 +153,7 @@ void LineCurrentsShape::write(JsonText& json, const LineCurrents& value) const {
 }
 
 bool RssiShape::read(Reader& reader, YamlIndex index, Rssi& value) const {
+  if (is_list(reader, index, "a number in dBm, or one for each access point,", "{ap-1: -61}")) return false;
   if (!is_mapping(reader, index)) {
     read_stated(reader, index, level, value.dbm);
     return value.dbm.stated();

@@ -76,8 +76,10 @@ void mark_value(Stated<T>& value, Mark mark) {
   }
 }
 
-void report_unknown_key(Reader& reader, YamlIndex key, const std::vector<std::string_view>& known);
-void report_missing_key(Reader& reader, YamlIndex mapping, std::string_view key);
+/// AMP003, or AMP009 where the key holds a secret; the known key that was meant, or empty.
+std::string_view report_unknown_key(Reader& reader, YamlIndex key, const std::vector<std::string_view>& known);
+void report_missing_key(Reader& reader, YamlIndex mapping, std::string_view key,
+                        std::string_view why = "the key must be there");
 
 /// No object of the format has more keys.
 inline constexpr std::size_t most_fields = 32;
@@ -101,6 +103,7 @@ void read_fields(Reader& reader, YamlIndex mapping, const Table<Owner>& table, O
   const auto& rows = table.fields;
   std::array<YamlIndex, most_fields> key_of_row{};  // 0 for none: node 0 is the root, never a key
   std::array<bool, most_fields> twice{};
+  std::array<bool, most_fields> misspelt{};
   SeenKeys unknown;
   std::size_t hint = 0;
   for (MappingWalk walk(reader.tree(), mapping); !walk.done() && !reader.stopped(); walk.next()) {
@@ -113,7 +116,9 @@ void read_fields(Reader& reader, YamlIndex mapping, const Table<Owner>& table, O
       } else {
         std::vector<std::string_view> known;
         for (const auto& field : rows) known.push_back(field.key);
-        report_unknown_key(reader, walk.key(), known);
+        const std::string_view meant = report_unknown_key(reader, walk.key(), known);
+        // One slip of the pen is one finding: the key that was meant is not missing, its value is unknown.
+        if (!meant.empty()) misspelt[find_field(rows, meant, 0)] = true;
       }
     } else {
       if (key_of_row[row] != 0) {
@@ -128,9 +133,10 @@ void read_fields(Reader& reader, YamlIndex mapping, const Table<Owner>& table, O
     reader.leave();
   }
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    const bool missing = rows[row].is_required && key_of_row[row] == 0;
-    if (missing) report_missing_key(reader, mapping, rows[row].key);
-    if (missing || twice[row]) rows[row].mark(owner, Mark::unknown);
+    const bool absent = key_of_row[row] == 0;
+    const bool missing = absent && rows[row].is_required;
+    if (missing && !misspelt[row]) report_missing_key(reader, mapping, rows[row].key);
+    if (missing || (absent && misspelt[row]) || twice[row]) rows[row].mark(owner, Mark::unknown);
   }
   if (table.finish) table.finish(reader, mapping, owner);
 }

@@ -58,24 +58,25 @@ std::string_view known_key_without_space(const Reader& reader, YamlIndex key,
 
 }  // namespace
 
-void report_unknown_key(Reader& reader, YamlIndex key, const std::vector<std::string_view>& known) {
+std::string_view report_unknown_key(Reader& reader, YamlIndex key, const std::vector<std::string_view>& known) {
   const std::string_view text = reader.node(key).text;
   if (holds_secret(text)) {
     reader.report("AMP009", reader.span(key),
                   fmt::format("{} holds a secret; none belongs in this file", reader.subject()),
                   "take the key out, change what it gave away, and keep it in a password manager");
-    return;
+    return {};
   }
   const std::string_view unspaced = known_key_without_space(reader, key, known);
   if (!unspaced.empty()) {
     reader.stop(reader.span(key), fmt::format("there is no space behind the colon of \"{}:\"", unspaced),
                 fmt::format("write \"{}: \" with a space, and the value behind it", unspaced));
-    return;
+    return {};
   }
   const std::string_view near = nearest(text, known);
   reader.report("AMP003", reader.span(key), fmt::format("{} is no key of the format", reader.subject()),
                 near.empty() ? fmt::format("take it out; the keys here are {}", fmt::join(known, ", "))
                              : fmt::format("did you mean {}?", near));
+  return near;
 }
 
 }  // namespace ampsite

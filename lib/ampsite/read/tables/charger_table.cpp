@@ -40,7 +40,7 @@ const Table<Lte>& lte_table() {
 /// Wiring that must not be changed has to be known.
 void require_phases_of_fixed(Reader& reader, YamlIndex mapping, Charger& charger) {
   if (!charger.fixed.stated() || !charger.fixed.value || !charger.phases.absent()) return;
-  report_missing_key(reader, mapping, "phases");
+  report_missing_key(reader, mapping, "phases", "wiring that is fixed must be stated");
   charger.phases.presence = Presence::unknown;
 }
 

@@ -36,7 +36,9 @@ const Table<Site>& site_table() {
   static const auto table = make_table<Site>(
       {"file",
        {
-           field<&Site::format_version>("ampsite", OneOf<int>{"", {1}}, "Version of the format.").required(),
+           field<&Site::format_version>("ampsite", OneOf<int>{"", {1}, "this program reads version 1 of the format"},
+                                        "Version of the format.")
+               .required(),
            field<&Site::info>("site", object(site_info_table()), "What the installation is.").required(),
            field<&Site::grid>("grid", object(grid_table()), "The grid that feeds it.").required(),
            supply_row().required(),
