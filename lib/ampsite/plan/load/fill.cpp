@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <numeric>
 #include <queue>
 #include <tuple>
+#include <utility>
 
 namespace ampsite {
 namespace {
@@ -35,11 +35,17 @@ double full_at_a(const LinePhasor& settled, const LinePhasor& active, double lim
   return std::max(level_a, left / (product + std::sqrt(product * product + square * left)));
 }
 
+template <class Key>
+void sort_by(std::vector<ChargerIndex>& chargers, Key key) {
+  std::sort(chargers.begin(), chargers.end(),
+            [&](ChargerIndex a, ChargerIndex b) { return std::pair(key(a), a) < std::pair(key(b), b); });
+}
+
 class Filling {
  public:
   Filling(const LoadTree& tree, const std::vector<FillBounds>& bounds)
-      : tree_(tree),
-        bounds_(bounds),
+      : tree_(&tree),
+        bounds_(&bounds),
         state_(tree.consumers.size(), State::waiting),
         current_a_(tree.consumers.size()),
         settled_a_(tree.nodes.size()),
@@ -48,7 +54,7 @@ class Filling {
   std::vector<double> run() {
     enter();
     start_due();
-    for (NodeIndex v = 0; v < tree_.nodes.size(); ++v) {
+    for (NodeIndex v = 0; v < tree_->nodes.size(); ++v) {
       for (const Line line : all_lines) expect_full(v, line);
     }
     while (step()) {
@@ -61,30 +67,28 @@ class Filling {
 
   /// Everybody waits at the least current, or is out.
   void enter() {
-    for (ChargerIndex i = 0; i < tree_.consumers.size(); ++i) {
-      const bool out = bounds_[i].most_a <= 0 || tree_.consumers[i].lines.empty();
+    for (ChargerIndex i = 0; i < tree_->consumers.size(); ++i) {
+      const bool out = (*bounds_)[i].most_a <= 0 || tree_->consumers[i].lines.empty();
       if (out) {
         state_[i] = State::frozen;
         continue;
       }
-      current_a_[i] = bounds_[i].least_a;
+      current_a_[i] = (*bounds_)[i].least_a;
       for_each_above(i, [&](NodeIndex v, std::size_t lines) { settled_a_[v][lines] += current_a_[i]; });
       by_least_.push_back(i);
     }
     by_most_ = by_least_;
-    std::stable_sort(by_least_.begin(), by_least_.end(),
-                     [&](ChargerIndex a, ChargerIndex b) { return bounds_[a].least_a < bounds_[b].least_a; });
-    std::stable_sort(by_most_.begin(), by_most_.end(),
-                     [&](ChargerIndex a, ChargerIndex b) { return bounds_[a].most_a < bounds_[b].most_a; });
-    if (!by_least_.empty()) level_a_ = bounds_[by_least_.front()].least_a;
+    sort_by(by_least_, [&](ChargerIndex i) { return (*bounds_)[i].least_a; });
+    sort_by(by_most_, [&](ChargerIndex i) { return (*bounds_)[i].most_a; });
+    if (!by_least_.empty()) level_a_ = (*bounds_)[by_least_.front()].least_a;
   }
 
   /// The next event; false when there is none left.
   bool step() {
     while (next_most_ < by_most_.size() && state_[by_most_[next_most_]] == State::frozen) ++next_most_;
     if (next_most_ == by_most_.size()) return false;
-    const double most_a = bounds_[by_most_[next_most_]].most_a;
-    const double start_a = next_least_ < by_least_.size() ? bounds_[by_least_[next_least_]].least_a : most_a + 1;
+    const double most_a = (*bounds_)[by_most_[next_most_]].most_a;
+    const double start_a = next_least_ < by_least_.size() ? (*bounds_)[by_least_[next_least_]].least_a : most_a + 1;
     const double event_a = std::min(most_a, start_a);
     if (!full_lines_.empty() && full_lines_.top().at_a < event_a) {
       reach_full_line();
@@ -101,7 +105,7 @@ class Filling {
   /// Those whose least current the others have reached rise with them from here on.
   std::size_t start_due() {
     const std::size_t first = next_least_;
-    while (next_least_ < by_least_.size() && bounds_[by_least_[next_least_]].least_a <= level_a_) {
+    while (next_least_ < by_least_.size() && (*bounds_)[by_least_[next_least_]].least_a <= level_a_) {
       const ChargerIndex i = by_least_[next_least_++];
       state_[i] = State::active;
       for_each_above(i, [&](NodeIndex v, std::size_t lines) {
@@ -115,8 +119,8 @@ class Filling {
   /// A start brings lines nearer to being full: their entries in the queue are no longer lower bounds.
   void start_due_and_expect() {
     for (std::size_t k = start_due(); k < next_least_; ++k) {
-      const Consumer& consumer = tree_.consumers[by_least_[k]];
-      for (NodeIndex v = consumer.node; v != no_index; v = tree_.nodes[v].parent) {
+      const Consumer& consumer = tree_->consumers[by_least_[k]];
+      for (NodeIndex v = consumer.node; v != no_index; v = tree_->nodes[v].parent) {
         for (const Line line : all_lines) {
           if (consumer.lines.contains(line)) expect_full(v, line);
         }
@@ -125,27 +129,27 @@ class Filling {
   }
 
   void expect_full(NodeIndex v, Line line) {
-    const LinePhasor active = line_phasor(tree_.model, active_[v], line);
+    const LinePhasor active = line_phasor(tree_->model, active_[v], line);
     if (active.in_phase_a <= 0) return;
-    const LinePhasor settled = line_phasor(tree_.model, settled_a_[v], line);
-    full_lines_.push({full_at_a(settled, active, tree_.nodes[v].limit_a[line], level_a_), v, line});
+    const LinePhasor settled = line_phasor(tree_->model, settled_a_[v], line);
+    full_lines_.push({full_at_a(settled, active, tree_->nodes[v].limit_a[line], level_a_), v, line});
   }
 
   void reach_full_line() {
     const FullLine entry = full_lines_.top();
     full_lines_.pop();
-    const LinePhasor active = line_phasor(tree_.model, active_[entry.node], entry.line);
+    const LinePhasor active = line_phasor(tree_->model, active_[entry.node], entry.line);
     if (active.in_phase_a <= 0) return;
-    const LinePhasor settled = line_phasor(tree_.model, settled_a_[entry.node], entry.line);
-    const double at_a = full_at_a(settled, active, tree_.nodes[entry.node].limit_a[entry.line], level_a_);
+    const LinePhasor settled = line_phasor(tree_->model, settled_a_[entry.node], entry.line);
+    const double at_a = full_at_a(settled, active, tree_->nodes[entry.node].limit_a[entry.line], level_a_);
     if (at_a > entry.at_a && at_a > level_a_) {
       full_lines_.push({at_a, entry.node, entry.line});
       return;
     }
     level_a_ = at_a;
-    const LoadNode& node = tree_.nodes[entry.node];
+    const LoadNode& node = tree_->nodes[entry.node];
     for (ChargerIndex i = node.consumers_begin; i < node.consumers_end; ++i) {
-      if (state_[i] == State::active && tree_.consumers[i].lines.contains(entry.line)) freeze(i, at_a);
+      if (state_[i] == State::active && tree_->consumers[i].lines.contains(entry.line)) freeze(i, at_a);
     }
   }
 
@@ -160,12 +164,12 @@ class Filling {
 
   template <class Function>
   void for_each_above(ChargerIndex i, Function function) {
-    const Consumer& consumer = tree_.consumers[i];
-    for (NodeIndex v = consumer.node; v != no_index; v = tree_.nodes[v].parent) function(v, consumer.lines.bits());
+    const Consumer& consumer = tree_->consumers[i];
+    for (NodeIndex v = consumer.node; v != no_index; v = tree_->nodes[v].parent) function(v, consumer.lines.bits());
   }
 
-  const LoadTree& tree_;
-  const std::vector<FillBounds>& bounds_;
+  const LoadTree* tree_;
+  const std::vector<FillBounds>* bounds_;
   double level_a_ = 0;
   std::vector<State> state_;
   std::vector<double> current_a_;

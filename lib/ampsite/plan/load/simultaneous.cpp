@@ -41,8 +41,13 @@ Order take_in_order(const LoadTree& tree, const std::vector<WholeAmps>& amps, co
 /// `order` sorted by a key, ties as they stand.
 template <class Key>
 Order by(const Order& order, Key key) {
-  Order sorted = order;
-  std::stable_sort(sorted.begin(), sorted.end(), [&](ChargerIndex a, ChargerIndex b) { return key(a) < key(b); });
+  std::vector<std::pair<decltype(key(ChargerIndex{})), std::size_t>> places;
+  places.reserve(order.size());
+  for (const ChargerIndex i : order) places.emplace_back(key(i), places.size());
+  std::sort(places.begin(), places.end());
+  Order sorted;
+  sorted.reserve(order.size());
+  for (const auto& [unused_key, place] : places) sorted.push_back(order[place]);
   return sorted;
 }
 
@@ -88,7 +93,7 @@ Order best_of_greedy_orders(const LoadTree& tree, const std::vector<WholeAmps>& 
 class Search {
  public:
   Search(const LoadTree& tree, const std::vector<WholeAmps>& amps, const Order& able)
-      : tree_(tree), amps_(amps), able_(able), drawn_(tree) {}
+      : tree_(&tree), amps_(&amps), able_(&able), drawn_(tree) {}
 
   /// The largest set, known to have at least `at_least` chargers.
   Order run(std::size_t at_least) {
@@ -103,14 +108,14 @@ class Search {
       larger_than_ = taken_.size();
       best_ = taken_;
     }
-    if (next == able_.size() || taken_.size() + at_most(next) <= larger_than_) return;
-    const ChargerIndex i = able_[next];
-    if (!left_out_alike(next) && drawn_.fits(i, amps_[i].least_a)) {
-      draw(i, amps_[i].least_a);
+    if (next == able_->size() || taken_.size() + at_most(next) <= larger_than_) return;
+    const ChargerIndex i = (*able_)[next];
+    if (!left_out_alike(next) && drawn_.fits(i, (*amps_)[i].least_a)) {
+      draw(i, (*amps_)[i].least_a);
       taken_.push_back(i);
       visit(next + 1);
       taken_.pop_back();
-      draw(i, -amps_[i].least_a);
+      draw(i, -(*amps_)[i].least_a);
     }
     left_out_.push_back(i);
     visit(next + 1);
@@ -119,39 +124,39 @@ class Search {
 
   /// One just like it was left out: taking this one instead gives no larger set, and a later one in order.
   bool left_out_alike(std::size_t next) const {
-    const Consumer& consumer = tree_.consumers[able_[next]];
+    const Consumer& consumer = tree_->consumers[(*able_)[next]];
     return std::any_of(left_out_.begin(), left_out_.end(), [&](ChargerIndex i) {
-      const Consumer& other = tree_.consumers[i];
+      const Consumer& other = tree_->consumers[i];
       return other.node == consumer.node && other.lines == consumer.lines &&
-             amps_[i].least_a == amps_[able_[next]].least_a;
+             (*amps_)[i].least_a == (*amps_)[(*able_)[next]].least_a;
     });
   }
 
   void draw(ChargerIndex i, int current_a) {
     drawn_.add(i, current_a);
     for (const Line line : all_lines) {
-      if (tree_.consumers[i].lines.contains(line)) supply_a_[line] += weight(i) * current_a;
+      if (tree_->consumers[i].lines.contains(line)) supply_a_[line] += weight(i) * current_a;
     }
   }
 
   /// A pair current adds at least √3/2 of itself to a line; the others add all of it.
   double weight(ChargerIndex i) const {
-    const bool out_of_phase = tree_.model == CurrentModel::phasor && tree_.consumers[i].lines.size() == 2;
+    const bool out_of_phase = tree_->model == CurrentModel::phasor && tree_->consumers[i].lines.size() == 2;
     return out_of_phase ? std::sqrt(3.0) / 2 : 1.0;
   }
 
   /// How many of the rest could still be taken if only one line of the supply counted.
   std::size_t at_most(std::size_t next) const {
-    std::size_t most = able_.size() - next;
+    std::size_t most = able_->size() - next;
     for (const Line line : all_lines) {
       std::vector<double> on_line;
-      for (std::size_t k = next; k < able_.size(); ++k) {
-        const ChargerIndex i = able_[k];
-        if (tree_.consumers[i].lines.contains(line)) on_line.push_back(weight(i) * amps_[i].least_a);
+      for (std::size_t k = next; k < able_->size(); ++k) {
+        const ChargerIndex i = (*able_)[k];
+        if (tree_->consumers[i].lines.contains(line)) on_line.push_back(weight(i) * (*amps_)[i].least_a);
       }
-      std::size_t count = able_.size() - next - on_line.size();
+      std::size_t count = able_->size() - next - on_line.size();
       std::sort(on_line.begin(), on_line.end());
-      double left_a = tree_.nodes.front().limit_a[line] + tolerance_a - supply_a_[line];
+      double left_a = tree_->nodes.front().limit_a[line] + tolerance_a - supply_a_[line];
       for (const double current_a : on_line) {
         left_a -= current_a;
         if (left_a < -tolerance_a) break;
@@ -162,9 +167,9 @@ class Search {
     return most;
   }
 
-  const LoadTree& tree_;
-  const std::vector<WholeAmps>& amps_;
-  const Order& able_;
+  const LoadTree* tree_;
+  const std::vector<WholeAmps>* amps_;
+  const Order* able_;
   DrawnCurrents drawn_;
   PerLine<double> supply_a_;
   Order taken_;

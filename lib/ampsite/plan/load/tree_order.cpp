@@ -8,8 +8,9 @@ namespace {
 
 template <class Entity>
 void sort_naturally(std::vector<std::uint32_t>& indices, const std::vector<Entity>& entities) {
-  std::stable_sort(indices.begin(), indices.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return natural_less(entities[a].id.value, entities[b].id.value);
+  std::sort(indices.begin(), indices.end(), [&](std::uint32_t a, std::uint32_t b) {
+    if (natural_less(entities[a].id.value, entities[b].id.value)) return true;
+    return entities[a].id.value == entities[b].id.value && a < b;  // such as two ids that are missing
   });
 }
 

@@ -70,7 +70,7 @@ bool well_formed(const Wiring& wiring, bool neutral) {
 class Wirer {
  public:
   explicit Wirer(const Site& site)
-      : site_(site),
+      : site_(&site),
         neutral_(site.neutral()),
         by_terminal_(site.planning.one_phase_line.value == OnePhaseLine::terminal) {}
 
@@ -94,7 +94,7 @@ class Wirer {
   }
 
  private:
-  LineSet lines_of(const Charger& charger) const { return site_.nodes[charger.node].lines; }
+  LineSet lines_of(const Charger& charger) const { return site_->nodes[charger.node].lines; }
 
   static void keep(ChargerWiring& wiring, const Charger& charger, const char* reason) {
     wiring.phases = charger.phases.value;
@@ -143,7 +143,7 @@ class Wirer {
     return terminal_pair(rotation(charger_turn_++), neutral_);
   }
 
-  const Site& site_;
+  const Site* site_;
   bool neutral_;
   bool by_terminal_;
   std::size_t terminal_turn_ = 0;
