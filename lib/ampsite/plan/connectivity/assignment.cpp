@@ -1,100 +1,137 @@
 #include "ampsite/plan/connectivity/assignment.h"
 
 #include <algorithm>
+#include <compare>
 #include <numeric>
+#include <utility>
 
 namespace ampsite::connectivity {
 
 namespace {
 
-/// The cheapest way on from a place: the cost of moving one applicant there to a place that has room, directly
-/// or by moving others.
-struct Way {
-  bool exists = false;
-  Value cost;
-  int moves = 0;
-  std::uint32_t applicant = 0;  ///< who moves first, and to which of its options
-  std::uint32_t option = 0;
+constexpr std::uint32_t nobody = 0xFFFFFFFFU;
+
+/// The value of one applicant's option, or of a chain of moves, packed so that it adds and compares fast: up to
+/// three counts in a word, too far apart for 100,000 chargers to carry over. The last entry of link_preference
+/// needs no count: it takes whom the others leave.
+struct PackedCost {
+  std::int64_t first = 0;
+  std::int64_t second = 0;
+  std::int64_t third = 0;
+
+  friend auto operator<=>(const PackedCost&, const PackedCost&) = default;
+  friend PackedCost operator+(const PackedCost& a, const PackedCost& b) {
+    return {a.first + b.first, a.second + b.second, a.third + b.third};
+  }
+  friend PackedCost operator-(const PackedCost& a, const PackedCost& b) {
+    return {a.first - b.first, a.second - b.second, a.third - b.third};
+  }
 };
 
+PackedCost pack(const Value& value, const Ranking& ranking) {
+  constexpr std::int64_t high = std::int64_t{1} << 42;
+  constexpr std::int64_t middle = std::int64_t{1} << 21;
+  const int paid = ranking.cost(value) > 0 ? value.lte : 0;
+  return {value.unkept * high + value.without_link * middle - value.links[0],
+          paid * middle + value.changed - value.links[1] * high, value.order};
+}
+
+/// Primal and dual in turn: the cost of the cheapest way from each place to one with room is computed; then
+/// applicants are admitted along ways of just that cost until none is left, which keeps those costs true.
 class Places {
  public:
-  Places(const AssignmentProblem& problem, const Ranking& ranking)
-      : problem_(problem),
-        ranking_(ranking),
-        at_(problem.room.size()),
-        way_(problem.room.size()),
-        option_(problem.applicants(), 0) {}
+  Places(const AssignmentProblem& problem, const Ranking& ranking);
 
-  bool admit(std::uint32_t applicant);
+  bool admit_all();
   Assignment result() const;
 
  private:
+  /// The cheapest way on from a place.
+  struct Way {
+    bool exists = false;
+    PackedCost cost;
+  };
+  /// How a search came to a place: someone of the place before moves there.
+  struct Step {
+    std::uint32_t from = nobody;
+    std::uint32_t applicant = nobody;
+    std::uint32_t option = 0;
+  };
+  enum class Admission { admitted, later, impossible };
+
   bool has_room(std::uint32_t place) const {
     const int room = problem_.room[place];
     return room == unlimited_room || static_cast<int>(at_[place].size()) < room;
   }
   std::uint32_t begin(std::uint32_t applicant) const { return problem_.first_option[applicant]; }
   std::uint32_t end(std::uint32_t applicant) const { return problem_.first_option[applicant + 1]; }
-  std::uint32_t place_of(std::uint32_t applicant) const { return problem_.options[option_[applicant]].place; }
+  std::uint32_t place_of(std::uint32_t option) const { return problem_.options[option].place; }
 
-  bool takes_free_place(std::uint32_t applicant);
-  void put(std::uint32_t applicant, std::uint32_t option);
-  void leave(std::uint32_t applicant);
+  std::vector<std::uint32_t> by_loss() const;
   void find_ways();
   bool shorten_way(std::uint32_t place);
+  Admission admit(std::uint32_t applicant);
+  std::vector<std::uint32_t> cheapest_options(std::uint32_t applicant) const;
+  bool make_room(std::uint32_t applicant, const std::vector<std::uint32_t>& options);
+  std::uint32_t step_on(std::uint32_t place);
+  void move_along(std::uint32_t last);
+  void put(std::uint32_t applicant, std::uint32_t option);
 
   const AssignmentProblem& problem_;
   const Ranking& ranking_;
-  std::vector<std::vector<std::uint32_t>> at_;  ///< by place: who is there, in the order of admission
+  std::vector<PackedCost> cost_;                ///< by option
+  std::vector<std::vector<std::uint32_t>> at_;  ///< by place: who is there, in the order of coming
+  std::vector<std::uint32_t> option_;           ///< by applicant
   std::vector<Way> way_;
-  std::vector<std::uint32_t> option_;
-  bool ways_known_ = false;
+  std::vector<bool> dead_end_;  ///< by place: nobody there can move on at the cost of its way
+  std::vector<std::uint32_t> seen_in_;
+  std::vector<Step> step_;
+  std::vector<std::uint32_t> queue_;
+  std::uint32_t search_ = 0;
 };
 
-void Places::put(std::uint32_t applicant, std::uint32_t option) {
-  option_[applicant] = option;
-  at_[problem_.options[option].place].push_back(applicant);
+Places::Places(const AssignmentProblem& problem, const Ranking& ranking)
+    : problem_(problem),
+      ranking_(ranking),
+      at_(problem.room.size()),
+      option_(problem.applicants(), nobody),
+      way_(problem.room.size()),
+      seen_in_(problem.room.size(), 0),
+      step_(problem.room.size()) {
+  cost_.reserve(problem.options.size());
+  for (const PlaceOption& option : problem.options) cost_.push_back(pack(option.value, ranking));
 }
 
-void Places::leave(std::uint32_t applicant) {
-  std::vector<std::uint32_t>& there = at_[place_of(applicant)];
-  there.erase(std::find(there.begin(), there.end(), applicant));
-}
-
-/// An option that is best of all and has room needs no search: nothing on the way could be cheaper.
-bool Places::takes_free_place(std::uint32_t applicant) {
-  if (begin(applicant) == end(applicant)) return false;
-  std::uint32_t best = begin(applicant);
-  for (std::uint32_t option = begin(applicant) + 1; option < end(applicant); ++option) {
-    const PlaceOption& rival = problem_.options[option];
-    const int compared = ranking_.compare(rival.value, problem_.options[best].value);
-    const bool roomier = has_room(rival.place) && !has_room(problem_.options[best].place);
-    const bool same_room = has_room(rival.place) == has_room(problem_.options[best].place);
-    const bool preferred = same_room && rival.preference > problem_.options[best].preference;
-    if (compared < 0 || (compared == 0 && (roomier || preferred))) best = option;
+/// Those first who would lose most without the places of limited room. That leaves little to move later.
+std::vector<std::uint32_t> Places::by_loss() const {
+  std::vector<PackedCost> loss;
+  for (std::uint32_t applicant = 0; applicant < problem_.applicants(); ++applicant) {
+    std::uint32_t best = nobody;
+    std::uint32_t best_unlimited = nobody;
+    for (std::uint32_t option = begin(applicant); option < end(applicant); ++option) {
+      if (best == nobody || cost_[option] < cost_[best]) best = option;
+      if (problem_.room[place_of(option)] != unlimited_room) continue;
+      if (best_unlimited == nobody || cost_[option] < cost_[best_unlimited]) best_unlimited = option;
+    }
+    loss.push_back(best_unlimited == nobody ? PackedCost{INT64_MAX, 0, 0} : cost_[best_unlimited] - cost_[best]);
   }
-  if (!has_room(problem_.options[best].place)) return false;
-  put(applicant, best);
-  if (!has_room(problem_.options[best].place)) ways_known_ = false;
-  return true;
+  std::vector<std::uint32_t> order(problem_.applicants());
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return loss[a] > loss[b]; });
+  return order;
 }
 
 bool Places::shorten_way(std::uint32_t place) {
   bool shorter = false;
-  // From the back: where several could make room, the latest comer does.
-  for (std::size_t k = at_[place].size(); k-- > 0;) {
-    const std::uint32_t applicant = at_[place][k];
-    const Value& here = problem_.options[option_[applicant]].value;
+  Way& way = way_[place];
+  for (const std::uint32_t applicant : at_[place]) {
+    const PackedCost& here = cost_[option_[applicant]];
     for (std::uint32_t option = begin(applicant); option < end(applicant); ++option) {
-      const PlaceOption& next = problem_.options[option];
-      if (next.place == place || !way_[next.place].exists) continue;
-      const Value cost = next.value - here + way_[next.place].cost;
-      const int moves = way_[next.place].moves + 1;
-      Way& way = way_[place];
-      const int compared = way.exists ? ranking_.compare(cost, way.cost) : -1;
-      if (compared > 0 || (compared == 0 && moves >= way.moves)) continue;
-      way = {true, cost, moves, applicant, option};
+      const Way& next = way_[place_of(option)];
+      if (!next.exists || place_of(option) == place) continue;
+      const PackedCost cost = cost_[option] - here + next.cost;
+      if (way.exists && cost >= way.cost) continue;
+      way = {true, cost};
       shorter = true;
     }
   }
@@ -102,56 +139,123 @@ bool Places::shorten_way(std::uint32_t place) {
 }
 
 void Places::find_ways() {
-  if (ways_known_) return;
   std::vector<std::uint32_t> full;
   for (std::uint32_t place = 0; place < way_.size(); ++place) {
-    way_[place] = {};
-    way_[place].exists = has_room(place);
+    way_[place] = {has_room(place), {}};
     if (!way_[place].exists) full.push_back(place);
   }
-  // No choice so far can be improved, so no cycle of moves gains anything and the rounds come to an end.
+  dead_end_.assign(way_.size(), false);
+  // What was chosen so far cannot be improved, so no round trip gains anything and this comes to an end. Going
+  // through the places to and fro follows long chains quickly.
   bool shorter = true;
   for (std::size_t round = 0; shorter && round <= full.size(); ++round) {
     shorter = false;
     for (const std::uint32_t place : full) shorter = shorten_way(place) || shorter;
+    std::reverse(full.begin(), full.end());
   }
-  ways_known_ = true;
 }
 
-bool Places::admit(std::uint32_t applicant) {
-  if (takes_free_place(applicant)) return true;
-  find_ways();
-  bool found = false;
-  Value best_cost;
-  std::uint32_t best = 0;
+/// The options of least cost on the whole: those with room first, then the preferred.
+std::vector<std::uint32_t> Places::cheapest_options(std::uint32_t applicant) const {
+  std::vector<std::uint32_t> cheapest;
+  PackedCost least;
   for (std::uint32_t option = begin(applicant); option < end(applicant); ++option) {
-    const PlaceOption& own = problem_.options[option];
-    const Way& way = way_[own.place];
+    const Way& way = way_[place_of(option)];
     if (!way.exists) continue;
-    const Value cost = own.value + way.cost;
-    const int compared = found ? ranking_.compare(cost, best_cost) : -1;
-    if (compared > 0) continue;
-    if (compared == 0) {
-      const PlaceOption& rival = problem_.options[best];
-      const int moves = way_[rival.place].moves;
-      if (way.moves > moves || (way.moves == moves && own.preference <= rival.preference)) continue;
+    const PackedCost cost = cost_[option] + way.cost;
+    if (cheapest.empty() || cost < least) {
+      least = cost;
+      cheapest.clear();
     }
-    found = true;
-    best_cost = cost;
-    best = option;
+    if (cost == least) cheapest.push_back(option);
   }
-  if (!found) return false;
+  std::stable_sort(cheapest.begin(), cheapest.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const bool room_a = has_room(place_of(a));
+    if (room_a != has_room(place_of(b))) return room_a;
+    return problem_.options[a].preference > problem_.options[b].preference;
+  });
+  return cheapest;
+}
 
-  std::uint32_t place = problem_.options[best].place;
-  const bool moves_others = !has_room(place);
-  put(applicant, best);
-  while (way_[place].moves > 0) {
-    const Way way = way_[place];
-    leave(way.applicant);
-    put(way.applicant, way.option);
-    place = problem_.options[way.option].place;
+void Places::put(std::uint32_t applicant, std::uint32_t option) {
+  if (option_[applicant] != nobody) {
+    std::vector<std::uint32_t>& before = at_[place_of(option_[applicant])];
+    before.erase(std::find(before.begin(), before.end(), applicant));
   }
-  if (moves_others || !has_room(place)) ways_known_ = false;
+  option_[applicant] = option;
+  at_[place_of(option)].push_back(applicant);
+}
+
+/// Notes the places to which someone here can move at the cost of the way; returns one with room, if any.
+std::uint32_t Places::step_on(std::uint32_t place) {
+  // From the back: where several could make room, the latest comer does.
+  for (std::size_t k = at_[place].size(); k-- > 0;) {
+    const std::uint32_t applicant = at_[place][k];
+    const PackedCost left = way_[place].cost + cost_[option_[applicant]];
+    for (std::uint32_t option = begin(applicant); option < end(applicant); ++option) {
+      const std::uint32_t next = place_of(option);
+      if (seen_in_[next] == search_ || !way_[next].exists || dead_end_[next]) continue;
+      if (cost_[option] + way_[next].cost != left) continue;
+      seen_in_[next] = search_;
+      step_[next] = {place, applicant, option};
+      if (has_room(next)) return next;
+      queue_.push_back(next);
+    }
+  }
+  return nobody;
+}
+
+void Places::move_along(std::uint32_t last) {
+  for (std::uint32_t place = last; place != nobody; place = step_[place].from) {
+    put(step_[place].applicant, step_[place].option);
+  }
+}
+
+/// Finds the fewest moves that bring the applicant to one of its options.
+bool Places::make_room(std::uint32_t applicant, const std::vector<std::uint32_t>& options) {
+  ++search_;
+  queue_.clear();
+  for (const std::uint32_t option : options) {
+    const std::uint32_t place = place_of(option);
+    if (dead_end_[place] || seen_in_[place] == search_) continue;
+    seen_in_[place] = search_;
+    step_[place] = {nobody, applicant, option};
+    queue_.push_back(place);
+  }
+  for (std::size_t next = 0; next < queue_.size(); ++next) {
+    const std::uint32_t last = step_on(queue_[next]);
+    if (last == nobody) continue;
+    move_along(last);
+    return true;
+  }
+  for (const std::uint32_t place : queue_) dead_end_[place] = true;
+  return false;
+}
+
+Places::Admission Places::admit(std::uint32_t applicant) {
+  const std::vector<std::uint32_t> options = cheapest_options(applicant);
+  if (options.empty()) return Admission::impossible;
+  if (has_room(place_of(options.front()))) {
+    put(applicant, options.front());
+    return Admission::admitted;
+  }
+  return make_room(applicant, options) ? Admission::admitted : Admission::later;
+}
+
+bool Places::admit_all() {
+  std::vector<std::uint32_t> waiting = by_loss();
+  while (!waiting.empty()) {
+    find_ways();
+    std::vector<std::uint32_t> later;
+    for (const std::uint32_t applicant : waiting) {
+      const Admission admission = admit(applicant);
+      if (admission == Admission::impossible) return false;
+      if (admission == Admission::later) later.push_back(applicant);
+    }
+    // The costs were exact when the round began, so it admitted someone.
+    if (later.size() == waiting.size()) return false;
+    waiting = std::move(later);
+  }
   return true;
 }
 
@@ -162,41 +266,11 @@ Assignment Places::result() const {
   return assignment;
 }
 
-/// What an applicant would lose without the places that have limited room.
-std::vector<Value> losses(const AssignmentProblem& problem, const Ranking& ranking) {
-  std::vector<Value> losses;
-  for (std::size_t i = 0; i < problem.applicants(); ++i) {
-    const PlaceOption* best = nullptr;
-    const PlaceOption* best_free = nullptr;
-    for (std::uint32_t o = problem.first_option[i]; o < problem.first_option[i + 1]; ++o) {
-      const PlaceOption& option = problem.options[o];
-      if (best == nullptr || ranking.better(option.value, best->value)) best = &option;
-      if (problem.room[option.place] != unlimited_room) continue;
-      if (best_free == nullptr || ranking.better(option.value, best_free->value)) best_free = &option;
-    }
-    Value loss;
-    if (best_free != nullptr) {
-      loss = best_free->value - best->value;
-    } else {
-      loss.unkept = 1 << 20;  // nowhere else to go: before all others
-    }
-    losses.push_back(loss);
-  }
-  return losses;
-}
-
 }  // namespace
 
 std::optional<Assignment> assign(const AssignmentProblem& problem, const Ranking& ranking) {
-  std::vector<std::uint32_t> order(problem.applicants());
-  std::iota(order.begin(), order.end(), 0U);
-  const std::vector<Value> loss = losses(problem, ranking);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return ranking.compare(loss[a], loss[b]) > 0; });
   Places places(problem, ranking);
-  for (const std::uint32_t applicant : order) {
-    if (!places.admit(applicant)) return std::nullopt;
-  }
+  if (!places.admit_all()) return std::nullopt;
   return places.result();
 }
 

@@ -1,9 +1,9 @@
 #pragma once
-// Chargers onto places: which charger gets which of its options where the options have limited room.
+// Applicants onto places: who gets which of its options where the options have limited room.
 //
-// A minimum-cost flow with values for costs. One charger after the other takes its cheapest way to a free
-// place, moving others on where that is better on the whole, so the result is exact whatever the order. The
-// order only breaks ties: of chargers with the same gain, the earlier keeps its place.
+// A minimum-cost flow with values for costs. Each applicant takes its cheapest way to a free place, moving
+// others on where that is better on the whole, so the result is exact whatever the order. The order only
+// breaks ties: among those with the same loss, the earlier keeps its place.
 
 #include <cstdint>
 #include <optional>
@@ -15,6 +15,7 @@ namespace ampsite::connectivity {
 
 inline constexpr int unlimited_room = -1;
 
+/// `value` is that of one charger: no modules in it.
 struct PlaceOption {
   std::uint32_t place = 0;
   Value value;
@@ -27,7 +28,7 @@ struct AssignmentProblem {
   std::vector<std::uint32_t> first_option{0};
   std::vector<PlaceOption> options;
 
-  std::size_t applicants() const { return first_option.size() - 1; }
+  std::uint32_t applicants() const { return static_cast<std::uint32_t>(first_option.size() - 1); }
   void end_applicant() { first_option.push_back(static_cast<std::uint32_t>(options.size())); }
 };
 
@@ -36,7 +37,7 @@ struct Assignment {
   Value value;
 };
 
-/// Nothing where some applicant has no place at all.
+/// Nothing where not every applicant finds a place.
 std::optional<Assignment> assign(const AssignmentProblem& problem, const Ranking& ranking);
 
 }  // namespace ampsite::connectivity

@@ -10,9 +10,9 @@ namespace ampsite::connectivity {
 
 namespace {
 
-/// Chargers placed until the search for better sources ends: counted, not timed, so that every machine gives
+/// Options weighed until the search for better sources ends: counted, not timed, so that every machine gives
 /// the same plan.
-constexpr long search_limit = 400'000;
+constexpr std::size_t search_limit = 400'000;
 
 constexpr std::uint32_t place_none = 0;
 constexpr std::uint32_t place_lte = 1;
@@ -62,7 +62,7 @@ class Search {
   std::vector<std::vector<Source>> choices_;  ///< by circuit: modules or stretches, none within another
   std::vector<bool> coverable_;               ///< by ChargerIndex: some choice serves it
   std::optional<Trial> best_;
-  long placed_ = 0;
+  std::size_t weighed_ = 0;
 };
 
 /// The modules, or stretches for a new one, of which none serves only what another serves too.
@@ -150,7 +150,7 @@ std::optional<Trial> Search::attempt(std::vector<SourceChoice> sources) {
     add_options(problem, part_.chargers[i], circuit_of_[i], sources[circuit_of_[i]]);
     problem.end_applicant();
   }
-  placed_ += static_cast<long>(problem.applicants());
+  weighed_ += problem.options.size();
   const std::optional<Assignment> assigned = assign(problem, ranking_);
   if (!assigned) return std::nullopt;
 
@@ -230,7 +230,7 @@ void Search::branch(const Trial& bound) {
   }
   std::vector<Trial> branches;
   for (const Source& source : choices_[circuit]) {
-    if (placed_ >= search_limit) break;
+    if (weighed_ >= search_limit) break;
     std::vector<SourceChoice> sources = bound.sources;
     sources[circuit] = {false, source};
     branches.push_back(*attempt(std::move(sources)));
@@ -272,7 +272,7 @@ std::vector<Source> Search::alternatives(std::uint32_t circuit) const {
 bool Search::improve_source(std::uint32_t circuit) {
   bool improved = false;
   for (const Source& source : alternatives(circuit)) {
-    if (placed_ >= search_limit) break;
+    if (weighed_ >= search_limit) break;
     std::vector<SourceChoice> sources = best_->sources;
     sources[circuit] = {false, source};
     std::optional<Trial> trial = attempt(std::move(sources));
@@ -285,9 +285,9 @@ bool Search::improve_source(std::uint32_t circuit) {
 
 /// Cheaper sources, one circuit at a time, while that helps. Kept links and levels 1 and 2 can only get better.
 void Search::improve_sources() {
-  placed_ = 0;
+  weighed_ = 0;
   bool improved = true;
-  while (improved && placed_ < search_limit) {
+  while (improved && weighed_ < search_limit) {
     improved = false;
     for (std::uint32_t circuit = 0; circuit < part_.circuits.size(); ++circuit) {
       if (!choices_[circuit].empty()) improved = improve_source(circuit) || improved;
