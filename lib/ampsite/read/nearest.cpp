@@ -32,6 +32,15 @@ std::size_t slips(std::size_t length) {
   return length < 5 ? 1 : std::max<std::size_t>(length / 3, 2);
 }
 
+/// "fuse" for "fuse_a", "postion" for "position_m", "key" for "key_label": one slip, and those in the rest.
+std::size_t distance_without_unit(const std::string& wrong, const std::string& right) {
+  constexpr std::size_t longest_unit = 3;
+  if (right.starts_with(wrong + "_")) return 1;
+  const std::size_t end = right.rfind('_');
+  if (end == std::string::npos || right.size() - end - 1 > longest_unit) return right.size() + wrong.size();
+  return edit_distance(wrong, right.substr(0, end)) + 1;
+}
+
 }  // namespace
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -61,8 +70,7 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
   for (const std::string_view candidate : known) {
     const std::string right = lower(candidate);
     if (without_separators(right) == without_separators(wrong)) return candidate;
-    const bool unit_left_out = right.starts_with(wrong + "_");
-    const std::size_t distance = unit_left_out ? 1 : edit_distance(wrong, right);
+    const std::size_t distance = std::min(edit_distance(wrong, right), distance_without_unit(wrong, right));
     // Where as much would change as the shorter one has letters, the two have nothing to do with each other.
     if (distance < std::min({best_distance, wrong.size(), right.size()})) {
       best = candidate;

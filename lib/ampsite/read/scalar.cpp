@@ -13,6 +13,8 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 std::string lower(std::string_view text) {
   std::string out(text);
   for (char& c : out) {
@@ -118,8 +120,10 @@ MeantNumber meant_number(std::string_view text) {
   if (length == 0 || length == text.size()) return {};
   std::string_view unit = text.substr(length);
   while (unit.starts_with(' ')) unit.remove_prefix(1);
-  const bool letters = !unit.empty() && !is_digit(unit[0]) && unit[0] != '.' && unit[0] != '-' && unit[0] != ':';
-  if (!letters || unit.size() > 8) return {};
+  // Beyond ASCII there are the degree sign, the micro sign and the small two.
+  const bool is_unit = !unit.empty() && unit.size() <= 8 &&
+                       (is_letter(unit[0]) || unit[0] == '%' || (static_cast<unsigned char>(unit[0]) & 0x80U) != 0);
+  if (!is_unit) return {};
   return {NumberSlip::unit, std::string(text.substr(0, length)), std::string(unit)};
 }
 
