@@ -184,7 +184,7 @@ TEST_CASE("aliases may add ten times the file's nodes and 10,000") {
 }
 
 TEST_CASE("limits of size and nesting") {
-  const auto nested = [](int levels) { return std::string(levels, '[') + std::string(levels, ']'); };
+  const auto nested = [](std::size_t levels) { return std::string(levels, '[') + std::string(levels, ']'); };
   CHECK(error_of(nested(64)) == "");
   CHECK(error_of(nested(65)) == "1:65 values are nested more than 64 levels deep here; at most 64 levels are read");
   CHECK(error_of("a:\n  b:\n    c:\n      d: 1\n", {1000, 3}).starts_with("4:7 values are nested more than 3 levels"));

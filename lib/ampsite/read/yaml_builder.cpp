@@ -86,6 +86,7 @@ void YamlTreeBuilder::OnScalar(const YAML::Mark& mark, const std::string&, YAML:
   const std::uint32_t line = cursor_.line_start();
   std::uint32_t after_properties = cursor_.at();
   while (cursor_.peek() == '&' || cursor_.peek() == '!') {
+    check_indented(line, false);
     node.tagged = node.tagged || cursor_.peek() == '!';
     after_properties = cursor_.skip_property();
   }
@@ -240,6 +241,7 @@ void YamlTreeBuilder::begin_collection(const YAML::Mark& mark, bool mapping, con
   begin_child(offset_of(mark), block_list && !anchor_due && !tag_due);
   const std::uint32_t line = cursor_.line_start();
   while ((anchor_due && cursor_.peek() == '&') || (tag_due && cursor_.peek() == '!')) {
+    check_indented(line, false);
     (cursor_.peek() == '&' ? anchor_due : tag_due) = false;
     cursor_.skip_property();
   }

@@ -122,12 +122,11 @@ void YamlTreeBuilder::check_key(const YamlNode& node) const {
   if (node.text == "<<") {
     stop(node.span, "merge keys (<<) are not read", "write the values out in each place");
   }
+  if (node.text.find(':') == std::string_view::npos) return;
   if (auto finding = missing_space_after_colon(node)) throw YamlStop{*std::move(finding)};
   if (node.text.ends_with(':')) throw YamlStop{missing_space(node.span, node.text.substr(0, node.text.size() - 1))};
-  if (node.text.find(':') != std::string_view::npos) {
-    stop(node.span, fmt::format("the key \"{}\" holds a colon", node.text),
-         "put a space after the colon that ends the key, or put the key in quotes");
-  }
+  stop(node.span, fmt::format("the key \"{}\" holds a colon", node.text),
+       "put a space after the colon that ends the key, or put the key in quotes");
 }
 
 void YamlTreeBuilder::check_not_key(const char* what, std::uint32_t offset) const {
