@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
+#include <iterator>
 #include <utility>
+#include <vector>
 
 #include "ampsite/rules/certainty.h"
 #include "ampsite/rules/checks.h"
@@ -55,15 +56,19 @@ void report_limit_over_fuse(const Site& site, const Node& node, LineSet over, Fi
   findings.push_back(std::move(finding));
 }
 
-/// A node below `from` that has a base load of its own on the line.
-const Node* base_load_below(const Site& site, NodeIndex from, Line line) {
-  for (NodeIndex v = from + 1; v < site.nodes[from].subtree_end; ++v) {
+/// Points at the base loads of the nodes below `from` on a line, at most at three of them.
+std::vector<Related> base_loads_below(const Site& site, NodeIndex from, Line line) {
+  constexpr std::size_t most = 3;
+  std::vector<Related> found;
+  for (NodeIndex v = from + 1; v < site.nodes[from].subtree_end && found.size() < most; ++v) {
     const Node& node = site.nodes[v];
     if (!node.base_load_a.stated() || !node.lines.contains(line)) continue;
     const Stated<double>& value = node.base_load_a->line[line];
-    if (value.stated() && value.value > 0) return &node;
+    if (!value.stated() || value.value <= 0) continue;
+    found.push_back({place_of_line("base_load_a", node.base_load_a, line).span,
+                     fmt::format("the base load of {}", name_of(site, node))});
   }
-  return nullptr;
+  return found;
 }
 
 void report_base_load(const Site& site, NodeIndex v, const BaseLoads& loads, Findings& findings) {
@@ -73,16 +78,14 @@ void report_base_load(const Site& site, NodeIndex v, const BaseLoads& loads, Fin
   const LinePlace place = node.base_load_a.stated() ? place_of_line("base_load_a", node.base_load_a, first)
                                                     : LinePlace{"fuse_a", node.fuse_a.span};
   Finding finding = finding_about("AMP205", site, node, place.key, place.span);
-  const Node* below = base_load_below(site, v, first);
+  std::vector<Related> below = base_loads_below(site, v, first);
   finding.message =
       fmt::format("{} carries {} of other loads{}; at most {}, its fuse, is possible", name_of(site, node),
                   currents_on(over, false, [&](Line line) { return loads.sum_a[v][line]; }),
-                  below != nullptr ? ", those of its circuits included" : "", amps(node.fuse_a.value));
+                  below.empty() ? "" : ", those of its circuits included", amps(node.fuse_a.value));
   finding.help = "measure the other loads again, or move some of them to another supply";
   if (place.key != "fuse_a") finding.related.push_back({node.fuse_a.span, "the fuse"});
-  if (below != nullptr) {
-    finding.related.push_back({below->base_load_a.span, fmt::format("the base load of {}", name_of(site, *below))});
-  }
+  std::move(below.begin(), below.end(), std::back_inserter(finding.related));
   findings.push_back(std::move(finding));
 }
 
@@ -105,15 +108,13 @@ Left left_beside_base_load(const Node& node, const PerLine<double>& base_load, L
   return left;
 }
 
-/// The base load that a finding points at: the node's own, else one below it.
-std::optional<Related> base_load_place(const Site& site, NodeIndex v, Line line) {
+/// The base loads that a finding points at: the node's own, else those below it.
+std::vector<Related> base_load_places(const Site& site, NodeIndex v, Line line) {
   const Node& node = site.nodes[v];
   if (node.base_load_a.stated() && node.base_load_a->line[line].stated()) {
-    return Related{place_of_line("base_load_a", node.base_load_a, line).span, "the base load"};
+    return {{place_of_line("base_load_a", node.base_load_a, line).span, "the base load"}};
   }
-  const Node* below = base_load_below(site, v, line);
-  if (below == nullptr) return std::nullopt;
-  return Related{below->base_load_a.span, fmt::format("the base load of {}", name_of(site, *below))};
+  return base_loads_below(site, v, line);
 }
 
 double limit_on(const Node& node, Line line) {
@@ -130,14 +131,15 @@ void report_limit(const Site& site, NodeIndex v, const Left& left, LineSet over,
   finding.message = fmt::format("{} has a limit of {}; the {} fuse less the base load leaves {}", name_of(site, node),
                                 currents_on(over, !node.limit_a->map, [&](Line line) { return limit_on(node, line); }),
                                 amps(node.fuse_a.value), currents_on(over, false, left_on));
-  const double least = std::min({over.contains(Line::L1) ? left_on(Line::L1) : left_on(first),
-                                 over.contains(Line::L2) ? left_on(Line::L2) : left_on(first),
-                                 over.contains(Line::L3) ? left_on(Line::L3) : left_on(first)});
+  double least = left_on(first);
+  for (const Line line : all_lines) {
+    if (over.contains(line)) least = std::min(least, left_on(line));
+  }
   finding.help = fmt::format(
       "set the limit in the portal, and limit_a here, to {} or less, or let a sensor at this fuse manage it "
       "(load_management: apm)",
       amps(least));
-  if (std::optional<Related> base = base_load_place(site, v, first)) finding.related.push_back(std::move(*base));
+  finding.related = base_load_places(site, v, first);
   findings.push_back(std::move(finding));
 }
 
@@ -150,9 +152,7 @@ void report_no_limit(const Site& site, const Left& left, Findings& findings) {
                                 currents_on(left.lines, false, [&](Line line) { return left.current_a[line]; }));
   finding.help =
       "set that limit in the portal and write it as limit_a, or let a sensor manage it (load_management: apm)";
-  if (std::optional<Related> base = base_load_place(site, 0, first_of(left.lines))) {
-    finding.related.push_back(std::move(*base));
-  }
+  finding.related = base_load_places(site, 0, first_of(left.lines));
   findings.push_back(std::move(finding));
 }
 

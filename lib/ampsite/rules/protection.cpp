@@ -14,20 +14,20 @@ namespace {
 
 bool is_busbar(const Node& node) { return node.kind.has_value() && node.kind.value == RunKind::busbar; }
 
-/// The standard ratings next to one: "63 A or 80 A"; one of them at an end of the series.
+/// The standard ratings next to one: "63 A and 80 A"; one of them at an end of the series.
 std::string nearest_ratings(double fuse_a) {
   const std::vector<double>& ratings = standard_ratings_a();
   const auto above = std::lower_bound(ratings.begin(), ratings.end(), fuse_a);
   if (above == ratings.begin()) return amps(ratings.front());
   if (above == ratings.end()) return amps(ratings.back());
-  return fmt::format("{} or {}", amps(*(above - 1)), amps(*above));
+  return fmt::format("{} and {}", amps(*(above - 1)), amps(*above));
 }
 
 void check_rating(Finding finding, const std::string& name, const Stated<double>& fuse, Findings& findings) {
   finding.span = fuse.span;
-  finding.message = fmt::format("{} has a {} fuse, which is no standard rating; next to it are {}", name,
+  finding.message = fmt::format("{} has a fuse of {}, which is no standard rating; next to it are {}", name,
                                 amps(fuse.value), nearest_ratings(fuse.value));
-  finding.help = "read the rating on the device; for an adjustable breaker write device: {type: mccb}";
+  finding.help = "read the rating on the device again";
   findings.push_back(std::move(finding));
 }
 
@@ -39,7 +39,7 @@ bool is_standard(double fuse_a) {
 void report_range(const Site& site, const Charger& charger, std::string_view key, const Stated<double>& value,
                   const std::string& what, std::string_view may_be, std::string_view help, Findings& findings) {
   Finding finding = finding_about("AMP208", site, charger, key, value.stated() ? value.span : place_of(charger));
-  finding.message = fmt::format("{} has a {} of {}; {}", name_of(charger), what, amps(value.value), may_be);
+  finding.message = fmt::format("{} has a {} of {}; {}", name_of(site, charger), what, amps(value.value), may_be);
   finding.help = help;
   findings.push_back(std::move(finding));
 }
@@ -84,7 +84,7 @@ void check_rcd(const Site& site, const Charger& charger, Findings& findings) {
   if (rcd.ma.stated() && rcd.ma.value > largest_residual_ma) {
     report_rcd(site, charger, "rcd.ma", rcd.ma.span,
                fmt::format("{} has a residual current device of {:g} mA; at most 30 mA is allowed at a charging point",
-                           name_of(charger), rcd.ma.value),
+                           name_of(site, charger), rcd.ma.value),
                "fit a residual current device of 30 mA", findings);
   }
   if (!rcd.type.stated()) return;
@@ -94,7 +94,7 @@ void check_rcd(const Site& site, const Charger& charger, Findings& findings) {
     report_rcd(site, charger, "rcd.type", rcd.type.span,
                fmt::format("{} has a residual current device of type AC; a car needs type B or EV, or type A or F with "
                            "detection of 6 mA DC",
-                           name_of(charger)),
+                           name_of(site, charger)),
                "fit type B or EV, or type A with DC detection", findings);
     return;
   }
@@ -103,7 +103,7 @@ void check_rcd(const Site& site, const Charger& charger, Findings& findings) {
   report_rcd(site, charger, stated ? "rcd.dc_detection" : "rcd.type", stated ? rcd.dc_detection.span : rcd.type.span,
              fmt::format("{} has a residual current device of type {} without DC detection; type {} needs detection of "
                          "6 mA DC",
-                         name_of(charger), type == RcdType::A ? "A" : "F", type == RcdType::A ? "A" : "F"),
+                         name_of(site, charger), type == RcdType::A ? "A" : "F", type == RcdType::A ? "A" : "F"),
              "write dc_detection: true where the charger or the device detects 6 mA DC, or fit type B or EV", findings);
 }
 
@@ -116,8 +116,9 @@ void check_charger_fuse_over_63a(const Site& site, Findings& findings) {
     while (!relies_on_circuit_fuse(site.chargers[first])) ++first;
     const auto begin = site.chargers.begin();
     const auto count = std::count_if(begin + first, begin + node.charger_end, relies_on_circuit_fuse);
-    const std::string who = count == 1 ? name_of(site.chargers[first]) + " draws"
-                                       : fmt::format("{} and {} more draw", name_of(site.chargers[first]), count - 1);
+    const std::string who = count == 1
+                                ? name_of(site, site.chargers[first]) + " draws"
+                                : fmt::format("{} and {} more draw", name_of(site, site.chargers[first]), count - 1);
     Finding finding = finding_about("AMP201", site, node, "fuse_a", node.fuse_a.span);
     finding.message = fmt::format("{} through the {} fuse of {}; at most {} is allowed in front of a charger", who,
                                   amps(node.fuse_a.value), name_of(site, node), amps(largest_charger_fuse_a));
@@ -128,9 +129,9 @@ void check_charger_fuse_over_63a(const Site& site, Findings& findings) {
   for (const Charger& charger : site.chargers) {
     if (!fuse_too_large(charger)) continue;
     Finding finding = finding_about("AMP201", site, charger, "fuse_a", charger.fuse_a.span);
-    finding.message = fmt::format("{} has a {} fuse of its own; at most {} is allowed in front of a charger",
-                                  name_of(charger), amps(charger.fuse_a.value), amps(largest_charger_fuse_a));
-    finding.help = fmt::format("fit a fuse of 63 A or less in front of {}", name_of(charger));
+    finding.message = fmt::format("{} has a fuse of {} of its own; at most {} is allowed in front of a charger",
+                                  name_of(site, charger), amps(charger.fuse_a.value), amps(largest_charger_fuse_a));
+    finding.help = fmt::format("fit a fuse of 63 A or less in front of {}", name_of(site, charger));
     findings.push_back(std::move(finding));
   }
 }
@@ -144,7 +145,7 @@ void check_busbar_tap_unfused(const Site& site, Findings& findings) {
       Finding finding = finding_about("AMP202", site, charger, "fuse_a", place_of(charger));
       finding.message = fmt::format(
           "{} taps a busbar behind {} without a fuse of its own; at most {} is allowed in front of a charger",
-          name_of(charger), amps(node.fuse_a.value), amps(largest_charger_fuse_a));
+          name_of(site, charger), amps(node.fuse_a.value), amps(largest_charger_fuse_a));
       finding.help = "fit a fuse of 63 A or less at the tap and write it as the charger's fuse_a";
       finding.related.push_back({node.fuse_a.span, fmt::format("the fuse of {}", name_of(site, node))});
       findings.push_back(std::move(finding));
@@ -159,7 +160,7 @@ void check_fuse_over_parent(const Site& site, Findings& findings) {
     if (!node.fuse_a.stated() || !parent.fuse_a.stated() || node.fuse_a.value <= parent.fuse_a.value) continue;
     if (fuse_too_large_for_chargers(site, node)) continue;
     Finding finding = finding_about("AMP204", site, node, "fuse_a", node.fuse_a.span);
-    finding.message = fmt::format("{} has a {} fuse behind the {} fuse of {}; at most {} is of use here",
+    finding.message = fmt::format("{} has a fuse of {} behind the {} fuse of {}; at most {} is of use here",
                                   name_of(site, node), amps(node.fuse_a.value), amps(parent.fuse_a.value),
                                   name_of(site, parent), amps(parent.fuse_a.value));
     finding.help = "fit a smaller fuse here, or a larger one upstream where its cable carries it";
@@ -190,9 +191,9 @@ void check_no_own_overcurrent_device(const Site& site, Findings& findings) {
       finding.message = fmt::format(
           "{} has no overcurrent device of its own, but shares {} with {} more; where several share a circuit each "
           "needs one",
-          name_of(charger), name_of(site, node), node.charger_end - node.charger_begin - 1);
+          name_of(site, charger), name_of(site, node), node.charger_end - node.charger_begin - 1);
       finding.help = fmt::format("fit a device in front of {} and write it as its fuse_a, or give it a circuit alone",
-                                 name_of(charger));
+                                 name_of(site, charger));
       findings.push_back(std::move(finding));
     }
   }
@@ -222,14 +223,16 @@ void check_non_standard_rating(const Site& site, Findings& findings) {
     const bool adjustable = type.has_value() && type.value == DeviceType::mccb;
     if (adjustable || node.device.unknown() || type.unknown() || fuse_too_large_for_chargers(site, node)) continue;
     check_rating(finding_about("AMP212", site, node, "fuse_a", {}), name_of(site, node), node.fuse_a, findings);
+    findings.back().help += "; for an adjustable breaker write device: {type: mccb}";
   }
   for (const Charger& charger : site.chargers) {
     if (!charger.fuse_a.stated() || is_standard(charger.fuse_a.value) || fuse_too_large(charger)) continue;
-    check_rating(finding_about("AMP212", site, charger, "fuse_a", {}), name_of(charger), charger.fuse_a, findings);
+    check_rating(finding_about("AMP212", site, charger, "fuse_a", {}), name_of(site, charger), charger.fuse_a,
+                 findings);
   }
   for (const PlcModule& module : site.modules) {
     if (!module.fuse_a.stated() || is_standard(module.fuse_a.value)) continue;
-    check_rating(finding_about("AMP212", site, module, "fuse_a", {}), name_of(module), module.fuse_a, findings);
+    check_rating(finding_about("AMP212", site, module, "fuse_a", {}), name_of(site, module), module.fuse_a, findings);
   }
 }
 

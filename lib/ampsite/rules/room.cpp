@@ -142,7 +142,7 @@ void report_no_room(const Site& site, const NoRoom& no_room, const PerLine<doubl
   Finding finding = finding_about("AMP206", site, node, place.key, place.span);
   finding.message =
       fmt::format("{} leaves {} on {} for charging, but {} needs at least {}", name_of(site, node),
-                  amps(shortage.there_a), to_text(shortage.line), name_of(charger), amps(own_minimum_a(charger)));
+                  amps(shortage.there_a), to_text(shortage.line), name_of(site, charger), amps(own_minimum_a(charger)));
   if (no_room.chargers > 1) {
     finding.message += fmt::format(" ({} more {} too little too)", no_room.chargers - 1,
                                    no_room.chargers == 2 ? "charger finds" : "chargers find");
@@ -153,9 +153,10 @@ void report_no_room(const Site& site, const NoRoom& no_room, const PerLine<doubl
 
 void report_own_fuse(const Site& site, const Charger& charger, Findings& findings) {
   Finding finding = finding_about("AMP206", site, charger, "fuse_a", charger.fuse_a.span);
-  finding.message = fmt::format("{} has a {} fuse of its own, but needs at least {}", name_of(charger),
+  finding.message = fmt::format("{} has a fuse of {} of its own, but needs at least {}", name_of(site, charger),
                                 amps(charger.fuse_a.value), amps(own_minimum_a(charger)));
-  finding.help = fmt::format("fit a fuse of {} or more in front of {}", amps(own_minimum_a(charger)), name_of(charger));
+  finding.help =
+      fmt::format("fit a fuse of {} or more in front of {}", amps(own_minimum_a(charger)), name_of(site, charger));
   findings.push_back(std::move(finding));
 }
 
@@ -200,22 +201,30 @@ class LinesCounted {
   PerLine<double> open_a_{0.0};
 };
 
-/// What the chargers below each node ask for at once, no circuit asking for more than it can pass on; by NodeIndex.
-std::vector<PerLine<double>> demands_a(const Site& site, const Capacities& capacities,
-                                       const std::vector<bool>& left_out) {
-  std::vector<PerLine<double>> demands(site.nodes.size());
+/// What the chargers below each node need to charge at once; by NodeIndex.
+struct Demands {
+  std::vector<PerLine<double>> all_a;     ///< the sum of their minima
+  std::vector<PerLine<double>> passed_a;  ///< the same, where no circuit below asks for more than it can pass on
+};
+
+Demands demands_of(const Site& site, const Capacities& capacities, const std::vector<bool>& left_out) {
+  Demands demands;
+  demands.all_a.resize(site.nodes.size());
   LinesCounted counted;
   for (ChargerIndex c = 0; c < site.chargers.size(); ++c) {
     if (left_out[c]) continue;
     const Charger& charger = site.chargers[c];
     const LineSet lines = counted.of(site, charger);
     for (const Line line : all_lines) {
-      if (lines.contains(line)) demands[charger.node][line] += own_minimum_a(charger);
+      if (lines.contains(line)) demands.all_a[charger.node][line] += own_minimum_a(charger);
     }
   }
+  demands.passed_a = demands.all_a;
   for (std::size_t v = site.nodes.size(); v-- > 1;) {
+    const NodeIndex parent = site.nodes[v].parent;
     for (const Line line : all_lines) {
-      demands[site.nodes[v].parent][line] += std::min(demands[v][line], capacities.capacity_a[v][line]);
+      demands.all_a[parent][line] += demands.all_a[v][line];
+      demands.passed_a[parent][line] += std::min(demands.passed_a[v][line], capacities.capacity_a[v][line]);
     }
   }
   return demands;
@@ -281,12 +290,12 @@ void check_not_all_at_once(const Site& site, Findings& findings) {
   const Capacities capacities = certain_capacities(site);
   const std::vector<bool> certain = sums_certain(site, capacities);
   const AloneResult alone = each_alone(site, capacities);
-  const std::vector<PerLine<double>> demands = demands_a(site, capacities, alone.left_out);
+  const Demands demands = demands_of(site, capacities, alone.left_out);
   for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
     if (!certain[v] || alone.nodes[v].chargers > 0) continue;
     const PerLine<double>& capacity_a = capacities.capacity_a[v];
-    const std::optional<Line> line = scarcest_line(demands[v], capacity_a);
-    if (line) report_not_all(site, {v, *line, demands[v][*line]}, capacity_a, alone.left_out, findings);
+    const std::optional<Line> line = scarcest_line(demands.passed_a[v], capacity_a);
+    if (line) report_not_all(site, {v, *line, demands.all_a[v][*line]}, capacity_a, alone.left_out, findings);
   }
 }
 

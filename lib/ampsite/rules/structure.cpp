@@ -22,11 +22,11 @@ void check_position(const Site& site, const Entity& entity, Findings& findings) 
   if (!before && !behind) return;
   Finding finding = finding_about("AMP101", site, entity, "position_m", position.span);
   if (node.length_m.stated()) {
-    finding.message = fmt::format("{} is at {}, but the run of {} goes from 0 m to {}", name_of(entity),
+    finding.message = fmt::format("{} is at {}, but the run of {} goes from 0 m to {}", name_of(site, entity),
                                   metres(position.value), name_of(site, node), metres(node.length_m.value));
     finding.related.push_back({node.length_m.span, "the run's length"});
   } else {
-    finding.message = fmt::format("{} is at {}, before the run of {} begins at 0 m", name_of(entity),
+    finding.message = fmt::format("{} is at {}, before the run of {} begins at 0 m", name_of(site, entity),
                                   metres(position.value), name_of(site, node));
   }
   finding.help = "measure along the cable from the circuit's protective device: correct position_m or length_m";
@@ -41,18 +41,23 @@ const Stated<Wiring>* stated_phases(const Site& site, NodeIndex from) {
   return nullptr;
 }
 
-/// `above` is what feeds the entity: "circuit K1", "the grid".
+std::string choose_from(LineSet fed) {
+  if (fed.size() == 1) return fmt::format("write phases: [{}]", describe(fed));
+  return fmt::format("choose phases from {}, each once", describe(fed));
+}
+
+/// `above` is the node that feeds the entity; empty for the grid.
 void report_lines(Finding finding, const std::string& name, const LineFault& fault, const std::string& above,
                   LineSet fed, const Stated<Wiring>* fed_by, Findings& findings) {
   if (!fault.not_fed.empty()) {
-    finding.message =
-        fmt::format("{} is connected to {}, but {} has only {}", name, describe(fault.not_fed), above, describe(fed));
-    finding.help =
-        fmt::format("write only lines out of {} in phases, or feed {} with the missing line", describe(fed), above);
+    finding.message = fmt::format("{} is connected to {}, but {} has only {}", name, describe(fault.not_fed),
+                                  above.empty() ? "the grid" : above, describe(fed));
+    finding.help = choose_from(fed);
+    if (!above.empty()) finding.help += fmt::format(", or feed {} with the missing line", above);
     if (fed_by != nullptr) finding.related.push_back({fed_by->span, "the lines that are there"});
   } else {
     finding.message = fmt::format("{} names {} twice; each line can be connected once", name, to_text(*fault.twice));
-    finding.help = fmt::format("write each line once in phases, out of {}", describe(fed));
+    finding.help = choose_from(fed);
   }
   findings.push_back(std::move(finding));
 }
@@ -63,7 +68,7 @@ bool has_broken_content(const Site& site, const Node& node, const Findings& find
   return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
     if (finding.path.compare(0, path.size(), path) != 0) return false;
     const std::string_view rest = std::string_view(finding.path).substr(path.size());
-    return finding.rule == "AMP003" || rest.starts_with(".chargers") || rest.starts_with(".circuits");
+    return rest.empty() || finding.rule == "AMP003" || rest.starts_with(".chargers") || rest.starts_with(".circuits");
   });
 }
 
@@ -79,8 +84,8 @@ template <class Entity>
 void check_has_position(const Site& site, const Entity& entity, Findings& findings) {
   if (!entity.position_m.absent()) return;
   Finding finding = finding_about("AMP105", site, entity, "position_m", place_of(entity));
-  finding.message = fmt::format("{} has no position_m, so its distance over PLC on {} is not known", name_of(entity),
-                                name_of(site, site.nodes[entity.node]));
+  finding.message = fmt::format("{} has no position_m, so its distance over PLC on {} is not known",
+                                name_of(site, entity), name_of(site, site.nodes[entity.node]));
   finding.help = "add position_m: metres of cable from the circuit's protective device";
   findings.push_back(std::move(finding));
 }
@@ -102,14 +107,14 @@ void check_phase_not_fed(const Site& site, Findings& findings) {
     const LineFault fault = line_fault(site, node, parent_certain);
     if (!fault.any()) continue;
     report_lines(finding_about("AMP102", site, node, "phases", node.phases.span), name_of(site, node), fault,
-                 is_supply ? "the grid" : name_of(site, site.nodes[node.parent]), parent_lines(site, node),
+                 is_supply ? "" : name_of(site, site.nodes[node.parent]), parent_lines(site, node),
                  is_supply ? nullptr : stated_phases(site, node.parent), findings);
   }
   for (const Charger& charger : site.chargers) {
     const LineFault fault = line_fault(site, charger, certain[charger.node]);
     if (!fault.any()) continue;
     const Node& node = site.nodes[charger.node];
-    report_lines(finding_about("AMP102", site, charger, "phases", charger.phases.span), name_of(charger), fault,
+    report_lines(finding_about("AMP102", site, charger, "phases", charger.phases.span), name_of(site, charger), fault,
                  name_of(site, node), node.lines, stated_phases(site, charger.node), findings);
   }
 }
@@ -133,7 +138,7 @@ void check_wiring_form(const Site& site, Findings& findings) {
     const bool neutral = site.neutral();
     const std::size_t count = charger.phases->size();
     Finding finding = finding_about("AMP104", site, charger, "phases", charger.phases.span);
-    finding.message = fmt::format("{} is wired to {} {}; {} a charger is wired to {}", name_of(charger), count,
+    finding.message = fmt::format("{} is wired to {} {}; {} a charger is wired to {}", name_of(site, charger), count,
                                   count == 1 ? "line" : "lines", neutral ? "with neutral" : "without neutral",
                                   neutral ? "1 line or 3 lines" : "2 lines or 3 lines");
     finding.help = neutral ? "write phases: [L1, L2, L3] for three-phase wiring, or one line for one-phase wiring"

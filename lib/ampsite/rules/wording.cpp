@@ -10,9 +10,10 @@ namespace {
 /// Sums of decimals are not exact in binary: 0.1 + 0.2 is to read 0.3.
 std::string rounded(double value) { return fmt::format("{}", std::round(value * 1000) / 1000); }
 
-std::string with_id(std::string_view kind, const Stated<std::string>& id) {
-  if (!id.stated()) return fmt::format("a {}", kind);
-  return fmt::format("{} {}", kind, id.value);
+template <class Entity>
+std::string named(std::string_view kind, const Site& site, const Entity& entity, NodeIndex parent) {
+  if (entity.id.stated()) return fmt::format("{} {}", kind, entity.id.value);
+  return fmt::format("{} number {} of {}", kind, entity.list_index + 1, name_of(site, site.nodes[parent]));
 }
 
 }  // namespace
@@ -22,14 +23,15 @@ std::string amps(double current_a) { return rounded(current_a) + " A"; }
 std::string metres(double length_m) { return rounded(length_m) + " m"; }
 
 std::string name_of(const Site& site, const Node& node) {
-  const bool supply = &node == &site.nodes.front();
-  if (supply) return node.id.stated() ? "supply " + node.id.value : "the supply";
-  return with_id("circuit", node.id);
+  if (node.parent != no_index) return named("circuit", site, node, node.parent);
+  return node.id.stated() ? "supply " + node.id.value : "the supply";
 }
 
-std::string name_of(const Charger& charger) { return with_id("charger", charger.id); }
+std::string name_of(const Site& site, const Charger& charger) { return named("charger", site, charger, charger.node); }
 
-std::string name_of(const PlcModule& module) { return with_id("PLC module", module.id); }
+std::string name_of(const Site& site, const PlcModule& module) {
+  return named("PLC module", site, module, module.node);
+}
 
 LinePlace place_of_line(std::string_view key, const Stated<LineCurrents>& currents, Line line) {
   const Stated<double>& value = currents->line[line];

@@ -14,10 +14,11 @@ std::string amps(double current_a);
 /// "12.5 m"; likewise.
 std::string metres(double length_m);
 
-/// "supply main", "circuit K1", "charger A01", "PLC module plc-1"; "the supply" or "a circuit" without an id.
+/// "supply main", "circuit K1", "charger A01", "PLC module plc-1"; without an id "the supply", "circuit number 1
+/// of supply main".
 std::string name_of(const Site& site, const Node& node);
-std::string name_of(const Charger& charger);
-std::string name_of(const PlcModule& module);
+std::string name_of(const Site& site, const Charger& charger);
+std::string name_of(const Site& site, const PlcModule& module);
 
 /// A finding at `span` about the value `key` of an entity; without message and help yet.
 template <class Entity>
