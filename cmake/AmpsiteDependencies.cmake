@@ -56,6 +56,13 @@ function(ampsite_make_dependencies_available)
   if(AMPSITE_TESTS)
     FetchContent_MakeAvailable(doctest)
   endif()
+
+  # Of the libraries only yaml-cpp does not tell its version in a header.
+  set(version "${yaml-cpp_VERSION}")
+  if(NOT version)
+    get_target_property(version yaml-cpp VERSION)
+  endif()
+  set(AMPSITE_YAML_CPP_VERSION "${version}" PARENT_SCOPE)
 endfunction()
 ampsite_make_dependencies_available()
 
