@@ -126,7 +126,7 @@ class LookAhead {
     value_may_begin_ = false;
   }
 
-  const ParseStop stop_;
+  ParseStop stop_;
   std::string_view text_;
   std::uint32_t at_;
   bool value_may_begin_ = true;

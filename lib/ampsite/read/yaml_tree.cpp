@@ -19,21 +19,21 @@ namespace ampsite {
 
 namespace {
 
-/// Lets yaml-cpp, which reads streams, read a text where it lies, and ends the text early where yaml-cpp would
+/// Lets yaml-cpp, which reads streams, read a text piece by piece, and ends the text early where yaml-cpp would
 /// have to hold too much of it: it reads a bracket to its end, a hundred bytes and more for each mark in it,
 /// before its first event.
 class TextBuffer : public std::streambuf {
  public:
   TextBuffer(std::string_view prefix, std::string_view text, const YamlTreeBuilder& builder, std::size_t marks_limit)
-      : rest_(text), builder_(builder), marks_limit_(marks_limit) {
+      : rest_(text), builder_(&builder), marks_limit_(marks_limit) {
     show(prefix);
   }
   bool ended_early() const { return ended_early_; }
 
  protected:
   int_type underflow() override {
-    if (builder_.at() != builder_at_) marks_ahead_ = 0;
-    builder_at_ = builder_.at();
+    if (builder_->at() != builder_at_) marks_ahead_ = 0;
+    builder_at_ = builder_->at();
     const std::string_view window = rest_.substr(0, window_size);
     rest_.remove_prefix(window.size());
     marks_ahead_ += static_cast<std::size_t>(std::count_if(
@@ -48,13 +48,13 @@ class TextBuffer : public std::streambuf {
   static constexpr std::size_t window_size = 64UL * 1024;
 
   void show(std::string_view window) {
-    // streambuf wants mutable pointers, but a buffer that is only read never writes through them.
-    char* begin = const_cast<char*>(window.data());
-    setg(begin, begin, begin + window.size());
+    window_.assign(window.begin(), window.end());
+    setg(window_.data(), window_.data(), window_.data() + window_.size());
   }
 
+  std::vector<char> window_;
   std::string_view rest_;
-  const YamlTreeBuilder& builder_;
+  const YamlTreeBuilder* builder_;
   std::size_t marks_limit_;
   std::uint32_t builder_at_ = 0;
   std::size_t marks_ahead_ = 0;
