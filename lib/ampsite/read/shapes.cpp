@@ -80,29 +80,31 @@ std::string help_for_slip(const Reader& reader, const YamlNode& node, std::strin
   return say;
 }
 
-/// The value of a scalar that is a finite number; else none, with a finding.
-std::optional<double> read_number(Reader& reader, YamlIndex index, std::string_view expected, std::string_view unit,
-                                  std::string_view example) {
+/// The value of a plain scalar that is a finite number: the way of nearly all values, without any text made.
+std::optional<double> plain_number(const Reader& reader, YamlIndex index) {
+  const YamlNode& node = reader.node(index);
+  if (node.kind != YamlKind::scalar || !node.plain || !is_json_number(node.text)) return {};
+  const std::optional<double> value = number_value(node.text);
+  return value ? std::optional<double>(*value + 0.0) : std::nullopt;  // no -0
+}
+
+/// The finding about a value that is no finite number.
+void report_no_number(Reader& reader, YamlIndex index, std::string_view expected, std::string_view unit,
+                      std::string_view example) {
   const YamlNode* node = expect_scalar(reader, index, expected, example);
-  if (node == nullptr) return {};
+  if (node == nullptr) return;
+  const std::string say = write_instead(reader, example) + ", for example";
   if (node->plain && is_json_number(node->text)) {
-    const std::optional<double> value = number_value(node->text);
-    if (value) return *value + 0.0;  // no -0
     reader.report("AMP006", reader.span(index),
-                  fmt::format("{} is {}; no number of that size can be used", reader.subject(), describe(*node)),
-                  write_instead(reader, example) + ", for example");
-    return {};
-  }
-  if (node->plain && is_not_finite_word(node->text)) {
+                  fmt::format("{} is {}; no number of that size can be used", reader.subject(), describe(*node)), say);
+  } else if (node->plain && is_not_finite_word(node->text)) {
     reader.report("AMP006", reader.span(index),
-                  fmt::format("{} is {}; it must be a finite number", reader.subject(), node->text),
-                  write_instead(reader, example) + ", for example");
-    return {};
+                  fmt::format("{} is {}; it must be a finite number", reader.subject(), node->text), say);
+  } else {
+    reader.report("AMP005", reader.span(index),
+                  fmt::format("{} is {}; {} belongs here", reader.subject(), describe(*node), expected),
+                  help_for_slip(reader, *node, unit, example));
   }
-  reader.report("AMP005", reader.span(index),
-                fmt::format("{} is {}; {} belongs here", reader.subject(), describe(*node), expected),
-                help_for_slip(reader, *node, unit, example));
-  return {};
 }
 
 /// "above 0 A", "at least 0 m and at most 24 m".
@@ -161,7 +163,8 @@ const YamlNode* expect_scalar(Reader& reader, YamlIndex index, std::string_view 
 }
 
 bool Number::read(Reader& reader, YamlIndex index, double& value) const {
-  const std::optional<double> number = read_number(reader, index, expected_number(unit), unit, example);
+  const std::optional<double> number = plain_number(reader, index);
+  if (!number) report_no_number(reader, index, expected_number(unit), unit, example);
   if (!number || !in_range(reader, index, *number, above, at_least, at_most, unit, example)) return false;
   value = *number;
   return true;
@@ -175,8 +178,11 @@ void Number::schema(SchemaText& schema) const {
 }
 
 bool Integer::read(Reader& reader, YamlIndex index, int& value) const {
-  const std::optional<double> number = read_number(reader, index, expected, "", example);
-  if (!number) return false;
+  const std::optional<double> number = plain_number(reader, index);
+  if (!number) {
+    report_no_number(reader, index, expected, "", example);
+    return false;
+  }
   if (*number != std::floor(*number)) {
     reader.report("AMP005", reader.span(index),
                   fmt::format("{} is {}; {} belongs here", reader.subject(), number_text(*number), expected),
@@ -274,9 +280,11 @@ std::optional<std::size_t> read_word(Reader& reader, YamlIndex index, std::span<
 
 template <class T>
 bool OneOf<T>::read(Reader& reader, YamlIndex index, T& value) const {
-  const std::string first = number_text(values.front());
-  const std::optional<double> number = read_number(reader, index, expected_number(unit), unit, first);
-  if (!number) return false;
+  const std::optional<double> number = plain_number(reader, index);
+  if (!number) {
+    report_no_number(reader, index, expected_number(unit), unit, number_text(values.front()));
+    return false;
+  }
   if (std::find(values.begin(), values.end(), *number) != values.end()) {
     value = static_cast<T>(*number);
     return true;
