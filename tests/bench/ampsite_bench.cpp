@@ -21,9 +21,8 @@
 #include <vector>
 
 #include "ampsite/files.h"
-#include "ampsite/plan_command.h"
+#include "ampsite/run.h"
 #include "ampsite/streams.h"
-#include "ampsite/validate_command.h"
 #include "garage_text.h"
 
 namespace ampsite::bench {
@@ -68,7 +67,9 @@ class OneFile final : public app::Files {
   app::Outcome<std::vector<app::FolderEntry>> list(const std::string&) const override {
     return {std::vector<app::FolderEntry>{}, {}};
   }
-  std::optional<std::string> write(const std::vector<app::OutputFile>&) override { return "read-only"; }
+  std::optional<std::string> write(const std::vector<app::OutputFile>& outputs) override {
+    return outputs.empty() ? std::nullopt : std::optional<std::string>("read-only");
+  }
   std::optional<std::string> environment(const std::string&) const override { return std::nullopt; }
   std::string current_folder() const override { return "/"; }
 
@@ -82,40 +83,42 @@ struct Outcome {
   std::string err;
 };
 
-using Command = int (*)(const app::Arguments&, const app::Streams&, app::Files&);
-
-Outcome run_command(Command command, const app::Arguments& arguments, OneFile& file) {
+Outcome run_program(const std::vector<std::string>& arguments, OneFile& file) {
   std::istringstream in;
   std::ostringstream out;
   std::ostringstream err;
-  const int exit_code = command(arguments, app::Streams{in, out, err}, file);
+  const int exit_code = app::run(arguments, app::Streams{in, out, err}, file);
   return {exit_code, out.str(), err.str()};
 }
 
-Outcome validate_it(OneFile& file) {
-  return run_command(app::run_validate, {"--format", "text", "garage.site.yaml"}, file);
-}
-Outcome plan_it(OneFile& file) { return run_command(app::run_plan, {"--format", "json", "garage.site.yaml"}, file); }
+Outcome validate_it(OneFile& file) { return run_program({"validate", "--format", "text", "garage.site.yaml"}, file); }
+Outcome plan_it(OneFile& file) { return run_program({"plan", "--format", "json", "garage.site.yaml"}, file); }
 
-void parse_events(benchmark::State& state, const OneFile& file) {
-  for (auto _ : state) {
-    std::istringstream in(file.text());
-    DeafHandler handler;
-    YAML::Parser parser(in);
-    benchmark::DoNotOptimize(parser.HandleNextDocument(handler));
-  }
+void parse_events(const OneFile& file) {
+  std::istringstream in(file.text());
+  DeafHandler handler;
+  YAML::Parser parser(in);
+  benchmark::DoNotOptimize(parser.HandleNextDocument(handler));
 }
 
-template <Outcome (*work)(OneFile&)>
-void measure(benchmark::State& state, OneFile& file) {
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(work(file));
-  }
+template <class Work>
+void add_benchmark(const char* name, int repetitions, Work work) {
+  benchmark::RegisterBenchmark(name,
+                               [work](benchmark::State& state) {
+                                 for (auto _ : state) {
+                                   work();
+                                 }
+                               })
+      ->Unit(benchmark::kMillisecond)
+      ->Iterations(1)
+      ->Repetitions(repetitions);
 }
 
 /// Prints as usual and keeps the fastest repetition of each: the one that the rest of the machine disturbed least.
 class FastestKept final : public benchmark::ConsoleReporter {
  public:
+  FastestKept() : ConsoleReporter(OO_None) {}
+
   void ReportRuns(const std::vector<Run>& runs) override {
     for (const Run& run : runs) {
       if (run.run_type == Run::RT_Iteration && !run.error_occurred) {
@@ -174,11 +177,10 @@ int run(std::vector<char*> arguments, bool smoke) {
   if (!is_well_made(file)) {
     return 2;
   }
-  for (auto* registered : {benchmark::RegisterBenchmark("event_parse", parse_events, file),
-                           benchmark::RegisterBenchmark("validate", measure<validate_it>, file),
-                           benchmark::RegisterBenchmark("plan", measure<plan_it>, file)}) {
-    registered->Unit(benchmark::kMillisecond)->Iterations(1)->Repetitions(smoke ? 1 : 5);
-  }
+  const int repetitions = smoke ? 1 : 5;
+  add_benchmark("event_parse", repetitions, [&file] { parse_events(file); });
+  add_benchmark("validate", repetitions, [&file] { benchmark::DoNotOptimize(validate_it(file)); });
+  add_benchmark("plan", repetitions, [&file] { benchmark::DoNotOptimize(plan_it(file)); });
   FastestKept reporter;
   benchmark::RunSpecifiedBenchmarks(&reporter);
   benchmark::Shutdown();
