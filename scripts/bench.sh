@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-cmake -S . -B build/bench -G Ninja -DCMAKE_BUILD_TYPE=Release -DAMPSITE_BENCHMARKS=ON -DAMPSITE_TESTS=OFF
-cmake --build build/bench --target ampsite_bench
-exec build/bench/tests/bench/ampsite_bench "$@"
+scripts/install_dependencies.sh bench
+cmake --preset release -DAMPSITE_BENCHMARKS=ON
+cmake --build --preset release --target ampsite_bench
+exec build/release/tests/bench/ampsite_bench "$@"

@@ -4,6 +4,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+scripts/install_dependencies.sh checks
+
 mode=(--dry-run --Werror)
 if [[ "${1:-}" == --fix ]]; then
     mode=(-i)

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Installs the packages that are missing on Debian or Ubuntu; asks apt for nothing when all are there.
-# Usage: install_dependencies.sh [checks]     checks: also the tools of the continuous integration
+# Usage: install_dependencies.sh [bench] [checks]
+#   bench    also what the benchmark is built with
+#   checks   also the tools of the continuous integration
 set -euo pipefail
 
 packages=(
@@ -8,14 +10,16 @@ packages=(
     libcli11-dev nlohmann-json3-dev libfmt-dev libyaml-cpp-dev doctest-dev
     python3 python3-yaml python3-jsonschema
 )
-case "${1:-}" in
-    "") ;;
-    checks) packages+=(clang-19 clang-tidy-19 clang-tools-19 clang-format-19 shellcheck libbenchmark-dev) ;;
-    *)
-        echo "usage: $0 [checks]" >&2
-        exit 2
-        ;;
-esac
+for group in "$@"; do
+    case "$group" in
+        bench) packages+=(libbenchmark-dev) ;;
+        checks) packages+=(clang-19 clang-tidy-19 clang-tools-19 clang-format-19 shellcheck) ;;
+        *)
+            echo "usage: $0 [bench] [checks]" >&2
+            exit 2
+            ;;
+    esac
+done
 
 fail() {
     echo "error: $1" >&2
