@@ -78,7 +78,6 @@ class Places {
   void put(std::uint32_t applicant, std::uint32_t option);
 
   const AssignmentProblem& problem_;
-  const Ranking& ranking_;
   std::vector<PackedCost> cost_;                ///< by option
   std::vector<std::vector<std::uint32_t>> at_;  ///< by place: who is there, in the order of coming
   std::vector<std::uint32_t> option_;           ///< by applicant
@@ -92,7 +91,6 @@ class Places {
 
 Places::Places(const AssignmentProblem& problem, const Ranking& ranking)
     : problem_(problem),
-      ranking_(ranking),
       at_(problem.room.size()),
       option_(problem.applicants(), nobody),
       way_(problem.room.size()),
