@@ -10,6 +10,7 @@
 #include "ampsite/read/nearest.h"
 #include "ampsite/version.h"
 #include "exit_codes.h"
+#include "outputs.h"
 #include "usage_error.h"
 
 namespace ampsite::app {
@@ -52,22 +53,27 @@ CLI::Option* add_repeatable(CLI::App& command, const std::string& name, std::vec
   return command.add_option(name, values, text)->expected(1)->take_all()->allow_extra_args(false);
 }
 
-std::optional<int> read_arguments(CLI::App& command, Arguments arguments, const Streams& streams) {
+std::optional<int> read_arguments(CLI::App& command, Arguments arguments, Arguments& positionals,
+                                  const Streams& streams) {
   command.allow_extras();
+  const auto mark = std::find(arguments.begin(), arguments.end(), "--");
+  const Arguments behind_mark(mark == arguments.end() ? mark : mark + 1, arguments.end());
+  arguments.erase(mark, arguments.end());
   std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
   try {
     command.parse(std::move(arguments));
   } catch (const CLI::CallForHelp&) {
-    streams.out << command.help();
+    print(streams, command.help());
     return exit_code::clean;
   } catch (const CLI::CallForVersion& version) {
-    streams.out << version.what();
+    print(streams, version.what());
     return exit_code::clean;
   } catch (const CLI::ParseError& error) {
     throw UsageError(error.what());
   }
   const std::vector<std::string> extras = command.remaining();
   if (!extras.empty()) refuse_extra(command, extras);
+  positionals.insert(positionals.end(), behind_mark.begin(), behind_mark.end());
   return std::nullopt;
 }
 

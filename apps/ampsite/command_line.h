@@ -29,9 +29,10 @@ void add_common_options(CLI::App& command, CommonOptions& options);
 CLI::Option* add_repeatable(CLI::App& command, const std::string& name, std::vector<std::string>& values,
                             const std::string& text);
 
-/// Reads the arguments into what the options are bound to. Help and version are printed, and give the exit
-/// code; what does not fit is a UsageError.
-std::optional<int> read_arguments(CLI::App& command, Arguments arguments, const Streams& streams);
+/// Reads the arguments into what the options are bound to; those behind a "--" are added to `positionals`.
+/// Help and version are printed, and give the exit code; what does not fit is a UsageError.
+std::optional<int> read_arguments(CLI::App& command, Arguments arguments, Arguments& positionals,
+                                  const Streams& streams);
 
 /// A common option with a value that it cannot have is a UsageError.
 void check_common(const CommonOptions& options);

@@ -31,14 +31,15 @@ constexpr std::array<Format, 2> formats{{{"text", plan_text}, {"json", plan_json
 constexpr std::array<std::string_view, 2> format_names{formats[0].name, formats[1].name};
 
 struct PlanArguments {
-  std::vector<std::string> paths;
+  std::string path;
+  Arguments behind_mark;  ///< behind "--"
   OutputOptions output;
   bool allow_errors = false;
   CommonOptions common;
 };
 
 void add_options(CLI::App& command, PlanArguments& arguments) {
-  command.add_option("FILE", arguments.paths, "The site file, or - for standard input")->type_name("");
+  command.add_option("FILE", arguments.path, "The site file, or - for standard input")->type_name("");
   add_repeatable(command, "--format", arguments.output.formats, "What to print: text (default), json")
       ->type_name("FORMAT");
   add_repeatable(command, "--output", arguments.output.outputs,
@@ -63,8 +64,12 @@ Stop stop_of(const Diagnostic& diagnostic) {
 }
 
 InputFile input_of(const PlanArguments& arguments, const Files& files) {
-  if (arguments.paths.size() != 1) throw UsageError("name one site file to plan, or - for standard input");
-  const std::string& path = arguments.paths.front();
+  const bool marked = arguments.path.empty() && !arguments.behind_mark.empty();
+  const std::string& path = marked ? arguments.behind_mark.front() : arguments.path;
+  if (path.empty()) throw UsageError("name one site file to plan, or - for standard input");
+  if (arguments.behind_mark.size() > (marked ? 1U : 0U)) {
+    throw UsageError("unexpected argument \"" + arguments.behind_mark.back() + "\"");
+  }
   if (path == "-") return {"", "<stdin>"};
   const std::string absolute = absolute_path(files.current_folder(), path);
   const FileKind kind = files.kind(absolute);
@@ -119,7 +124,7 @@ int run_plan(const Arguments& given, const Streams& streams, Files& files) {
   CLI::App command("Plan how each charger reaches the internet and which current each car is guaranteed.",
                    "ampsite plan");
   add_options(command, arguments);
-  if (const auto done = read_arguments(command, given, streams)) return *done;
+  if (const auto done = read_arguments(command, given, arguments.behind_mark, streams)) return *done;
   check_common(arguments.common);
   const std::vector<Destination> destinations =
       choose_destinations(arguments.output, {format_names, true, false}, files.current_folder());

@@ -155,7 +155,7 @@ int run_validate(const Arguments& given, const Streams& streams, Files& files) {
   ValidateArguments arguments;
   CLI::App command("Check site files and show what is wrong with them, where, and what to do.", "ampsite validate");
   add_options(command, arguments);
-  if (const auto done = read_arguments(command, given, streams)) return *done;
+  if (const auto done = read_arguments(command, given, arguments.paths, streams)) return *done;
   check_common(arguments.common);
   if (!arguments.fail_on.empty()) check_choice("--fail-on", arguments.fail_on, fail_levels);
   if (arguments.paths.empty()) throw UsageError("name a file, a folder or a pattern to check, or - for standard input");

@@ -7,8 +7,6 @@ namespace ampsite {
 
 namespace {
 
-constexpr std::size_t line_columns = 120;
-
 std::string scalar_text(const Json& value) {
   return value.dump(-1, ' ', false, nlohmann::detail::error_handler_t::replace);
 }
@@ -72,7 +70,7 @@ void JsonReport::add(std::string_view key, const Json& value) {
 
 void JsonReport::write(const Json& value, std::size_t depth, std::size_t column) {
   std::string line = one_line(value);
-  if (!value.is_structured() || value.empty() || column + line.size() < line_columns) {
+  if (!value.is_structured() || value.empty() || column + line.size() <= line_columns_) {
     text_ += line;
     return;
   }

@@ -23,6 +23,9 @@ double rounded_down(double value);
 
 class JsonReport {
  public:
+  /// `line_columns` is how long a line may become before what stands on it is broken up.
+  explicit JsonReport(std::size_t line_columns = 120) : line_columns_(line_columns) {}
+
   void begin_object(std::string_view key = {}) { begin(key, '{'); }
   void end_object() { end('}'); }
   void begin_list(std::string_view key = {}) { begin(key, '['); }
@@ -41,6 +44,7 @@ class JsonReport {
   void end(char bracket);
   void write(const Json& value, std::size_t depth, std::size_t column);
 
+  std::size_t line_columns_;
   std::string text_;
   std::vector<bool> has_members_;  // by depth of what is open
 };

@@ -200,7 +200,8 @@ Json finding_json(const Diagnostic& diagnostic, bool resolved) {
 }  // namespace
 
 std::string plan_json(const PlanReport& report) {
-  JsonReport json;
+  constexpr std::size_t one_row_a_charger = 200;
+  JsonReport json(one_row_a_charger);
   json.begin_object();
   json.add("format", "ampsite-plan/1");
   json.add("ampsite", version);

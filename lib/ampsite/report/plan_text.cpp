@@ -116,24 +116,22 @@ std::string charger_table(const PlanReport& report) {
                    {"circuit"},
                    {"link"},
                    {"from"},
-                   {""},
                    {wiring_heading(report.site)},
                    {"wiring", TextTable::Align::right},
-                   {"one-phase"},
-                   {""}});
+                   {"one-phase on"},
+                   {"fixed"}});
   for (ChargerIndex i = 0; i < report.site.chargers.size(); ++i) {
     const Charger& charger = report.site.chargers[i];
     const ChargerLink& link = report.plan.connectivity.chargers[i];
     const ChargerWiring& wiring = report.plan.load.wiring[i];
-    table.add({charger.id.value, id_of(report.site, charger.node), std::string(display_word(link.link)),
-               link_source(report, link), std::string(link.gateway ? "gateway" : "") + (link.changed ? "*" : ""),
-               join_lines(wiring.phases, " "), wiring.wiring_id ? std::to_string(*wiring.wiring_id) : "",
-               join_lines(wiring.one_phase_on, "-"),
-               std::string(wiring.fixed ? "fixed" : "") + (wiring.changed ? "*" : "")});
+    table.add({charger.id.value, id_of(report.site, charger.node),
+               std::string(display_word(link.link)) + (link.changed ? "*" : ""),
+               link_source(report, link) + (link.gateway ? ", gateway" : ""),
+               join_lines(wiring.phases, " ") + (wiring.changed ? "*" : ""),
+               wiring.wiring_id ? std::to_string(*wiring.wiring_id) : "", join_lines(wiring.one_phase_on, "-"),
+               wiring.fixed ? "fixed" : ""});
   }
-  std::string text =
-      "\nLINKS AND WIRING (grid line on each charger terminal; * differs from the file)\n" + table.text();
-  return text;
+  return "\nLINKS AND WIRING (the grid line on each terminal of the charger; * differs from the file)\n" + table.text();
 }
 
 std::string network_table(const PlanReport& report) {

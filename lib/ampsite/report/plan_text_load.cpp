@@ -50,7 +50,7 @@ std::string limited_by(const Site& site, const CasePlan& plan) {
 std::string slashed(const PerLine<double>& values, LineSet lines) {
   std::string text;
   for (const Line line : all_lines) {
-    if (lines.contains(line)) text += (text.empty() ? "" : " / ") + fmt::format("{:.1f}", rounded_down(values[line]));
+    if (lines.contains(line)) text += (text.empty() ? "" : "/") + fmt::format("{}", rounded_down(values[line]));
   }
   return text;
 }
@@ -64,7 +64,7 @@ int depth_of(const Site& site, NodeIndex node) {
 std::string lines_text(LineSet lines) {
   std::string text;
   for (const Line line : all_lines) {
-    if (lines.contains(line)) text += (text.empty() ? "" : " / ") + std::string(to_text(line));
+    if (lines.contains(line)) text += (text.empty() ? "" : "/") + std::string(to_text(line));
   }
   return text;
 }

@@ -1,0 +1,102 @@
+#include <doctest/doctest.h>
+
+#include "support/memory_files.h"
+#include "support/run_program.h"
+#include "support/sites.h"
+
+using namespace ampsite::test;
+
+namespace {
+
+int checked_with(const std::string& config, const std::string& site) {
+  MemoryFiles files({{"/work/a.site.yaml", site}, {"/work/.ampsite.yaml", config}});
+  return run_program({"validate", "a.site.yaml"}, files).exit_code;
+}
+
+std::string refusal(const std::string& config) {
+  MemoryFiles files({{"/work/a.site.yaml", good_site}, {"/work/.ampsite.yaml", config}});
+  const Ran ran = run_program({"validate", "a.site.yaml"}, files);
+  CHECK(ran.exit_code == 2);
+  CHECK(ran.out.empty());
+  return ran.err;
+}
+
+}  // namespace
+
+TEST_CASE("a config changes the severity of a rule, or switches it off") {
+  CHECK(checked_with("severity: {AMP103: error}\n", site_with_warning) == 1);
+  CHECK(checked_with("severity: {AMP103: off}\nfail_on: note\n", site_with_warning) == 0);
+  CHECK(checked_with("severity: {AMP212: error}\n", site_with_note) == 1);
+}
+
+TEST_CASE("fail_on comes from the working folder's config, and the flag beats it") {
+  MemoryFiles files({{"/work/north/a.site.yaml", site_with_warning},
+                     {"/work/north/.ampsite.yaml", "fail_on: never\n"},
+                     {"/work/.ampsite.yaml", "fail_on: warning\n"}});
+  CHECK(run_program({"validate", "north"}, files).exit_code == 1);
+  CHECK(run_program({"validate", "north", "--fail-on", "error"}, files).exit_code == 0);
+  files.working_folder = "/work/north";
+  CHECK(run_program({"validate", "."}, files).exit_code == 0);
+}
+
+TEST_CASE("a pinned rule cannot be changed: exit 2 with the place") {
+  CHECK(refusal("severity:\n  AMP203: warning\n") ==
+        "error: AMP203 limit-over-fuse is pinned: its severity cannot be changed, and it cannot be switched off\n"
+        " --> .ampsite.yaml:2:3\n"
+        "  |\n"
+        "2 |   AMP203: warning\n"
+        "  |   ^^^^^^\n"
+        "  = help: take it out of severity: it protects people, the fuse or the meaning of the file\n"
+        "\n"
+        "error: the config .ampsite.yaml cannot be used\n");
+  CHECK(refusal("severity: {AMP203: off}\n").find("is pinned") != std::string::npos);
+}
+
+TEST_CASE("unknown rules, levels and keys of a config are refused at their place") {
+  CHECK(refusal("severity: {AMP999: off}\n").find(" --> .ampsite.yaml:1:12\n") != std::string::npos);
+  CHECK(refusal("severity: {AMP103: loud}\n").find(" --> .ampsite.yaml:1:20\n") != std::string::npos);
+  CHECK(refusal("severity: {empty-circuit: off}\n").find("help: write its id, AMP103\n") != std::string::npos);
+  CHECK(refusal("exlude: [a]\n").find(".ampsite.yaml:1:1") != std::string::npos);
+  CHECK(refusal("fail_on: sometimes\n").find(".ampsite.yaml:1:10") != std::string::npos);
+  CHECK(refusal("severity: {AMP103: off\n").find(".ampsite.yaml:") != std::string::npos);
+}
+
+TEST_CASE("the nearest config counts, and none above a repository's root") {
+  MemoryFiles files({{"/work/.ampsite.yaml", "severity: {AMP103: off}\n"},
+                     {"/work/repo/.git/HEAD", ""},
+                     {"/work/repo/a.site.yaml", site_with_warning},
+                     {"/work/plain/sub/a.site.yaml", site_with_warning},
+                     {"/work/own/.ampsite.yaml", "severity: {AMP103: error}\n"},
+                     {"/work/own/sub/a.site.yaml", site_with_warning}});
+  const auto summary = [&](const std::string& path) {
+    const std::string out = run_program({"validate", path}, files).out;
+    return out.substr(out.rfind('\n', out.size() - 2) + 1);
+  };
+  CHECK(summary("repo") == "1 warning in 1 file\n");
+  CHECK(summary("plain") == "no findings in 1 file\n");
+  CHECK(summary("own") == "1 error in 1 file\n");
+}
+
+TEST_CASE("--config names one config for all, --no-config takes none") {
+  MemoryFiles files({{"/work/.ampsite.yaml", "severity: {AMP103: off}\n"},
+                     {"/work/strict.yaml", "severity: {AMP103: error}\n"},
+                     {"/work/a.site.yaml", site_with_warning}});
+  CHECK(run_program({"validate", "a.site.yaml", "--fail-on", "warning"}, files).exit_code == 0);
+  CHECK(run_program({"validate", "a.site.yaml", "--config", "strict.yaml"}, files).exit_code == 1);
+  CHECK(run_program({"validate", "a.site.yaml", "--fail-on", "warning", "--no-config"}, files).exit_code == 1);
+  const Ran missing = run_program({"validate", "a.site.yaml", "--config", "gone.yaml"}, files);
+  CHECK(missing.exit_code == 2);
+  CHECK(missing.err == "error: cannot read the config gone.yaml: no such file or folder\n");
+}
+
+TEST_CASE("exclude takes files out, counted from the config's folder") {
+  MemoryFiles files({{"/work/.ampsite.yaml", "exclude: [old, 'north/*.site.yaml']\n"},
+                     {"/work/a.site.yaml", good_site},
+                     {"/work/old/b.site.yaml", site_with_error},
+                     {"/work/north/c.site.yaml", site_with_error}});
+  CHECK(run_program({"validate", ".", "--list-files"}, files).out == "a.site.yaml\n");
+  files.working_folder = "/work/north";
+  const Ran named = run_program({"validate", "c.site.yaml"}, files);
+  CHECK(named.exit_code == 2);
+  CHECK(named.err == "error: no site file was found that the config does not exclude\n");
+}

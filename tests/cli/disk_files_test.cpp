@@ -1,0 +1,156 @@
+#include "ampsite/disk_files.h"
+
+#include <doctest/doctest.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "ampsite/process.h"
+#include "ampsite/run.h"
+
+using namespace ampsite::app;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A folder of its own that goes with the test.
+class Folder {
+ public:
+  Folder() {
+    std::string pattern = (fs::temp_directory_path() / "ampsite-test-XXXXXX").string();
+    path_ = ::mkdtemp(pattern.data());
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { fs::remove_all(path_); }
+
+  std::string at(const std::string& name) const { return (path_ / name).string(); }
+  const fs::path& path() const { return path_; }
+  std::size_t size() const {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(path_), fs::directory_iterator()));
+  }
+
+ private:
+  fs::path path_;
+};
+
+std::string content(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+void put(const std::string& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
+
+mode_t mode_of(const std::string& path) {
+  struct stat status{};
+  ::stat(path.c_str(), &status);
+  return status.st_mode & 07777U;
+}
+
+}  // namespace
+
+TEST_CASE("a file is read up to a limit, and why it cannot be read is told") {
+  const Folder folder;
+  put(folder.at("a"), "12345");
+  const DiskFiles files;
+  CHECK(files.read(folder.at("a"), 100).value == "12345");
+  CHECK(files.read(folder.at("a"), 3).value == "123");
+  CHECK(files.read("/dev/zero", 5).value == std::string(5, '\0'));
+  CHECK(files.read(folder.at("b"), 100).error == "no such file or folder");
+  CHECK(files.read(folder.path().string(), 100).error == "is a folder");
+}
+
+TEST_CASE("a folder lists its entries with their kinds") {
+  const Folder folder;
+  put(folder.at("a"), "");
+  fs::create_directory(folder.at("f"));
+  fs::create_symlink("f", folder.at("l"));
+  fs::create_symlink("nowhere", folder.at("m"));
+  auto entries = *DiskFiles().list(folder.path().string()).value;
+  std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  REQUIRE(entries.size() == 4);
+  CHECK((entries[0].kind == FileKind::file && !entries[0].symlink));
+  CHECK((entries[1].kind == FileKind::folder && !entries[1].symlink));
+  CHECK((entries[2].kind == FileKind::folder && entries[2].symlink));
+  CHECK((entries[3].kind == FileKind::missing && entries[3].symlink));
+  CHECK(DiskFiles().list(folder.at("none")).error == "no such file or folder");
+}
+
+TEST_CASE("an output is written with the mode of the process, and keeps that of a file that is there") {
+  const Folder folder;
+  DiskFiles files;
+  const mode_t before = ::umask(027);
+  CHECK_FALSE(files.write({{folder.at("new"), "x"}}));
+  ::umask(before);
+  CHECK(mode_of(folder.at("new")) == 0640);
+  put(folder.at("old"), "a longer text than before");
+  fs::permissions(folder.at("old"), fs::perms(0604));
+  CHECK_FALSE(files.write({{folder.at("old"), "y"}}));
+  CHECK(content(folder.at("old")) == "y");
+  CHECK(mode_of(folder.at("old")) == 0604);
+  CHECK(folder.size() == 2);
+}
+
+TEST_CASE("an output through a symbolic link replaces what it points to") {
+  const Folder folder;
+  put(folder.at("target"), "old");
+  fs::create_symlink("target", folder.at("link"));
+  CHECK_FALSE(DiskFiles().write({{folder.at("link"), "new"}}));
+  CHECK(fs::is_symlink(folder.at("link")));
+  CHECK(content(folder.at("target")) == "new");
+}
+
+TEST_CASE("when one output cannot be written none is, and nothing is left behind") {
+  const Folder folder;
+  put(folder.at("a"), "old");
+  DiskFiles files;
+  CHECK(files.write({{folder.at("a"), "new"}, {folder.at("none/b"), "x"}}) ==
+        "cannot write " + folder.at("none/b") + ": no such file or folder");
+  CHECK(files.write({{folder.at("a"), "new"}, {folder.path().string(), "x"}}) ==
+        "cannot write " + folder.path().string() + ": is a folder");
+  CHECK(content(folder.at("a")) == "old");
+  CHECK(folder.size() == 1);
+}
+
+TEST_CASE("an output may be a device") {
+  DiskFiles files;
+  CHECK_FALSE(files.write({{"/dev/null", "x"}}));
+  CHECK(fs::is_character_file("/dev/null"));
+  CHECK(files.write({{"/dev/full", "x"}}) == "cannot write /dev/full: No space left on device");
+}
+
+TEST_CASE("SIGINT ends the program with exit code 130") {
+  int input[2];
+  int ready[2];
+  REQUIRE(::pipe(input) == 0);
+  REQUIRE(::pipe(ready) == 0);
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    std::signal(SIGINT, SIG_DFL);  // a test run in the background ignores it
+    set_signal_handling();
+    ::dup2(input[0], STDIN_FILENO);
+    [[maybe_unused]] const ssize_t told = ::write(ready[1], "x", 1);
+    DiskFiles files;
+    std::ostringstream out;
+    ::_exit(run({"validate", "-"}, {std::cin, out, out}, files));
+  }
+  char byte = 0;
+  REQUIRE(::read(ready[0], &byte, 1) == 1);
+  REQUIRE(::kill(child, SIGINT) == 0);
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 130);
+  for (const int descriptor : {input[0], input[1], ready[0], ready[1]}) ::close(descriptor);
+}

@@ -1,0 +1,116 @@
+#include "ampsite/find_files.h"
+
+#include <doctest/doctest.h>
+
+#include "ampsite/glob.h"
+#include "support/memory_files.h"
+#include "support/run_program.h"
+#include "support/sites.h"
+
+using namespace ampsite;
+using namespace ampsite::test;
+
+namespace {
+
+std::string listed(MemoryFiles& files, std::vector<std::string> paths) {
+  paths.insert(paths.begin(), {"validate", "--list-files"});
+  return run_program(paths, files).out;
+}
+
+MemoryFiles sites() {
+  return MemoryFiles({{"/work/b.site.yaml", ""},
+                      {"/work/a/x.site.yml", ""},
+                      {"/work/a/x.site.json", ""},
+                      {"/work/a/deep/er/named.yaml", "# ours\n---\nampsite: 1\n"},
+                      {"/work/a/deep/other.yaml", "name: ampsite\n"},
+                      {"/work/a/notes.txt", "ampsite: 1"},
+                      {"/work/.hidden/h.site.yaml", ""},
+                      {"/work/link/l.site.yaml", ""},
+                      {"/elsewhere/e.site.yaml", ""}});
+}
+
+}  // namespace
+
+TEST_CASE("a folder is searched for site files, sorted by name") {
+  MemoryFiles files(sites().contents());
+  files.symlinks.insert("/work/link");
+  CHECK(listed(files, {"."}) ==
+        "a/deep/er/named.yaml\n"
+        "a/x.site.json\n"
+        "a/x.site.yml\n"
+        "b.site.yaml\n");
+}
+
+TEST_CASE("a file is named once, however often and however it is given") {
+  MemoryFiles files(sites().contents());
+  CHECK(listed(files, {"b.site.yaml", "./b.site.yaml", "a/../b.site.yaml", "/work/b.site.yaml", "b*"}) ==
+        "b.site.yaml\n");
+  CHECK(listed(files, {"/elsewhere", "a/notes.txt"}) == "../elsewhere/e.site.yaml\na/notes.txt\n");
+}
+
+TEST_CASE("patterns are matched by the program where the shell did not") {
+  MemoryFiles files(sites().contents());
+  CHECK(listed(files, {"a/*.site.*"}) == "a/x.site.json\na/x.site.yml\n");
+  CHECK(listed(files, {"**/*.yaml"}) ==
+        "a/deep/er/named.yaml\n"
+        "a/deep/other.yaml\n"
+        "b.site.yaml\n"
+        "link/l.site.yaml\n");
+  CHECK(listed(files, {"a/**"}) == "a/deep/er/named.yaml\na/x.site.json\na/x.site.yml\n");
+  CHECK(listed(files, {"[ab]*"}) == "a/deep/er/named.yaml\na/x.site.json\na/x.site.yml\nb.site.yaml\n");
+  CHECK(listed(files, {"?.site.yaml"}) == "b.site.yaml\n");
+  CHECK(listed(files, {".hid*"}) == ".hidden/h.site.yaml\n");
+}
+
+TEST_CASE("a file whose name looks like a pattern is taken as it is") {
+  MemoryFiles files({{"/work/a[1].site.yaml", ""}, {"/work/a1.site.yaml", ""}});
+  CHECK(listed(files, {"a[1].site.yaml"}) == "a[1].site.yaml\n");
+}
+
+TEST_CASE("names fit patterns") {
+  using app::name_fits;
+  CHECK(name_fits("*.yaml", "a.yaml"));
+  CHECK(name_fits("*", ""));
+  CHECK(name_fits("a*b*c", "a-b-b-c"));
+  CHECK_FALSE(name_fits("a*b*c", "a-b-b-d"));
+  CHECK(name_fits("[a-c]?", "b1"));
+  CHECK_FALSE(name_fits("[!a-c]?", "b1"));
+  CHECK(name_fits("[]x]", "]"));
+  CHECK(name_fits("a[", "a["));
+  CHECK_FALSE(name_fits("?", ""));
+  // Would take for ever with plain backtracking.
+  CHECK_FALSE(name_fits("*a*a*a*a*a*a*a*a*a*a*b", std::string(200, 'a')));
+}
+
+TEST_CASE("paths fit patterns") {
+  using app::path_fits;
+  CHECK(path_fits("**/x", "x"));
+  CHECK(path_fits("**/x", "a/b/x"));
+  CHECK(path_fits("a/**/x", "a/x"));
+  CHECK_FALSE(path_fits("a/*/x", "a/x"));
+  CHECK_FALSE(path_fits("*/x", "a/b/x"));
+}
+
+TEST_CASE("an exclude pattern takes out a file, a folder, or a name at any depth") {
+  using app::is_excluded_by;
+  CHECK(is_excluded_by("old", "a/old/b.yaml"));
+  CHECK(is_excluded_by("old/", "old/b.yaml"));
+  CHECK(is_excluded_by("*.yaml", "a/b.yaml"));
+  CHECK(is_excluded_by("a/*.yaml", "a/b.yaml"));
+  CHECK_FALSE(is_excluded_by("b/*.yaml", "a/b/c.yaml"));
+  CHECK_FALSE(is_excluded_by("/b", "a/b"));
+  CHECK(is_excluded_by("/a", "a/b"));
+  CHECK_FALSE(is_excluded_by("", "a/b"));
+}
+
+TEST_CASE("the first key tells a site file") {
+  using app::first_key_is_ampsite;
+  CHECK(first_key_is_ampsite("ampsite: 1"));
+  CHECK(first_key_is_ampsite("\xEF\xBB\xBF\r\n# a\r\n%YAML 1.2\r\n---\r\n'ampsite' : 1"));
+  CHECK(first_key_is_ampsite("{ \"ampsite\": 1}"));
+  CHECK_FALSE(first_key_is_ampsite("ampsites: 1"));
+  CHECK_FALSE(first_key_is_ampsite("site: {}\nampsite: 1"));
+  CHECK_FALSE(first_key_is_ampsite(""));
+  CHECK_FALSE(first_key_is_ampsite("# ampsite: 1"));
+  CHECK_FALSE(first_key_is_ampsite("ampsite"));
+}

@@ -1,0 +1,171 @@
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "support/memory_files.h"
+#include "support/run_program.h"
+#include "support/sites.h"
+
+using namespace ampsite::test;
+
+namespace {
+
+int exit_code_of(const std::string& site, std::vector<std::string> options) {
+  MemoryFiles files({{"/work/a.site.yaml", site}});
+  options.insert(options.begin(), {"validate", "a.site.yaml"});
+  return run_program(options, files).exit_code;
+}
+
+}  // namespace
+
+TEST_CASE("a clean file exits 0 and says so") {
+  MemoryFiles files({{"/work/a.site.yaml", good_site}});
+  const Ran ran = run_program({"validate", "a.site.yaml"}, files);
+  CHECK(ran.exit_code == 0);
+  CHECK(ran.out == "no findings in 1 file\n");
+  CHECK(ran.err.empty());
+}
+
+TEST_CASE("--fail-on decides which findings exit 1") {
+  struct Case {
+    const std::string& site;
+    int on_error, on_warning, on_note;
+  };
+  for (const Case& example : {Case{site_with_error, 1, 1, 1}, Case{site_with_warning, 0, 1, 1},
+                              Case{site_with_note, 0, 0, 1}, Case{good_site, 0, 0, 0}, Case{broken_site, 1, 1, 1}}) {
+    INFO(example.site);
+    CHECK(exit_code_of(example.site, {}) == example.on_error);
+    CHECK(exit_code_of(example.site, {"--fail-on", "error"}) == example.on_error);
+    CHECK(exit_code_of(example.site, {"--fail-on", "warning"}) == example.on_warning);
+    CHECK(exit_code_of(example.site, {"--fail-on=note"}) == example.on_note);
+    CHECK(exit_code_of(example.site, {"--fail-on", "never"}) == 0);
+  }
+}
+
+TEST_CASE("text is the default; concise and json are to be asked for") {
+  MemoryFiles files({{"/work/a.site.yaml", site_with_error}});
+  const Ran text = run_program({"validate", "a.site.yaml"}, files);
+  CHECK(text.out.find("error[AMP203] limit-over-fuse: ") == 0);
+  CHECK(text.out.find("\n --> a.site.yaml:7:12\n  |\n7 |   limit_a: 80\n  |            ^^\n") != std::string::npos);
+  CHECK(text.out.ends_with("\n1 error in 1 file\n"));
+
+  const Ran concise = run_program({"validate", "--format", "concise", "a.site.yaml"}, files);
+  CHECK(concise.out.find("a.site.yaml:7:12: error[AMP203] ") == 0);
+  CHECK(concise.exit_code == 1);
+
+  const Ran json = run_program({"validate", "a.site.yaml", "--format=json"}, files);
+  const auto parsed = nlohmann::json::parse(json.out);
+  CHECK(parsed["format"] == "ampsite-diagnostics/1");
+  CHECK(parsed["diagnostics"][0]["path"] == "supply.limit_a");
+}
+
+TEST_CASE("--quiet leaves the summary out") {
+  MemoryFiles files({{"/work/a.site.yaml", good_site}});
+  CHECK(run_program({"validate", "--quiet", "a.site.yaml"}, files).out.empty());
+}
+
+TEST_CASE("--output writes a format to a file, beside what is printed") {
+  MemoryFiles files({{"/work/a.site.yaml", site_with_error}});
+  const Ran ran =
+      run_program({"validate", "a.site.yaml", "--output", "json=out.json", "--output", "concise=out.txt"}, files);
+  CHECK(ran.exit_code == 1);
+  CHECK(ran.out.find("error[AMP203]") == 0);
+  CHECK(nlohmann::json::parse(files.contents().at("/work/out.json"))["summary"]["errors"] == 1);
+  CHECK(files.contents().at("/work/out.txt").find("a.site.yaml:7:12: error[AMP203]") == 0);
+
+  // A format that has a file of its own is not printed too.
+  CHECK(run_program({"validate", "a.site.yaml", "--format", "json", "--output", "json=out.json"}, files).out.empty());
+}
+
+TEST_CASE("what cannot be written exits 2, and nothing is written") {
+  MemoryFiles files({{"/work/a.site.yaml", good_site}});
+  files.unwritable.insert("/work/b.json");
+  const Ran ran =
+      run_program({"validate", "a.site.yaml", "--output", "concise=a.txt", "--output", "json=b.json"}, files);
+  CHECK(ran.exit_code == 2);
+  CHECK(ran.err == "error: cannot write /work/b.json: permission denied\n");
+  CHECK(files.contents().size() == 1);
+}
+
+TEST_CASE("an output never replaces the file that is checked") {
+  MemoryFiles files({{"/work/a.site.yaml", good_site}});
+  const Ran ran = run_program({"validate", ".", "--output", "json=./a.site.yaml"}, files);
+  CHECK(ran.exit_code == 2);
+  CHECK(files.contents().at("/work/a.site.yaml") == good_site);
+}
+
+TEST_CASE("standard input is checked under the name it is given") {
+  MemoryFiles files;
+  const Ran nameless = run_program({"validate", "-", "--format", "concise"}, files, site_with_error);
+  CHECK(nameless.exit_code == 1);
+  CHECK(nameless.out.find("<stdin>:7:12: ") == 0);
+  const Ran named =
+      run_program({"validate", "-", "--format", "concise", "--stdin-filename", "north/x.yaml"}, files, site_with_error);
+  CHECK(named.out.find("north/x.yaml:7:12: ") == 0);
+}
+
+TEST_CASE("a missing path, an unreadable file and a pattern without a match exit 2, after the rest") {
+  MemoryFiles files({{"/work/a.site.yaml", site_with_error}, {"/work/b.site.yaml", good_site}});
+  files.unreadable.insert("/work/b.site.yaml");
+  const Ran ran = run_program({"validate", "gone.yaml", "x*.yaml", ".", "--format", "concise"}, files);
+  CHECK(ran.exit_code == 2);
+  CHECK(ran.out.find("a.site.yaml:7:12: error[AMP203]") == 0);
+  CHECK(ran.err ==
+        "error: gone.yaml: no such file or folder\n"
+        "error: x*.yaml: no file matches this pattern\n"
+        "error: b.site.yaml: permission denied\n");
+}
+
+TEST_CASE("no input is exit 2") {
+  MemoryFiles files({{"/work/readme.md", std::string("x")}});
+  CHECK(run_program({"validate", "."}, files).err == "error: no site file was found\n");
+  CHECK(run_program({"validate", "."}, files).exit_code == 2);
+  CHECK(run_program({"validate"}, files).exit_code == 2);
+}
+
+TEST_CASE("colour follows --color, then the environment, then the terminal") {
+  const auto coloured = [](const std::vector<std::string>& options, std::map<std::string, std::string> variables,
+                           bool terminal) {
+    MemoryFiles files({{"/work/a.site.yaml", site_with_error}});
+    files.variables = std::move(variables);
+    std::vector<std::string> arguments{"validate", "a.site.yaml"};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    return run_program(arguments, files, "", {terminal, terminal}).out.find('\x1b') != std::string::npos;
+  };
+  CHECK_FALSE(coloured({}, {}, false));
+  CHECK(coloured({}, {}, true));
+  CHECK_FALSE(coloured({}, {{"TERM", "dumb"}}, true));
+  CHECK_FALSE(coloured({}, {{"NO_COLOR", "1"}}, true));
+  CHECK(coloured({}, {{"NO_COLOR", ""}}, true));
+  CHECK(coloured({}, {{"FORCE_COLOR", "1"}}, false));
+  CHECK_FALSE(coloured({}, {{"FORCE_COLOR", "1"}, {"NO_COLOR", "1"}}, false));
+  CHECK(coloured({"--color", "always"}, {{"NO_COLOR", "1"}}, false));
+  CHECK_FALSE(coloured({"--color=never"}, {{"FORCE_COLOR", "1"}}, true));
+  CHECK_FALSE(coloured({"--format", "json"}, {}, true));
+}
+
+TEST_CASE("the same input gives the same bytes") {
+  MemoryFiles files({{"/work/b.site.yaml", site_with_error}, {"/work/a/a.site.yaml", site_with_warning}});
+  const Ran first = run_program({"validate", ".", "--format", "json"}, files);
+  CHECK(run_program({"validate", "b.site.yaml", "./a", "--format", "json"}, files).out == first.out);
+}
+
+TEST_CASE("a fingerprint counts from the config's folder, wherever the command is called") {
+  MemoryFiles files({{"/work/north/a.site.yaml", site_with_error}, {"/work/.ampsite.yaml", "exclude: []\n"}});
+  const auto fingerprint = [&](const std::string& folder, const std::string& path) {
+    files.working_folder = folder;
+    return nlohmann::json::parse(
+        run_program({"validate", path, "--format", "json"}, files).out)["diagnostics"][0]["fingerprint"];
+  };
+  CHECK(fingerprint("/work", "north/a.site.yaml") == fingerprint("/work/north", "a.site.yaml"));
+}
+
+TEST_CASE("a file that is not text of any kind is a finding, never a crash") {
+  for (const std::string& text :
+       {std::string("\xFF\xFE\0\0", 4), std::string(), std::string("\0", 1), std::string("[[[[")}) {
+    MemoryFiles files({{"/work/a.site.yaml", text}});
+    for (const char* format : {"text", "concise", "json"}) {
+      CHECK(run_program({"validate", "a.site.yaml", "--format", format}, files).exit_code == 1);
+    }
+  }
+}

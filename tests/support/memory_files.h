@@ -1,0 +1,80 @@
+#pragma once
+// Files in memory, so that a test of a command touches no disk.
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ampsite/files.h"
+
+namespace ampsite::test {
+
+class MemoryFiles final : public app::Files {
+ public:
+  explicit MemoryFiles(std::map<std::string, std::string> contents = {}) : contents_(std::move(contents)) {}
+
+  app::FileKind kind(const std::string& path) const override {
+    if (contents_.count(path) > 0) return app::FileKind::file;
+    return is_folder(path) ? app::FileKind::folder : app::FileKind::missing;
+  }
+
+  app::Outcome<std::string> read(const std::string& path, std::size_t limit) const override {
+    if (unreadable.count(path) > 0) return {std::nullopt, "permission denied"};
+    const auto found = contents_.find(path);
+    if (found == contents_.end()) return {std::nullopt, "no such file or folder"};
+    return {found->second.substr(0, limit), {}};
+  }
+
+  app::Outcome<std::vector<app::FolderEntry>> list(const std::string& folder) const override {
+    if (unreadable.count(folder) > 0) return {std::nullopt, "permission denied"};
+    std::map<std::string, app::FolderEntry> entries;
+    const std::string prefix = folder == "/" ? folder : folder + "/";
+    for (const auto& [path, text] : contents_) {
+      if (!path.starts_with(prefix)) continue;
+      const std::string rest = path.substr(prefix.size());
+      const std::string name = rest.substr(0, rest.find('/'));
+      const app::FileKind entry_kind = name == rest ? app::FileKind::file : app::FileKind::folder;
+      entries[name] = {name, entry_kind, symlinks.count(prefix + name) > 0};
+    }
+    std::vector<app::FolderEntry> list;
+    // Backwards, since a disk keeps no order either.
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) list.push_back(entry->second);
+    return {std::move(list), {}};
+  }
+
+  std::optional<std::string> write(const std::vector<app::OutputFile>& outputs) override {
+    for (const app::OutputFile& output : outputs) {
+      if (unwritable.count(output.path) > 0) return "cannot write " + output.path + ": permission denied";
+    }
+    for (const app::OutputFile& output : outputs) contents_[output.path] = output.text;
+    return std::nullopt;
+  }
+
+  std::optional<std::string> environment(const std::string& name) const override {
+    const auto found = variables.find(name);
+    return found == variables.end() ? std::nullopt : std::optional<std::string>(found->second);
+  }
+
+  std::string current_folder() const override { return working_folder; }
+
+  const std::map<std::string, std::string>& contents() const { return contents_; }
+
+  std::string working_folder = "/work";
+  std::map<std::string, std::string> variables;
+  std::set<std::string> unreadable;
+  std::set<std::string> unwritable;
+  std::set<std::string> symlinks;  ///< paths of folders that are shown as symbolic links
+
+ private:
+  bool is_folder(const std::string& path) const {
+    const std::string prefix = path == "/" ? path : path + "/";
+    const auto next = contents_.lower_bound(prefix);
+    return next != contents_.end() && next->first.starts_with(prefix);
+  }
+
+  std::map<std::string, std::string> contents_;
+};
+
+}  // namespace ampsite::test
