@@ -120,6 +120,25 @@ Planning random_planning(Dice& dice, int max_chargers) {
   return planning;
 }
 
+/// Turns a site into one where the places on WiFi decide which stretch of a run needs the module most.
+void crowd(Dice& dice, Site& site) {
+  for (AccessPoint& at : site.network.value.access_points.value) {
+    at.max_clients = stated(1 + dice.below(2));
+    at.bands_ghz = {};
+    at.standards = {};
+  }
+  for (Charger& charger : site.chargers) {
+    charger.access_point = {};
+    charger.position_m = stated(dice.below(12) * 10.0);
+    if (!dice.one_in(3)) charger.lte = {};
+  }
+  for (Node& node : site.nodes) node.length_m = stated(120.0);
+  PlcPlanning plc;
+  plc.max_distance_m = stated(dice.pick<double>({10, 20}));
+  plc.max_chargers = stated(2 + dice.below(2));
+  site.planning.plc = stated(plc);
+}
+
 }  // namespace
 
 Site random_link_site(std::uint64_t seed, const RandomLinkSite& shape) {
@@ -147,6 +166,7 @@ Site random_link_site(std::uint64_t seed, const RandomLinkSite& shape) {
   const Stated<OnePhaseLine> one_phase_line = site.planning.one_phase_line;
   site.planning = random_planning(dice, shape.max_chargers);
   site.planning.one_phase_line = one_phase_line;
+  if (shape.crowded) crowd(dice, site);
   return site;
 }
 

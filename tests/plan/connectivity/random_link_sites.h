@@ -13,6 +13,7 @@ struct RandomLinkSite {
   int max_access_points = 2;
   int max_clients = 3;
   double longest_run_m = 320;
+  bool crowded = false;  ///< few places on WiFi, long runs for a short reach: sources compete for whom WiFi leaves
 };
 
 Site random_link_site(std::uint64_t seed, const RandomLinkSite& shape = {});
