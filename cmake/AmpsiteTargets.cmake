@@ -10,6 +10,10 @@ target_compile_options(
             -Wshadow
             -Wconversion
             -ffp-contract=off)
+# GCC 12 warns falsely of "text" + std::string (its bug 105651) and of an empty optional of a string (its bug 80635).
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(ampsite_compile_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
+endif()
 if(AMPSITE_WARNINGS_AS_ERRORS)
   target_compile_options(ampsite_compile_options INTERFACE -Werror)
 endif()
