@@ -267,11 +267,12 @@ auto field(std::string_view key, Shape shape, std::string_view description,
     mark_value(owner.*Member, mark);
     detail::mark_inside(shape, (owner.*Member).value, mark);
   };
-  row.prepare = [shape, default_value](Owner& owner) {
-    if constexpr (std::is_same_v<Shape, Object<T>>) (owner.*Member).value = shape.table->prepared;
-    if (default_value) owner.*Member = by_default(*default_value);
-  };
-  row.schema = [key, shape](SchemaText& schema, const Owner& prepared) {
+  if constexpr (std::is_same_v<Shape, Object<T>>) {
+    row.prepare = [shape](Owner& owner) { (owner.*Member).value = shape.table->prepared; };
+  } else if (default_value) {
+    row.prepare = [default_value](Owner& owner) { owner.*Member = by_default(*default_value); };
+  }
+  row.schema = [shape](SchemaText& schema, const Owner& prepared) {
     shape.schema(schema);
     if ((prepared.*Member).presence != Presence::defaulted) return;
     schema.json().key("default");
