@@ -87,6 +87,34 @@ std::optional<Sum> with_car(const Sum& sum, const CarChoices& choices, double cu
   return best;
 }
 
+struct Car {
+  double current_a = 0;
+  CarChoices choices;
+
+  int lines_used() const { return choices.lines[0].size(); }
+};
+
+bool fewer_lines_first(const Car& a, const Car& b) {
+  const auto key = [](const Car& car) { return std::tuple(car.current_a, car.lines_used(), car.choices.count); };
+  return key(a) < key(b);
+}
+
+bool more_choices_first(const Car& a, const Car& b) {
+  if (a.current_a != b.current_a) return a.current_a < b.current_a;
+  return std::tuple(a.lines_used(), b.choices.count) < std::tuple(b.lines_used(), a.choices.count);
+}
+
+std::size_t fit_in_order(Sum sum, const std::vector<Car>& cars, const PerLine<double>& capacity_a) {
+  std::size_t count = 0;
+  for (const Car& car : cars) {
+    const std::optional<Sum> next = with_car(sum, car.choices, car.current_a, capacity_a);
+    if (!next) continue;
+    sum = *next;
+    ++count;
+  }
+  return count;
+}
+
 }  // namespace
 
 CarChoices car_choices(const Site& site, const Charger& charger, LoadCase load_case) {
@@ -104,30 +132,20 @@ CarChoices car_choices(const Site& site, const Charger& charger, LoadCase load_c
 
 std::size_t how_many_fit(const Site& site, const std::vector<ChargerIndex>& chargers, const PerLine<double>& capacity_a,
                          LoadCase load_case) {
-  struct Car {
-    double current_a;
-    CarChoices choices;
-  };
   std::vector<Car> cars;
   cars.reserve(chargers.size());
   for (const ChargerIndex c : chargers) {
-    cars.push_back({own_minimum_a(site.chargers[c]), car_choices(site, site.chargers[c], load_case)});
+    const CarChoices choices = car_choices(site, site.chargers[c], load_case);
+    if (choices.count > 0) cars.push_back({own_minimum_a(site.chargers[c]), choices});
   }
-  // Among equal minima those with few lines first: they leave more to the others, which can go elsewhere.
-  std::stable_sort(cars.begin(), cars.end(), [](const Car& a, const Car& b) {
-    const auto lines_used = [](const Car& car) { return car.choices.count == 0 ? 0 : car.choices.lines[0].size(); };
-    return std::tuple(a.current_a, lines_used(a), a.choices.count) <
-           std::tuple(b.current_a, lines_used(b), b.choices.count);
-  });
-  Sum sum(site.neutral(), site.planning.current_model.value);
-  std::size_t count = 0;
-  for (const Car& car : cars) {
-    const std::optional<Sum> next = with_car(sum, car.choices, car.current_a, capacity_a);
-    if (!next) continue;
-    sum = *next;
-    ++count;
-  }
-  return count;
+  const Sum nothing(site.neutral(), site.planning.current_model.value);
+  // Among equal minima, cars bound to few lines leave most to the others, which can go elsewhere. Only where
+  // each takes two of three lines may it be better the other way round.
+  std::stable_sort(cars.begin(), cars.end(), fewer_lines_first);
+  const std::size_t fit = fit_in_order(nothing, cars, capacity_a);
+  if (site.neutral() || fit == cars.size()) return fit;
+  std::stable_sort(cars.begin(), cars.end(), more_choices_first);
+  return std::max(fit, fit_in_order(nothing, cars, capacity_a));
 }
 
 }  // namespace ampsite

@@ -25,7 +25,8 @@ struct CarChoices {
 CarChoices car_choices(const Site& site, const Charger& charger, LoadCase load_case);
 
 /// How many of some chargers can each have their `min_a` at once within `capacity_a`, that of a node above them:
-/// smallest minima first, each on the lines that have most left.
+/// smallest minima first, each on the lines that have most left. Never too many; with equal minima the most that
+/// can, save that without neutral it may be one fewer where some chargers are bound to pairs of lines.
 std::size_t how_many_fit(const Site& site, const std::vector<ChargerIndex>& chargers, const PerLine<double>& capacity_a,
                          LoadCase load_case);
 
