@@ -11,6 +11,10 @@
 
 namespace ampsite {
 
+/// The one tolerance of currents: what differs by less than this many ampere is taken as equal. Far
+/// above what rounding adds up to over 100,000 chargers, far below anything that a meter shows.
+inline constexpr double tolerance_a = 1e-6;
+
 /// What the cars are taken to be.
 enum class LoadCase {
   three_phase,   ///< every car uses all lines of its charger

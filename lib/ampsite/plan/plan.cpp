@@ -4,7 +4,6 @@
 
 #include "ampsite/plan/connectivity/connectivity.h"
 #include "ampsite/plan/load/load.h"
-#include "ampsite/plan/load/load_tree.h"
 
 namespace ampsite {
 

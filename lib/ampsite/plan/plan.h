@@ -66,7 +66,7 @@ struct ChargerWiring {
   std::optional<int> wiring_id;
   LineSet one_phase_on;  ///< one line with neutral, a pair without
   bool fixed = false;
-  bool changed = false;  ///< differs from what the file states; true also where it states none
+  bool changed = false;  ///< differs from a wiring that the file states
   std::string reason;
 };
 

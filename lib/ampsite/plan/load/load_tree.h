@@ -13,10 +13,6 @@
 
 namespace ampsite {
 
-/// The one tolerance of load planning: what differs by less than this many ampere is taken as equal. Far
-/// above what rounding adds up to over 100,000 chargers, far below anything that a meter shows.
-inline constexpr double tolerance_a = 1e-6;
-
 /// What one car draws on. Its current flows in each of the lines.
 struct Consumer {
   NodeIndex node = 0;

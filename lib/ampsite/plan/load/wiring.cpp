@@ -87,7 +87,7 @@ class Wirer {
     } else {
       wire_freely(wiring, charger, stated);
     }
-    wiring.changed = !charger.phases.has_value() || charger.phases.value != wiring.phases;
+    wiring.changed = charger.phases.has_value() && charger.phases.value != wiring.phases;
     wiring.wiring_id = wiring_id(wiring.phases, neutral_);
     wiring.one_phase_on = one_phase_on(wiring.phases);
     return wiring;

@@ -1,0 +1,150 @@
+// The README's commands, run on the README's files, print what the README shows. `<!-- file: NAME -->` in
+// front of a block gives it a name; `<!-- edit: NAME s/OLD/NEW/ -->` edits that file for the commands that
+// follow; a line `[...]` in shown output stands for lines that are left out.
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "support/memory_files.h"
+#include "support/repository.h"
+#include "support/run_program.h"
+
+using namespace ampsite::test;
+
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    lines.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return lines;
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::vector<std::string> words;
+  std::size_t at = 0;
+  while ((at = text.find_first_not_of(' ', at)) != std::string::npos) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    words.push_back(text.substr(at, end - at));
+    at = end;
+  }
+  return words;
+}
+
+/// The text between two marks; empty where the line does not have them.
+std::string between(const std::string& line, std::string_view before, std::string_view after) {
+  if (!line.starts_with(before) || !line.ends_with(after)) return "";
+  return line.substr(before.size(), line.size() - before.size() - after.size());
+}
+
+/// A block of shown output, in pieces that each have to stand in the real output, in this order.
+std::vector<std::string> pieces_of(const std::vector<std::string>& shown) {
+  std::vector<std::string> pieces(1);
+  for (const std::string& line : shown) {
+    if (line == "[...]") {
+      pieces.emplace_back();
+    } else {
+      pieces.back() += line + "\n";
+    }
+  }
+  return pieces;
+}
+
+class Readme {
+ public:
+  /// Runs the README from its first line to its last.
+  void follow() {
+    const std::vector<std::string> lines = lines_of(repository_file("README.md"));
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const std::string file = between(lines[i], "<!-- file: ", " -->");
+      const std::string edit = between(lines[i], "<!-- edit: ", " -->");
+      if (!file.empty()) pending_file_ = file;
+      if (!edit.empty()) apply(edit);
+      if (lines[i].starts_with("```")) i = take_block(lines, i);
+    }
+  }
+
+  int files = 0;
+  int commands = 0;
+
+ private:
+  void apply(const std::string& edit) {
+    const std::vector<std::string> parts = [&] {
+      std::vector<std::string> found;
+      std::size_t at = edit.find(" s/") + 3;
+      for (std::size_t end = edit.find('/', at); end != std::string::npos; end = edit.find('/', at)) {
+        found.push_back(edit.substr(at, end - at));
+        at = end + 1;
+      }
+      return found;
+    }();
+    REQUIRE(parts.size() == 2);
+    std::string& text = contents_["/work/" + edit.substr(0, edit.find(' '))];
+    const std::size_t at = text.find(parts[0]);
+    REQUIRE_MESSAGE(at != std::string::npos, "nothing to edit: " << edit);
+    text.replace(at, parts[0].size(), parts[1]);
+  }
+
+  std::size_t take_block(const std::vector<std::string>& lines, std::size_t opening) {
+    std::vector<std::string> block;
+    std::size_t i = opening + 1;
+    for (; i < lines.size() && lines[i] != "```"; ++i) block.push_back(lines[i]);
+    if (!pending_file_.empty()) {
+      std::string& text = contents_["/work/" + pending_file_];
+      for (const std::string& line : block) text += line + "\n";
+      pending_file_.clear();
+      ++files;
+    } else if (lines[opening] == "```console") {
+      run_block(block);
+    }
+    return i;
+  }
+
+  void run_block(const std::vector<std::string>& block) {
+    REQUIRE_FALSE(block.empty());
+    std::vector<std::string> words = words_of(block.front());
+    REQUIRE(words.size() > 2);
+    REQUIRE(words[0] == "$");
+    REQUIRE(words[1] == "ampsite");
+    INFO("command: ", block.front());
+    MemoryFiles memory(contents_);
+    const Ran ran = run_program({words.begin() + 2, words.end()}, memory);
+    const std::vector<std::string> pieces = pieces_of({block.begin() + 1, block.end()});
+    if (pieces.size() == 1) {
+      CHECK(ran.out + ran.err == pieces.front());
+    } else {
+      check_pieces(ran.out, pieces);
+    }
+    ++commands;
+  }
+
+  static void check_pieces(const std::string& out, const std::vector<std::string>& pieces) {
+    std::size_t at = 0;
+    for (const std::string& piece : pieces) {
+      const std::size_t found = out.find(piece, at);
+      CHECK_MESSAGE(found != std::string::npos, "not in the output:\n" << piece << "\nthe output:\n" << out);
+      if (found != std::string::npos) at = found + piece.size();
+    }
+  }
+
+  std::map<std::string, std::string> contents_;
+  std::string pending_file_;
+};
+
+}  // namespace
+
+TEST_CASE("the README shows what the program prints") {
+  Readme readme;
+  readme.follow();
+  CHECK(readme.files == 1);
+  CHECK(readme.commands == 2);
+}
