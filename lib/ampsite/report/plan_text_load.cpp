@@ -127,9 +127,9 @@ std::string charger_currents_text(const PlanReport& report) {
     table.add(std::move(row));
   }
   return "\nCURRENTS in ampere: the fair share, the setting in whole ampere, and what holds it down\n" + table.text() +
-         "  A setting is a calculated share, to check with and for chargers without load balancing. Do not enter\n"
-         "  it as a charger's maximum where the portal balances. Offline is what a charger falls back to when the\n"
-         "  network is down.\n";
+         "  A setting is a calculated share, to check with and for chargers without load balancing. Do not\n"
+         "  enter it as a charger's maximum where the portal balances. Offline is what a charger falls back\n"
+         "  to when the network is down.\n";
 }
 
 }  // namespace ampsite

@@ -1,0 +1,83 @@
+#include "ampsite/report/plan_report.h"
+
+#include <doctest/doctest.h>
+
+#include "ampsite/plan/apply.h"
+#include "report/findings_fixture.h"
+#include "report/plan_fixture.h"
+
+using namespace ampsite;
+using namespace ampsite::test;
+
+TEST_CASE("the planned site has the plan's links, sources and wiring") {
+  const Site site = read_small_site();
+  const Site planned = planned_site(site, small_plan());
+  CHECK(planned.chargers[0].link.value == Link::wifi);
+  CHECK(planned.chargers[0].access_point.value == "ap-1");
+  CHECK(planned.chargers[1].link.value == Link::plc);
+  CHECK(planned.chargers[1].phases.value == Wiring{Line::L1, Line::L2, Line::L3});
+  // Without a link in the plan, what the file says stays.
+  CHECK(planned.chargers[2].link.value == Link::lte);
+}
+
+TEST_CASE("a new module stands on its circuit, and the others stay on theirs") {
+  const Site planned = planned_site(read_small_site(), small_plan());
+  REQUIRE(planned.modules.size() == 2);
+  const Node& k1 = planned.nodes[1];
+  REQUIRE(k1.module_end == k1.module_begin + 1);
+  CHECK(planned.modules[k1.module_begin].id.value == "K1-plc");
+  CHECK(planned.modules[k1.module_begin].node == 1);
+  const Node& k2 = planned.nodes[2];
+  REQUIRE(k2.module_end == k2.module_begin + 1);
+  CHECK(planned.modules[k2.module_begin].id.value == "m1");
+}
+
+TEST_CASE("a gateway shares over PLC, a charger on 4G with no one and with its SIM activated") {
+  Site site = read_small_site();
+  site.chargers[2].shares = stated(Sharing::plc);
+  site.chargers[2].lte = stated(Lte{stated(LteCoverage::high), stated(SimState::inactive)});
+  Plan plan = small_plan();
+  plan.connectivity.chargers[0].gateway = true;
+  plan.connectivity.chargers[2].link = PlannedLink::lte;
+  const Site planned = planned_site(site, plan);
+  CHECK(planned.chargers[0].shares.value == Sharing::plc);
+  CHECK(planned.chargers[2].shares.absent());
+  CHECK(planned.chargers[2].lte->sim.value == SimState::active);
+}
+
+namespace {
+
+Diagnostic about(const Rule& rule, std::string entity) {
+  Finding finding;
+  finding.entity = std::move(entity);
+  return diagnostic(rule, finding);
+}
+
+}  // namespace
+
+TEST_CASE("a finding is resolved where its rule is silent about the planned site") {
+  // Of the real rules AMP203 is used: the planned site still has its one finding, on K2.
+  Site site = read_small_site();
+  site.nodes[2].limit_a = stated(LineCurrents{{stated(40.0), stated(40.0), stated(40.0)}, false});
+  const Plan plan = small_plan();
+  const Rule& limit_over_fuse = *find_rule("AMP203");
+  Findings findings;
+  limit_over_fuse.check(site, findings);
+  REQUIRE(findings.size() == 1);
+  const Diagnostic remaining{&limit_over_fuse, Severity::error, findings[0]};
+  const Diagnostic gone = about(limit_over_fuse, "main/K1");
+  const Diagnostic of_the_file = about(*find_rule("AMP009"), "main/K1");
+  const std::vector<Diagnostic> diagnostics{remaining, gone, of_the_file};
+  const PlanReport report = make_plan_report(site, plan, diagnostics);
+  CHECK(report.resolved == std::vector<bool>{false, true, false});
+  CHECK(unresolved_errors(report) == 2);
+}
+
+TEST_CASE("who is left out is counted in words") {
+  const Site site = read_small_site();
+  const std::vector<Diagnostic> none;
+  Plan plan = small_plan();
+  CHECK(left_out_text(make_plan_report(site, plan, none)) == "the plan leaves 1 charger without a link");
+  plan.connectivity.chargers[2].link = PlannedLink::lte;
+  CHECK(left_out_text(make_plan_report(site, plan, none)).empty());
+}

@@ -1,0 +1,102 @@
+#include "ampsite/report/plan_text.h"
+
+#include <doctest/doctest.h>
+
+#include "ampsite/report/terminal_text.h"
+#include "ampsite/report/text_table.h"
+#include "ampsite/version.h"
+#include "report/findings_fixture.h"
+#include "report/plan_fixture.h"
+
+using namespace ampsite;
+using namespace ampsite::test;
+
+TEST_CASE("a plan in text says first what has to be known") {
+  const Site site = read_small_site();
+  const Plan plan = small_plan();
+  Finding finding;
+  finding.message = "limit 40 A of K1; at most 32 A";
+  const std::vector<Diagnostic> diagnostics{diagnostic(limit_rule, finding), diagnostic(fuse_rule, finding)};
+  CHECK(plan_text({site, plan, diagnostics, {false, true}, "0123456789abcdef"}) ==
+        "ATTENTION: 1 error remains that this plan does not resolve, see the findings below\n"
+        "ATTENTION: the plan leaves 1 charger without a link, see below\n"
+        "\n"
+        "Plan of       Søndre garasje (P-1)\n"
+        "Grid          IT, 230 V, three phases, without neutral\n"
+        "Size          3 chargers on 3 fuse nodes\n"
+        "Assumed       arithmetic sums; a one-phase car's line is chosen by the wiring of its terminals;\n"
+        "              WiFi, then PLC, then 4G; at most 1 gateway; PLC up to 90 m and 30 chargers\n"
+        "Made by       ampsite " +
+            std::string(version) +
+            ", from site 0123456789ab\n"
+            "\n"
+            "WITHOUT A LINK\n"
+            "  - B1: no 4G coverage\n"
+            "\n"
+            "GUARANTEED CURRENT, all cars charging\n"
+            "  if every car is  each gets at least  limited by             can charge at once      power\n"
+            "  three-phase                15.666 A  main on L1 (63.000 A)              2 of 3  18.723 kW\n"
+            "  one-phase                  15.666 A  main on L1 (63.000 A)              2 of 3  18.723 kW\n"
+            "\n"
+            "FUSE TREE, ampere on each line\n"
+            "  node  lines     fuse  chargers may draw  three-phase           one-phase\n"
+            "  main  L1/L2/L3  63 A  63/63/63           63/62.999/63          63/62.999/63\n"
+            "    K1  L1/L2/L3  32 A  32/32/32           31.666/31.666/31.666  31.666/31.666/31.666\n"
+            "    K2  L1/L2/L3  16 A  16/16/16           16/16/16              16/16/16\n"
+            "\n"
+            "LINKS AND WIRING (the grid line on each terminal of the charger; * differs from the file)\n"
+            "  charger  circuit  link  from            on L1 L2 N  wiring  one-phase on  fixed\n"
+            "  A1       K1       WiFi  ap-1 -60.5 dBm  L1 L2 L3*       13  L1-L3\n"
+            "  A2       K1       PLC*  module K1-plc   L1 L2 L3        13  L1-L3         fixed\n"
+            "  B1       K2       none                  L1 L2 L3*           L1-L3\n"
+            "\n"
+            "CURRENTS in ampere: the fair share, the setting in whole ampere, and what holds it down\n"
+            "  charger  three-phase  set  held by      one-phase  set  held by      offline\n"
+            "  A1            15.666   16  main L1         15.666   16  main L1           16\n"
+            "  A2            16.000   16  K1 L3           16.000   16  K1 L3             16\n"
+            "  B1            32.000    0  own maximum     32.000    0  own maximum        0\n"
+            "  A setting is a calculated share, to check with and for chargers without load balancing. Do not\n"
+            "  enter it as a charger's maximum where the portal balances. Offline is what a charger falls back\n"
+            "  to when the network is down.\n"
+            "\n"
+            "PLC NETWORKS\n"
+            "  circuit  source      id          at  connects  chargers  farthest\n"
+            "  K1       new module  K1-plc  15.0 m  L1 L3 PE         1     5.0 m\n"
+            "\n"
+            "TOTALS\n"
+            "  links     1 WiFi, 1 PLC, 0 4G, 1 without\n"
+            "  to buy    1 PLC module, 0 SIMs to activate\n"
+            "  gateways  0\n"
+            "  network   4 DHCP addresses, 6 MB a day\n"
+            "  cost      250.00 EUR over 60 months\n"
+            "\n"
+            "FINDINGS\n"
+            "  - error[AMP203] limit 40 A of K1; at most 32 A\n"
+            "  - error[AMP201] limit 40 A of K1; at most 32 A (resolved by this plan)\n");
+}
+
+TEST_CASE("a site without chargers has a short plan") {
+  Site site = read_small_site();
+  site.chargers.clear();
+  const Plan plan;
+  const std::vector<Diagnostic> none;
+  const std::string text = plan_text({site, plan, none, {}, "0123456789abcdef"});
+  CHECK(text.find("Size          0 chargers on 3 fuse nodes\n") != std::string::npos);
+  CHECK(text.find("GUARANTEED") == std::string::npos);
+}
+
+TEST_CASE("a table keeps its columns straight, whatever letters stand in them") {
+  TextTable table({{"name"}, {"empty"}, {"A", TextTable::Align::right}});
+  table.add({"Ærø", "", "6"});
+  table.add({"東京", "", "16"});
+  CHECK(table.text() ==
+        "  name   A\n"
+        "  Ærø    6\n"
+        "  東京  16\n");
+}
+
+TEST_CASE("text is wrapped at spaces") {
+  CHECK(wrap("one two  three", 7) == std::vector<std::string>{"one two", "three"});
+  CHECK(wrap("incomprehensible x", 5) == std::vector<std::string>{"incomprehensible", "x"});
+  CHECK(wrap("", 5).empty());
+}
