@@ -66,7 +66,7 @@ void report_lines(Finding finding, const std::string& name, const LineFault& fau
 bool has_broken_content(const Site& site, const Node& node, const Findings& findings) {
   const std::string path = path_of(site, node);
   return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-    if (finding.path.compare(0, path.size(), path) != 0) return false;
+    if (!finding.path.starts_with(path)) return false;
     const std::string_view rest = std::string_view(finding.path).substr(path.size());
     return rest.empty() || finding.rule == "AMP003" || rest.starts_with(".chargers") || rest.starts_with(".circuits");
   });
