@@ -15,10 +15,6 @@ namespace ampsite {
 
 namespace {
 
-std::string path_of(const AccessPoint& access_point) {
-  return fmt::format("network.access_points[{}]", access_point.list_index);
-}
-
 /// An id in the file, and whose it is.
 struct UsedId {
   std::string_view id;
@@ -69,8 +65,8 @@ void set_place(const Site& site, const UsedId& used, Finding& finding) {
       finding.path = path_of(site, site.modules[used.index]) + ".id";
       return;
     case EntityKind::access_point:
-      finding.path = path_of(site.access_points()[used.index]) + ".id";
-      finding.key = "network.access_points.id";
+      finding.entity = entity_of(site, site.access_points()[used.index]);
+      finding.path = path_of(site, site.access_points()[used.index]) + ".id";
       return;
   }
 }
@@ -164,9 +160,7 @@ void check_references(Reader& reader, Site& site) {
     for (AccessPoint::Hears& heard : access_point.hears.value) {
       check_reference(reader, ids, heard.access_point, [&] {
         const std::string key = "hears." + heard.access_point.value;
-        return Place{{},
-                     path_of(access_point) + "." + key,
-                     "network.access_points." + key,
+        return Place{entity_of(site, access_point), path_of(site, access_point) + "." + key, key,
                      fmt::format("hears of access point {}", id_or_unknown(access_point.id))};
       });
     }

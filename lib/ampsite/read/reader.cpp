@@ -81,8 +81,7 @@ Finding& Reader::report(std::string_view rule, Span span, std::string message, s
   finding.span = span;
   finding.entity = entity_text();
   finding.path = path_text(0, true);
-  const bool in_tree = !entities_.empty() && entities_.back().kind != EntityKind::access_point;
-  finding.key = path_text(in_tree ? entities_.back().depth : 0, false);
+  finding.key = path_text(entities_.empty() ? 0 : entities_.back().depth, false);
   findings_.push_back(std::move(finding));
   return findings_.back();
 }
@@ -144,7 +143,6 @@ std::string Reader::label_of(const EntityFrame& frame) const {
 std::string Reader::entity_text() const {
   std::string out;
   for (const EntityFrame& frame : entities_) {
-    if (frame.kind == EntityKind::access_point) return {};
     if (!out.empty()) out += '/';
     const std::string_view id = id_of(frame);
     out += id.empty() ? std::string_view("?") : id;

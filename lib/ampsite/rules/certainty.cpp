@@ -114,7 +114,7 @@ BaseLoads sum_base_loads(const Site& site) {
     LineSet within;
     for (const Line line : all_lines) {
       const bool over = node.fuse_a.has_value() && node.lines.contains(line) &&
-                        loads.sum_a[v][line] > node.fuse_a.value + current_tolerance_a;
+                        loads.sum_a[v][line] > node.fuse_a.value + tolerance_a;
       if (!over) within.insert(line);
       if (over && certain.contains(line)) loads.over_fuse[v].insert(line);
     }

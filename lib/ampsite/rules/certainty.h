@@ -69,7 +69,4 @@ Capacities certain_capacities(const Site& site);
 /// A charger's lines and least current may be relied on, where those of its node may.
 bool is_certain(const Site& site, const Charger& charger);
 
-/// Currents this close count as equal: what a sum of decimals is off by.
-inline constexpr double current_tolerance_a = 1e-6;
-
 }  // namespace ampsite

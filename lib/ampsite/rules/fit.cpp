@@ -5,6 +5,7 @@
 #include <tuple>
 #include <vector>
 
+#include "ampsite/electric/load_case.h"
 #include "ampsite/rules/certainty.h"
 
 namespace ampsite {
@@ -58,7 +59,7 @@ class Sum {
 
 bool fits(const Sum& sum, LineSet lines, const PerLine<double>& capacity_a) {
   return std::all_of(all_lines.begin(), all_lines.end(), [&](Line line) {
-    return !lines.contains(line) || sum.on(line) <= capacity_a[line] + current_tolerance_a;
+    return !lines.contains(line) || sum.on(line) <= capacity_a[line] + tolerance_a;
   });
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "ampsite/electric/load_case.h"
 #include "ampsite/rules/certainty.h"
 #include "ampsite/rules/checks.h"
 #include "ampsite/rules/wording.h"
@@ -188,7 +189,7 @@ void check_limit_ignores_base_load(const Site& site, Findings& findings) {
     LineSet over;
     for (const Line line : all_lines) {
       if (!left.lines.contains(line) || node.limit_a->line[line].unknown()) continue;
-      if (limit_on(node, line) > left.current_a[line] + current_tolerance_a) over.insert(line);
+      if (limit_on(node, line) > left.current_a[line] + tolerance_a) over.insert(line);
     }
     if (!over.empty()) report_limit(site, v, left, over, findings);
   }

@@ -65,7 +65,7 @@ Shortage shortage_of(const Site& site, const Charger& charger, const Path& path,
     const Shortage shortage = tightest(path, capacities, lines);
     if (best.node == no_index || shortage.there_a > best.there_a) best = shortage;
   }
-  if (best.node == no_index || best.there_a + current_tolerance_a >= own_minimum_a(charger)) return {};
+  if (best.node == no_index || best.there_a + tolerance_a >= own_minimum_a(charger)) return {};
   return best;
 }
 
@@ -233,7 +233,7 @@ Demands demands_of(const Site& site, const Capacities& capacities, const std::ve
 /// The line on which most is missing; none where all is there.
 std::optional<Line> scarcest_line(const PerLine<double>& demand_a, const PerLine<double>& capacity_a) {
   std::optional<Line> scarcest;
-  double most_a = current_tolerance_a;
+  double most_a = tolerance_a;
   for (const Line line : all_lines) {
     const double missing_a = demand_a[line] - capacity_a[line];
     if (missing_a <= most_a) continue;

@@ -62,6 +62,23 @@ void report_lines(Finding finding, const std::string& name, const LineFault& fau
   findings.push_back(std::move(finding));
 }
 
+/// A current stated on a line that does not feed the node.
+void check_current_lines(const Site& site, const Node& node, std::string_view key, const Stated<LineCurrents>& currents,
+                         Findings& findings) {
+  if (!currents.has_value() || !currents->map) return;
+  for (const Line line : all_lines) {
+    const Stated<double>& current = currents->line[line];
+    if (!current.stated() || node.lines.contains(line)) continue;
+    const LinePlace place = place_of_line(key, currents, line);
+    Finding finding = finding_about("AMP102", site, node, place.key, place.span);
+    finding.message = fmt::format("{} of {} names {}, but only {} {} it", key, name_of(site, node), to_text(line),
+                                  describe(node.lines), node.lines.size() == 1 ? "feeds" : "feed");
+    finding.help = fmt::format("name only lines out of {}, or feed {} with the missing line", describe(node.lines),
+                               name_of(site, node));
+    findings.push_back(std::move(finding));
+  }
+}
+
 /// The circuit looks empty only because the file's own finding is about what it should feed.
 bool has_broken_content(const Site& site, const Node& node, const Findings& findings) {
   const std::string path = path_of(site, node);
@@ -109,6 +126,11 @@ void check_phase_not_fed(const Site& site, Findings& findings) {
     report_lines(finding_about("AMP102", site, node, "phases", node.phases.span), name_of(site, node), fault,
                  is_supply ? "" : name_of(site, site.nodes[node.parent]), parent_lines(site, node),
                  is_supply ? nullptr : stated_phases(site, node.parent), findings);
+  }
+  for (std::size_t v = 0; v < site.nodes.size(); ++v) {
+    if (!certain[v]) continue;
+    check_current_lines(site, site.nodes[v], "limit_a", site.nodes[v].limit_a, findings);
+    check_current_lines(site, site.nodes[v], "base_load_a", site.nodes[v].base_load_a, findings);
   }
   for (const Charger& charger : site.chargers) {
     const LineFault fault = line_fault(site, charger, certain[charger.node]);

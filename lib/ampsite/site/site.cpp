@@ -51,6 +51,8 @@ std::string entity_of(const Site& site, const Charger& charger) { return entity_
 
 std::string entity_of(const Site& site, const PlcModule& module) { return entity_below(site, module); }
 
+std::string entity_of(const Site& /*site*/, const AccessPoint& access_point) { return id_text(access_point.id); }
+
 std::string path_of(const Site& site, const Node& node) {
   if (node.parent == no_index) return "supply";
   return path_of(site, site.nodes[node.parent]) + ".circuits[" + std::to_string(node.list_index) + "]";
@@ -59,6 +61,10 @@ std::string path_of(const Site& site, const Node& node) {
 std::string path_of(const Site& site, const Charger& charger) { return path_below(site, charger, "chargers"); }
 
 std::string path_of(const Site& site, const PlcModule& module) { return path_below(site, module, "plc_modules"); }
+
+std::string path_of(const Site& /*site*/, const AccessPoint& access_point) {
+  return "network.access_points[" + std::to_string(access_point.list_index) + "]";
+}
 
 bool natural_less(std::string_view a, std::string_view b) {
   std::size_t i = 0;

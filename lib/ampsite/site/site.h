@@ -293,11 +293,14 @@ struct Site {
 std::string entity_of(const Site& site, const Node& node);
 std::string entity_of(const Site& site, const Charger& charger);
 std::string entity_of(const Site& site, const PlcModule& module);
+/// An access point stands in no tree: its id alone.
+std::string entity_of(const Site& site, const AccessPoint& access_point);
 
 /// The path of an entity in the file, "supply.circuits[0].chargers[3]".
 std::string path_of(const Site& site, const Node& node);
 std::string path_of(const Site& site, const Charger& charger);
 std::string path_of(const Site& site, const PlcModule& module);
+std::string path_of(const Site& site, const AccessPoint& access_point);
 
 /// Where a finding about a missing value of an entity stands: its id, else the start of its mapping.
 template <class Entity>

@@ -27,7 +27,7 @@ struct Finding {
   std::string message;               ///< what is, and what may be, with both numbers
   std::string help;                  ///< the next step
   Span span;                         ///< the value that is wrong, else the entity's id
-  std::string entity;                ///< ids from the root, "main/K1/A01"; empty outside the tree
+  std::string entity;                ///< ids from the root, "main/K1/A01", or an access point's id; else empty
   std::string path;                  ///< "supply.circuits[0].chargers[0].fuse_a"
   std::string key;                   ///< the path below the entity, without indices: "fuse_a", "cable.cores"
   std::vector<Related> related;
