@@ -24,6 +24,12 @@ std::string format_of(std::string_view path, const OutputOptions& options, const
     const std::string_view ending = format == "text" ? "txt" : format;
     if (path.ends_with("." + std::string(ending))) return std::string(format);
   }
+  for (const std::string_view ending : {".md", ".html", ".csv"}) {
+    if (path.ends_with(ending)) {
+      throw UsageError(
+          fmt::format("--output {}: {} cannot be written; possible: {}", path, ending, fmt::join(rules.formats, ", ")));
+    }
+  }
   if (options.formats.size() > 1) {
     throw UsageError(fmt::format("--output {} is to be written in which format? Write --output FORMAT={}", path, path));
   }

@@ -43,6 +43,11 @@ planning:
   CHECK(config.planning.one_phase_line.absent());
 }
 
+TEST_CASE("a config that says nothing changes nothing") {
+  CHECK(rules_of(read("")) == "");
+  CHECK(rules_of(read("# fail_on: note\n\n")) == "");
+}
+
 TEST_CASE("what is wrong in a config is found as in a site") {
   CHECK(rules_of(read("severity: {AMP402: fatal}\n")) == "AMP006");
   CHECK(rules_of(read("severity: {AMP402: error, AMP402: off}\n")) == "AMP002");

@@ -236,6 +236,50 @@ TEST_CASE("what is wrong behind an anchor is found once, and a charger given twi
   CHECK(charger.source.slice(charger.result.findings[0].span) == "*a");
 }
 
+TEST_CASE("a number far beyond any installation is a slip of the pen") {
+  struct Example {
+    std::string keys;
+    std::string message;
+  };
+  const Example examples[] = {
+      {"limit_a: {L1: 1e300}", "limit_a.L1 of the supply is 1e+300 A; it must be at least 0 A and at most 100000 A"},
+      {"length_m: 100001", "length_m of the supply is 100001 m; it must be at least 0 m and at most 100000 m"},
+      {"chargers: []\nplanning: {cost: {plc_module: 1000001}}",
+       "planning.cost.plc_module is 1000001; it must be at least 0 and at most 1000000"},
+      {"chargers: []\nplanning: {cost: {lte_month: 1e200}}",
+       "planning.cost.lte_month is 1e+200; it must be at least 0 and at most 1000000"},
+      {"chargers: []\nplanning: {cost: {months: 1201}}",
+       "planning.cost.months is 1201; it must be at least 0 and at most 1200"},
+  };
+  for (const Example& example : examples) {
+    INFO(example.keys);
+    const Read read = read_text(small_site(example.keys));
+    REQUIRE(rules_of(read) == "AMP006");
+    CHECK(read.result.findings[0].message == example.message);
+  }
+  read_good(small_site("chargers: []\nplanning: {cost: {plc_module: 1000000, lte_month: 1000000, months: 1200}}"));
+}
+
+TEST_CASE("an id that stands twice names both that have it") {
+  const Read read =
+      read_text(small_site("circuits: [{id: K1, fuse_a: 40, chargers: [{id: A1}]}, {id: K2, fuse_a: 40, chargers: "
+                           "[{id: A1}, {id: main}]}]"));
+  REQUIRE(rules_of(read) == "AMP007 AMP007");
+  CHECK(read.result.findings[0].message == "id A1 of charger main/K2/A1 is used already by charger main/K1/A1");
+  CHECK(read.result.findings[0].path == "supply.circuits[1].chargers[0].id");
+  CHECK(read.result.findings[1].message == "id main of charger main/K2/main is used already by supply main");
+}
+
+TEST_CASE("a word without its hyphens is meant as the whole word") {
+  for (const auto& [written, meant] : {std::pair{"TNS", "TN-S"}, {"TNC", "TN-C"}, {"TNCS", "TN-C-S"}, {"tn", "TN"}}) {
+    INFO(written);
+    const Read read = read_text(std::string("ampsite: 1\nsite: {name: A}\ngrid: {system: ") + written +
+                                "}\nsupply: {id: main, fuse_a: 63}\n");
+    REQUIRE(rules_of(read) == "AMP006");
+    CHECK(read.result.findings[0].help == std::string("did you mean ") + meant + "?");
+  }
+}
+
 TEST_CASE("a reference is judged against the ids that are known") {
   const std::string chargers = small_site("chargers: [{id: A01, access_point: ap-9}]");
   CHECK(rules_of(read_text(chargers + "network: {access_points: [{id: ap-1}]}\n")) == "AMP008");

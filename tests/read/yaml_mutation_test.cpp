@@ -26,7 +26,7 @@ constexpr std::string_view sound_text =
     "  quoted: \"over\n"
     "    two lines\"\n"
     "  circuits:\n"
-    "  - id: !!str 5\n"
+    "  - id: 5\n"
     "    empty:\n"
     "  - - a\n"
     "    - b\n"

@@ -22,6 +22,7 @@ std::string error_of(std::string_view text, const YamlLimits& limits = {}) {
   CHECK_FALSE(finding.help.empty());
   CHECK_FALSE(finding.message.ends_with('.'));
   CHECK(finding.span.begin <= finding.span.end);
+  CHECK(finding.span.end <= text.size());
   const Position at = source.position(finding.span.begin);
   return std::to_string(at.line) + ":" + std::to_string(at.column) + " " + finding.message;
 }
@@ -41,6 +42,20 @@ TEST_CASE("a file is one document, and nothing else") {
   CHECK(error_of("  a: 1\nb: c\n") == "2:1 this text stands after the end of the site");
   CHECK(error_of("a: 1\n...\nb: c\n") == "3:1 this text stands after the end of the site");
   CHECK(error_of("%TAG ! x:\n---\na: 1\n") == "1:1 a line that begins with % is not read here");
+}
+
+TEST_CASE("a place never reaches behind the end of the file") {
+  CHECK(error_of("a: *") != "");
+  CHECK(error_of("a: &") != "");
+  CHECK(error_of("a: [1 2") != "");
+}
+
+TEST_CASE("tags are not read") {
+  CHECK(error_of("a: !!int \"5\"\n") == "1:4 a tag (!!int) stands here; the format has none");
+  CHECK(error_of("a: !mine {b: 1}\n") == "1:4 a tag (!mine) stands here; the format has none");
+  CHECK(error_of("a: [&x !mine 1]\n") == "1:8 a tag (!mine) stands here; the format has none");
+  CHECK(error_of("!mine\na: 1\n") == "1:1 a tag (!mine) stands here; the format has none");
+  CHECK(error_of("a: \"!mine\"\n") == "");
 }
 
 TEST_CASE("a quote that is not closed is reported where it begins") {

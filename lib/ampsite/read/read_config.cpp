@@ -72,11 +72,22 @@ const Table<Config>& config_table() {
   return table;
 }
 
+/// Only blank lines and comments: every key of a config may be left out.
+bool says_nothing(const SourceText& source) {
+  for (int i = 1; i <= source.line_count(); ++i) {
+    const std::string_view line = source.line(i);
+    const std::size_t begin = line.find_first_not_of(" \t");
+    if (begin != std::string_view::npos && line[begin] != '#') return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 ConfigResult read_config(const SourceText& source) {
-  YamlResult yaml = parse_yaml(source);
   ConfigResult result;
+  if (says_nothing(source)) return result;
+  YamlResult yaml = parse_yaml(source);
   result.findings = std::move(yaml.findings);
   if (!yaml.tree) return result;
   Reader reader(*yaml.tree);

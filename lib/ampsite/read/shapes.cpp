@@ -52,8 +52,7 @@ std::string help_for_slip(const Reader& reader, const YamlNode& node, std::strin
   const std::string say = write_instead(reader, example) + ", for example";
   if (!node.plain) {
     if (!is_json_number(node.text)) return say;
-    const std::string number = write_instead(reader, node.text);
-    return node.tagged ? number + ", without a tag" : number + ", without quotes";
+    return write_instead(reader, node.text) + ", without quotes";
   }
   const MeantNumber meant = meant_number(node.text);
   const std::string number = write_instead(reader, meant.number);

@@ -87,7 +87,6 @@ void YamlTreeBuilder::OnScalar(const YAML::Mark& mark, const std::string&, YAML:
   std::uint32_t after_properties = cursor_.at();
   while (cursor_.peek() == '&' || cursor_.peek() == '!') {
     check_indented(line, false);
-    node.tagged = node.tagged || cursor_.peek() == '!';
     after_properties = cursor_.skip_property();
   }
   const bool written = !value.empty() || cursor_.peek() == '"' || cursor_.peek() == '\'';
@@ -125,7 +124,7 @@ void YamlTreeBuilder::read_plain(const std::string& value, YamlNode& node) {
   }
   if (!end) stop_at_unexpected();
   node.span = {begin, *end};
-  node.plain = !node.tagged;
+  node.plain = true;
   keep_text(value, text.substr(begin, *end - begin), node);
   cursor_.jump(*end);
 }
@@ -261,7 +260,6 @@ void YamlTreeBuilder::begin_collection(const YAML::Mark& mark, bool mapping, con
   }
   YamlNode node;
   node.kind = mapping ? YamlKind::mapping : YamlKind::sequence;
-  node.tagged = !tag.empty() && tag != "?" && !tag_due;
   node.span = {cursor_.at(), cursor_.at() + 1};
   node.target = open.node;
   if (open_.size() + 1 > nesting_limit_) stop_too_deep(node.span);

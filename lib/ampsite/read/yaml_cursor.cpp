@@ -73,15 +73,17 @@ std::uint32_t YamlCursor::end_of_word() const {
 }
 
 std::uint32_t YamlCursor::skip_property() {
-  const bool tag = peek() == '!';
-  const std::uint32_t begin = at_;
-  if (tag && text_.substr(at_).starts_with("!!")) ++at_;
+  if (peek() == '!') {
+    std::uint32_t end = at_;
+    while (end < text_.size() && (text_[end] == '!' || in_name(text_[end]))) ++end;
+    throw YamlStop{yaml_finding(
+        {at_, end}, fmt::format("a tag ({}) stands here; the format has none", text_.substr(at_, end - at_)),
+        "take it out, or put the text in quotes if it begins with !")};
+  }
   const std::uint32_t end = end_of_word();
-  const bool name_missing = end == at_ + 1 && !(tag && at_ == begin);
-  if (name_missing || !(white_at(text_, end) || (!tag && in_flow() && is_flow_mark(text_[end])))) {
-    throw YamlStop{yaml_finding({begin, end},
-                                fmt::format("{} is not well formed", tag ? "the tag (!) here" : "the anchor (&) here"),
-                                "put the text in quotes if it begins with ! or &")};
+  if (end == at_ + 1 || !(white_at(text_, end) || (in_flow() && is_flow_mark(text_[end])))) {
+    throw YamlStop{yaml_finding({at_, end}, "the anchor (&) here is not well formed",
+                                "put the text in quotes if it begins with &")};
   }
   at_ = end;
   indenting_ = false;

@@ -49,7 +49,7 @@ class YamlCursor {
   void leave_flow() { --flow_depth_; }
   bool in_flow() const { return flow_depth_ > 0; }
 
-  /// Over an anchor (&name) or a tag (!name) and the white space behind it. Returns the end of the property.
+  /// Over an anchor (&name) and the white space behind it; stops at a tag (!name). Returns the end of the anchor.
   std::uint32_t skip_property();
   /// Over the *name of an alias.
   void skip_alias();

@@ -132,6 +132,10 @@ YamlResult parse_yaml(const SourceText& source, const YamlLimits& limits) {
     result.comments.clear();
     result.findings = {brackets_too_large(builder.at(), limits.bracket_marks)};
   }
+  for (Finding& finding : result.findings) {
+    finding.span.end = std::min(finding.span.end, static_cast<std::uint32_t>(text.size()));
+    finding.span.begin = std::min(finding.span.begin, finding.span.end);
+  }
   return result;
 }
 

@@ -30,8 +30,7 @@ enum class YamlKind : std::uint8_t {
 
 struct YamlNode {
   YamlKind kind = YamlKind::null;
-  bool plain = false;     ///< a scalar without quotes, block style or tag: it may be a number or a boolean
-  bool tagged = false;    ///< carries an explicit tag such as !!str
+  bool plain = false;     ///< a scalar without quotes or block style: it may be a number or a boolean
   Span span;              ///< a scalar with its quotes; a collection from its first to its last child or bracket;
                           ///< a null: empty, where the value would stand
   std::string_view text;  ///< of a scalar, unescaped; of an alias, as all above: that of its target

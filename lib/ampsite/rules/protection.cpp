@@ -174,9 +174,16 @@ void check_charger_current_range(const Site& site, Findings& findings) {
     check_current_range(site, charger, findings);
     if (!charger.vehicle.has_value()) continue;
     const Stated<double>& max_a = charger.vehicle->max_a;
-    if (!max_a.stated() || max_a.value >= least_charging_a) continue;
-    report_range(site, charger, "vehicle.max_a", max_a, "car with a largest current", "at least 6 A is needed",
-                 least_help, findings);
+    if (!max_a.stated()) continue;
+    if (max_a.value < least_charging_a) {
+      report_range(site, charger, "vehicle.max_a", max_a, "car with a largest current", "at least 6 A is needed",
+                   least_help, findings);
+    } else if (charger.min_a.has_value() && !has_current_fault(charger) && max_a.value < charger.min_a.value) {
+      report_range(site, charger, "vehicle.max_a", max_a, "car with a largest current",
+                   fmt::format("at least {}, the charger's min_a, is needed", amps(charger.min_a.value)),
+                   "lower min_a to what the car takes, or plan for another car", findings);
+      findings.back().related.push_back({charger.min_a.span, "the charger's least current"});
+    }
   }
 }
 

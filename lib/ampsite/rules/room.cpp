@@ -272,6 +272,17 @@ void report_not_all(const Site& site, const AtOnce& at_once, const PerLine<doubl
   findings.push_back(std::move(finding));
 }
 
+/// Without neutral a car draws between two lines: chargers on a circuit with one line get nothing.
+void report_no_pair(const Site& site, NodeIndex v, Findings& findings) {
+  const Node& node = site.nodes[v];
+  const Stated<Wiring>& phases = node.phases;
+  Finding finding = finding_about("AMP206", site, node, "phases", phases.stated() ? phases.span : place_of(node));
+  finding.message = fmt::format("{} has only {}, but without neutral a car charges between two lines",
+                                name_of(site, node), describe(node.lines));
+  finding.help = "feed the circuit with two lines or three, and write them in phases";
+  findings.push_back(std::move(finding));
+}
+
 }  // namespace
 
 void check_no_room_to_charge(const Site& site, Findings& findings) {
@@ -283,6 +294,14 @@ void check_no_room_to_charge(const Site& site, Findings& findings) {
   }
   for (const Charger& charger : site.chargers) {
     if (is_certain(site, charger) && own_fuse_below_minimum(charger)) report_own_fuse(site, charger, findings);
+  }
+  if (!site.grid->neutral.has_value() || site.neutral()) return;
+  const std::vector<bool> lines_are_certain = lines_certain(site);
+  for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
+    const Node& node = site.nodes[v];
+    if (lines_are_certain[v] && node.lines.size() == 1 && node.charger_begin != node.charger_end) {
+      report_no_pair(site, v, findings);
+    }
   }
 }
 
