@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "ampsite/rules/certainty.h"
 #include "ampsite/rules/checks.h"
@@ -79,14 +82,30 @@ void check_current_lines(const Site& site, const Node& node, std::string_view ke
   }
 }
 
+/// Findings by their paths, so that those below one node are found without a walk over all.
+using FindingsByPath = std::vector<const Finding*>;
+
+FindingsByPath by_path(const Findings& findings) {
+  FindingsByPath sorted;
+  sorted.reserve(findings.size());
+  for (const Finding& finding : findings) sorted.push_back(&finding);
+  std::sort(sorted.begin(), sorted.end(), [](const Finding* a, const Finding* b) { return a->path < b->path; });
+  return sorted;
+}
+
 /// The circuit looks empty only because the file's own finding is about what it should feed.
-bool has_broken_content(const Site& site, const Node& node, const Findings& findings) {
+bool has_broken_content(const Site& site, const Node& node, const FindingsByPath& findings) {
   const std::string path = path_of(site, node);
-  return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-    if (!finding.path.starts_with(path)) return false;
-    const std::string_view rest = std::string_view(finding.path).substr(path.size());
-    return rest.empty() || finding.rule == "AMP003" || rest.starts_with(".chargers") || rest.starts_with(".circuits");
-  });
+  const auto first =
+      std::lower_bound(findings.begin(), findings.end(), path,
+                       [](const Finding* finding, const std::string& begin) { return finding->path < begin; });
+  // All paths that begin with the node's stand together.
+  for (auto found = first; found != findings.end() && (*found)->path.starts_with(path); ++found) {
+    const std::string_view rest = std::string_view((*found)->path).substr(path.size());
+    if (rest.empty() || (*found)->rule == "AMP003") return true;
+    if (rest.starts_with(".chargers") || rest.starts_with(".circuits")) return true;
+  }
+  return false;
 }
 
 bool has_plc(const Site& site, const Node& node) {
@@ -142,15 +161,18 @@ void check_phase_not_fed(const Site& site, Findings& findings) {
 }
 
 void check_empty_circuit(const Site& site, Findings& findings) {
+  const FindingsByPath earlier = by_path(findings);
+  Findings empty;
   for (std::size_t v = 1; v < site.nodes.size(); ++v) {
     const Node& node = site.nodes[v];
     if (node.charger_begin != node.charger_end || node.subtree_end != v + 1) continue;
-    if (has_broken_content(site, node, findings)) continue;
+    if (has_broken_content(site, node, earlier)) continue;
     Finding finding = finding_about("AMP103", site, node, "", place_of(node));
     finding.message = fmt::format("{} feeds no charger and no circuit", name_of(site, node));
     finding.help = "add its chargers, or take the circuit out of the file";
-    findings.push_back(std::move(finding));
+    empty.push_back(std::move(finding));
   }
+  std::move(empty.begin(), empty.end(), std::back_inserter(findings));
 }
 
 void check_wiring_form(const Site& site, Findings& findings) {
