@@ -55,8 +55,17 @@ struct Number {
 
 /// Any finite number in its unit: its range is a rule's to judge.
 constexpr Number number(std::string_view unit, std::string_view example) { return {unit, example}; }
-constexpr Number positive(std::string_view unit, std::string_view example) { return {unit, example, 0.0, {}, {}}; }
-constexpr Number not_negative(std::string_view unit, std::string_view example) { return {unit, example, {}, 0.0, {}}; }
+constexpr Number positive(std::string_view unit, std::string_view example, double at_most) {
+  return {unit, example, 0.0, {}, at_most};
+}
+constexpr Number not_negative(std::string_view unit, std::string_view example, double at_most) {
+  return {unit, example, {}, 0.0, at_most};
+}
+
+/// The largest current, in ampere, and length, in metre: far beyond any installation, so that what is larger is
+/// a slip of the pen, and small enough that no sum or product of a plan overflows.
+inline constexpr double largest_current_a = 100'000;
+inline constexpr double largest_length_m = 100'000;
 
 /// A whole number.
 struct Integer {

@@ -11,7 +11,7 @@ namespace ampsite {
 
 namespace {
 
-constexpr Number line_current = not_negative("A", "16");
+constexpr Number line_current = not_negative("A", "16", largest_current_a);
 constexpr Number level = number("dBm", "-61");
 constexpr Integer channel_number{"6", {}, {}, "a whole number or auto"};
 constexpr Integer port_number{"443", 1, 65535, "a port from 1 to 65535 or any"};

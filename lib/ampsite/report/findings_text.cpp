@@ -112,10 +112,6 @@ class FindingWriter {
 
 }  // namespace
 
-std::string counted(int count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 std::string findings_summary(const FindingCounts& counts) {
   std::vector<std::string> parts;
   if (counts.errors > 0) parts.push_back(counted(counts.errors, "error"));

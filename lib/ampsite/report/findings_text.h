@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "ampsite/report/checked_file.h"
+#include "ampsite/rules/wording.h"
 
 namespace ampsite {
 
@@ -30,8 +31,5 @@ std::string problem_text(const SourceText& source, const Finding& finding, std::
 
 /// "2 errors and 1 note in 3 files, 1 suppressed", or "no findings in 1 file".
 std::string findings_summary(const FindingCounts& counts);
-
-/// "1 error", "2 errors".
-std::string counted(int count, std::string_view noun);
 
 }  // namespace ampsite

@@ -7,8 +7,11 @@
 namespace ampsite {
 namespace {
 
-/// Sums of decimals are not exact in binary: 0.1 + 0.2 is to read 0.3.
-std::string rounded(double value) { return fmt::format("{}", std::round(value * 1000) / 1000); }
+/// Sums of decimals are not exact in binary: 0.1 + 0.2 is to read 0.3. Large numbers have no decimals to round.
+std::string rounded(double value) {
+  constexpr double without_decimals = 1e15;
+  return fmt::format("{}", std::abs(value) < without_decimals ? std::round(value * 1000) / 1000 : value);
+}
 
 template <class Entity>
 std::string named(std::string_view kind, const Site& site, const Entity& entity, NodeIndex parent) {
@@ -21,6 +24,10 @@ std::string named(std::string_view kind, const Site& site, const Entity& entity,
 std::string amps(double current_a) { return rounded(current_a) + " A"; }
 
 std::string metres(double length_m) { return rounded(length_m) + " m"; }
+
+std::string counted(int count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
 
 std::string name_of(const Site& site, const Node& node) {
   if (node.parent != no_index) return named("circuit", site, node, node.parent);

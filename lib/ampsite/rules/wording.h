@@ -14,6 +14,9 @@ std::string amps(double current_a);
 /// "12.5 m"; likewise.
 std::string metres(double length_m);
 
+/// "1 error", "2 errors".
+std::string counted(int count, std::string_view noun);
+
 /// "supply main", "circuit K1", "charger A01", "PLC module plc-1"; without an id "the supply", "circuit number 1
 /// of supply main".
 std::string name_of(const Site& site, const Node& node);

@@ -10,7 +10,7 @@ const Table<Rcd>& rcd_table() {
       {"rcd",
        {
            field<&Rcd::type>("type", Enumeration<RcdType>{}, "Type of the residual-current device."),
-           field<&Rcd::ma>("ma", positive("mA", "30"), "Rated residual current, in milliampere."),
+           field<&Rcd::ma>("ma", positive("mA", "30", 100'000), "Rated residual current, in milliampere."),
            field<&Rcd::dc_detection>("dc_detection", Boolean{}, "Smooth DC residual current of 6 mA is detected."),
        }});
   return table;
@@ -72,13 +72,14 @@ const Table<Charger>& charger_table() {
            field<&Charger::id>("id", Id{"A01"}, "Id, unique in the file.").required(),
            field<&Charger::name>("name", Text{"Flat 12"}, "What people call it."),
            field<&Charger::serial>("serial", Text{"ZPR000000"}, "Serial number."),
-           field<&Charger::position_m>("position_m", not_negative("m", "12"), "Its place along the run, in metre."),
+           field<&Charger::position_m>("position_m", not_negative("m", "12", largest_length_m),
+                                       "Its place along the run, in metre."),
            field<&Charger::phases>(
                "phases", List<Wiring, Enumeration<Line>>{{}, "a list of lines", {.at_least = 1, .at_most = 3}},
                "Grid line on each charger terminal, in the order of the terminals; leave it out where "
                "it is not wired yet."),
            field<&Charger::fixed>("fixed", Boolean{}, "The plan must not change the wiring; needs phases.", false),
-           field<&Charger::fuse_a>("fuse_a", positive("A", "40"),
+           field<&Charger::fuse_a>("fuse_a", positive("A", "40", largest_current_a),
                                    "Rating of a separate device in front of this charger, such as a busbar tap, in "
                                    "ampere; never its internal one."),
            field<&Charger::internal_fuse>("internal_fuse", Enumeration<InternalFuse>{},
@@ -110,7 +111,8 @@ const Table<PlcModule>& plc_module_table() {
       {"plc_module",
        {
            field<&PlcModule::id>("id", Id{"plc-1"}, "Id, unique in the file.").required(),
-           field<&PlcModule::position_m>("position_m", not_negative("m", "40"), "Its place along the run, in metre."),
+           field<&PlcModule::position_m>("position_m", not_negative("m", "40", largest_length_m),
+                                         "Its place along the run, in metre."),
            field<&PlcModule::terminals>("terminals",
                                         List<std::vector<Terminal>, Enumeration<Terminal>>{
                                             {}, "a list of conductors", {.at_least = 1, .each_once = true}},
@@ -118,7 +120,8 @@ const Table<PlcModule>& plc_module_table() {
            field<&PlcModule::standard>("standard", Enumeration<PlcStandard>{}, "Powerline standard of the module."),
            field<&PlcModule::key_label>("key_label", Text{"7F3A"},
                                         "Label that tells its network key from others; never the key itself."),
-           field<&PlcModule::fuse_a>("fuse_a", positive("A", "10"), "Rating of the device in front of it, in ampere."),
+           field<&PlcModule::fuse_a>("fuse_a", positive("A", "10", largest_current_a),
+                                     "Rating of the device in front of it, in ampere."),
        }});
   return table;
 }

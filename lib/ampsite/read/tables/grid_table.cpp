@@ -10,9 +10,9 @@ const Table<ShortCircuit>& short_circuit_table() {
       {"short_circuit",
        {
            field<&ShortCircuit::max_ka>(
-               "max_ka", positive("kA", "10"),
+               "max_ka", positive("kA", "10", 1'000),
                "Maximum three-phase short-circuit current at the supply terminals, in kiloampere."),
-           field<&ShortCircuit::min_ka>("min_ka", positive("kA", "1.2"),
+           field<&ShortCircuit::min_ka>("min_ka", positive("kA", "1.2", 1'000),
                                         "Minimum short-circuit current from line to PE at the supply terminals, in "
                                         "kiloampere."),
        }});
@@ -63,7 +63,7 @@ const Table<Grid>& grid_table() {
        {
            field<&Grid::system>("system", Enumeration<GridSystem>{}, "Earthing system of the grid.").required(),
            field<&Grid::phases>("phases", OneOf<int>{"", {3, 1}}, "Number of phases of the grid.", 3),
-           field<&Grid::voltage_v>("voltage_v", positive("V", "400"),
+           field<&Grid::voltage_v>("voltage_v", positive("V", "400", 1'000),
                                    "Voltage from line to line, in volt (on a one-phase grid with neutral from line to "
                                    "neutral); default 400 with neutral, 230 without or on one phase."),
            field<&Grid::neutral>(

@@ -34,7 +34,7 @@ std::vector<Field<Node>> node_rows() {
   return {
       field<&Node::id>("id", Id{"K1"}, "Id, unique in the file.").required(),
       field<&Node::name>("name", Text{"Level -1, north"}, "What people call it."),
-      field<&Node::fuse_a>("fuse_a", positive("A", "63"),
+      field<&Node::fuse_a>("fuse_a", positive("A", "63", largest_current_a),
                            "Rating of the protective device in front of it, in ampere (rule AMP211 asks for it)."),
       field<&Node::limit_a>(
           "limit_a", LineCurrentsShape{},
@@ -49,12 +49,14 @@ std::vector<Field<Node>> node_rows() {
                                     "measures the other loads.",
                                     LoadManagement::none),
       field<&Node::device>("device", object(device_table()), "Data of the protective device in front of it."),
-      field<&Node::position_m>("position_m", not_negative("m", "0"), "Where it leaves its parent's run, in metre."),
+      field<&Node::position_m>("position_m", not_negative("m", "0", largest_length_m),
+                               "Where it leaves its parent's run, in metre."),
       field<&Node::phases>("phases", LineList{{}, "a list of lines", {.at_least = 1, .at_most = 3}},
                            "Lines that feed it; default all of its parent's."),
       field<&Node::kind>("kind", Enumeration<RunKind>{}, "Kind of the run.", RunKind::cable),
-      field<&Node::rated_a>("rated_a", positive("A", "250"), "Rated current of a busbar, in ampere."),
-      field<&Node::length_m>("length_m", not_negative("m", "80"),
+      field<&Node::rated_a>("rated_a", positive("A", "250", largest_current_a),
+                            "Rated current of a busbar, in ampere."),
+      field<&Node::length_m>("length_m", not_negative("m", "80", largest_length_m),
                              "Length of the run from its protective device, in metre."),
       field<&Node::cable>("cable", object(cable_table()), "Data of the cable of the run."),
       list_row<PlcModule>("plc_modules", plc_module_table, "PLC modules on this circuit.", read_plc_modules),
@@ -72,12 +74,12 @@ const Table<Device>& device_table() {
        {
            field<&Device::type>("type", Enumeration<DeviceType>{},
                                 "gg fuse, miniature circuit breaker of curve B, C or D, or moulded-case breaker."),
-           field<&Device::breaking_ka>("breaking_ka", positive("kA", "50"), "Breaking capacity, in kiloampere."),
-           field<&Device::setting_a>("setting_a", positive("A", "125"),
+           field<&Device::breaking_ka>("breaking_ka", positive("kA", "50", 1'000), "Breaking capacity, in kiloampere."),
+           field<&Device::setting_a>("setting_a", positive("A", "125", largest_current_a),
                                      "Set current of an adjustable breaker, in ampere, where it is not fuse_a."),
-           field<&Device::instant_a>("instant_a", positive("A", "1250"),
+           field<&Device::instant_a>("instant_a", positive("A", "1250", 10'000'000),
                                      "Current at which it trips at once, in ampere, where known."),
-           field<&Device::i2t_a2s>("i2t_a2s", positive("A²s", "500000"),
+           field<&Device::i2t_a2s>("i2t_a2s", positive("A²s", "500000", 1e15),
                                    "Energy that it lets through, in ampere squared seconds, where known."),
        }});
   return table;
@@ -87,9 +89,9 @@ const Table<Cable>& cable_table() {
   static const auto table = make_table<Cable>(
       {"cable",
        {
-           field<&Cable::size_mm2>("size_mm2", positive("mm²", "16"),
+           field<&Cable::size_mm2>("size_mm2", positive("mm²", "16", 10'000),
                                    "Cross-section of a line conductor, in square millimetre."),
-           field<&Cable::pe_mm2>("pe_mm2", positive("mm²", "16"),
+           field<&Cable::pe_mm2>("pe_mm2", positive("mm²", "16", 10'000),
                                  "Cross-section of the protective conductor, in square millimetre."),
            field<&Cable::cores>("cores", Integer{"5", 1, 100},
                                 "Number of conductors, every one counted, PE and a concentric screen too."),
@@ -103,7 +105,7 @@ const Table<Cable>& cable_table() {
            field<&Cable::grouped>("grouped", Integer{"1", 1, 1000},
                                   "Number of loaded circuits that lie together, this one counted."),
            field<&Cable::arrangement>("arrangement", Enumeration<Arrangement>{}, "How the grouped circuits lie."),
-           field<&Cable::ampacity_a>("ampacity_a", positive("A", "85"),
+           field<&Cable::ampacity_a>("ampacity_a", positive("A", "85", largest_current_a),
                                      "Final current-carrying capacity, in ampere; it wins over every table."),
        },
        [](Reader&, YamlIndex, Cable& cable) {

@@ -9,7 +9,7 @@ const Table<PlcPlanning>& plc_planning_table() {
   static const auto table = make_table<PlcPlanning>(
       {"planning_plc",
        {
-           field<&PlcPlanning::max_distance_m>("max_distance_m", positive("m", "90"),
+           field<&PlcPlanning::max_distance_m>("max_distance_m", positive("m", "90", largest_length_m),
                                                "Most cable between a charger and its PLC source, in metre."),
            field<&PlcPlanning::max_chargers>("max_chargers", Integer{"30", 0, 100'000},
                                              "Most chargers on one PLC source."),
@@ -21,10 +21,11 @@ const Table<Cost>& cost_table() {
   static const auto table = make_table<Cost>(
       {"planning_cost",
        {
-           field<&Cost::plc_module>("plc_module", not_negative("", "120"), "Cost of one PLC module, in the currency."),
-           field<&Cost::lte_month>("lte_month", not_negative("", "3"),
+           field<&Cost::plc_module>("plc_module", not_negative("", "120", 1'000'000),
+                                    "Cost of one PLC module, in the currency."),
+           field<&Cost::lte_month>("lte_month", not_negative("", "3", 1'000'000),
                                    "Cost of 4G for one charger and month, in the currency."),
-           field<&Cost::months>("months", not_negative("", "60"), "Months over which 4G is counted."),
+           field<&Cost::months>("months", not_negative("", "60", 1'200), "Months over which 4G is counted."),
            field<&Cost::currency>("currency", Currency{}, "Currency code of three capital letters (ISO 4217)."),
        }});
   return table;
