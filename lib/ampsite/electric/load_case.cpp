@@ -6,10 +6,6 @@
 namespace ampsite {
 namespace {
 
-/// IEC 61851-1 lets a car be given 6 A at the least; the maker's chargers give 32 A at the most.
-constexpr double least_current_a = 6;
-constexpr double charger_rating_a = 32;
-
 /// The current that `stated` gives on a line; nothing where it leaves the line out.
 std::optional<double> on_line(const Stated<LineCurrents>& currents, Line line) {
   if (!currents.has_value()) return std::nullopt;
@@ -102,7 +98,7 @@ std::vector<PerLine<double>> capacities_a(const Site& site) {
 }
 
 double own_maximum_a(const Charger& charger, LoadCase load_case) {
-  double most = charger.max_a.has_value() ? charger.max_a.value : charger_rating_a;
+  double most = charger.max_a.has_value() ? charger.max_a.value : most_charging_a;
   if (charger.fuse_a.has_value()) most = std::min(most, charger.fuse_a.value);
   if (charger.internal_fuse.has_value()) {
     if (charger.internal_fuse.value == InternalFuse::c32) most = std::min(most, 32.0);
@@ -114,7 +110,7 @@ double own_maximum_a(const Charger& charger, LoadCase load_case) {
 }
 
 double own_minimum_a(const Charger& charger) {
-  return charger.min_a.has_value() ? charger.min_a.value : least_current_a;
+  return charger.min_a.has_value() ? charger.min_a.value : least_charging_a;
 }
 
 double LinePhasor::magnitude_a() const {

@@ -15,6 +15,11 @@ namespace ampsite {
 /// above what rounding adds up to over 100,000 chargers, far below anything that a meter shows.
 inline constexpr double tolerance_a = 1e-6;
 
+/// A car that charges is given at least 6 A (IEC 61851-1: the least current of the control pilot); the charger gives
+/// at most 32 A (its rating: 22 kW on three phases).
+inline constexpr double least_charging_a = 6;
+inline constexpr double most_charging_a = 32;
+
 /// What the cars are taken to be.
 enum class LoadCase {
   three_phase,   ///< every car uses all lines of its charger

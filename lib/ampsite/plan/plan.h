@@ -36,7 +36,8 @@ struct PlcNetwork {
   bool is_new = false;              ///< a new module: none of the two above
   std::string id;                   ///< of the module or the gateway; a new module gets one of its own
   double position_m = 0;            ///< along the circuit's run
-  std::vector<Terminal> terminals;  ///< what the source connects
+  LineSet pair;                     ///< what its PLC runs on: the line with neutral, the pair without
+  std::vector<Terminal> terminals;  ///< what the source connects: `pair`, neutral and earth
   std::vector<ChargerIndex> chargers;
   double farthest_m = 0;  ///< cable to its farthest charger
 };
@@ -121,7 +122,9 @@ struct Plan {
 /// The chargers that the plan leaves without a link, in the order of the site.
 std::vector<ChargerIndex> chargers_without_link(const Plan& plan);
 
-/// The chargers that cannot be given their `min_a` on all their lines even alone, in the order of the site.
+/// The chargers that cannot charge on all their lines even alone, in the order of the site: `min_a` rounded up to
+/// whole amps is more than their own maximum rounded down, or than a line above them leaves. Just these are in no
+/// simultaneous set of the three-phase case for want of room of their own.
 std::vector<ChargerIndex> chargers_without_room(const Site& site, const Plan& plan);
 
 /// The plan of a site. The site has no finding of AMP001 to AMP008; where others remain it is still safe:

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "ampsite/plan/link_words.h"
 #include "ampsite/plan/plan.h"
 #include "ampsite/read/vocabulary.h"
 
@@ -25,33 +26,6 @@ constexpr std::string_view word_for(PlannedLink link) {
 
 constexpr std::string_view word_for(PlcSourceKind source) {
   return source == PlcSourceKind::module ? "module" : "gateway";
-}
-
-/// The name of a link as people say it.
-constexpr std::string_view display_word(PlannedLink link) {
-  switch (link) {
-    case PlannedLink::wifi:
-      return "WiFi";
-    case PlannedLink::plc:
-      return "PLC";
-    case PlannedLink::lte:
-      return "4G";
-    case PlannedLink::none:
-      return "none";
-  }
-  return {};
-}
-
-constexpr std::string_view display_word(Link link) {
-  switch (link) {
-    case Link::wifi:
-      return "WiFi";
-    case Link::plc:
-      return "PLC";
-    case Link::lte:
-      return "4G";
-  }
-  return {};
 }
 
 inline const std::string& id_of(const Site& site, NodeIndex node) { return site.nodes[node].id.value; }

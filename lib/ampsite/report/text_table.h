@@ -19,7 +19,6 @@ class TextTable {
 
   /// One cell for each column.
   void add(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
-  bool empty() const { return rows_.empty(); }
 
   /// The headings and the rows, each line indented by two spaces and without spaces at its end. A column
   /// whose cells are all empty is left out.

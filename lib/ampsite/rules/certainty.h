@@ -47,9 +47,6 @@ bool fuse_too_large(const Charger& charger);
 bool relies_on_circuit_fuse(const Charger& charger);
 /// The manual: a charger may stand behind a device of at most 63 A.
 inline constexpr double largest_charger_fuse_a = 63;
-/// IEC 61851-1 gives a car 6 A at the least, the charger gives 32 A at the most.
-inline constexpr double least_charging_a = 6;
-inline constexpr double most_charging_a = 32;
 
 /// Base loads with those of the nodes below; by NodeIndex.
 struct BaseLoads {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "ampsite/plan/connectivity/reach.h"
 #include "plan/site_builder.h"
 
 using namespace ampsite;
@@ -28,14 +29,14 @@ std::vector<std::string> wired(const Site& site, const Connectivity& connectivit
 using Texts = std::vector<std::string>;
 
 /// One PLC network with these chargers on the circuit of the first.
-Connectivity over_plc(const Site& site, std::vector<ChargerIndex> chargers, std::vector<Terminal> terminals = {}) {
-  Connectivity connectivity;
+Connectivity over_plc(const Site& site, std::vector<ChargerIndex> chargers, std::optional<LineSet> pair = {}) {
+  Connectivity planned;
   PlcNetwork network;
   network.circuit = site.chargers[chargers.front()].node;
-  network.terminals = std::move(terminals);
+  network.pair = pair.value_or(connectivity::plc_pair(site.nodes[network.circuit].lines, site.neutral()));
   network.chargers = std::move(chargers);
-  connectivity.plc_networks.push_back(network);
-  return connectivity;
+  planned.plc_networks.push_back(network);
+  return planned;
 }
 
 Site terminal_decides(Site site) {
@@ -166,7 +167,7 @@ TEST_CASE("with neutral, chargers on PLC have terminal L1 on L1, and a one-phase
 
 TEST_CASE("a PLC source that is connected elsewhere takes its chargers along") {
   const Site site = build_site(tn_grid(), circuit("main", 63, chargers("A", 1)));
-  const Connectivity connectivity = over_plc(site, {0}, {Terminal::L2, Terminal::N, Terminal::PE});
+  const Connectivity connectivity = over_plc(site, {0}, LineSet{L2});
   CHECK(wired(site, connectivity) == Texts{"[L2, L3, L1] on L1"});
 }
 

@@ -62,7 +62,8 @@ PlcNetwork network_of(const Reach& reach, NodeIndex circuit, const CircuitPlan& 
   PlcNetwork network;
   network.circuit = circuit;
   network.chargers = plan.plc;
-  network.terminals = plc_terminals(reach.circuits[circuit].pair, site.neutral());
+  network.pair = reach.circuits[circuit].pair;
+  network.terminals = plc_terminals(network.pair, site.neutral());
   if (plan.source.kind == SourceKind::gateway) {
     network.source = PlcSourceKind::gateway;
     network.gateway = plan.source.gateway;

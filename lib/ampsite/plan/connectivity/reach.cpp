@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "ampsite/plan/natural_order.h"
+
 namespace ampsite::connectivity {
 
 namespace {
@@ -33,12 +35,6 @@ class AccessPointIds {
 template <class Entity>
 bool natural_ids(const Entity& a, const Entity& b) {
   return natural_less(a.id.value, b.id.value);
-}
-
-template <class Index, class Entity>
-void sort_naturally(std::vector<Index>& indices, const std::vector<Entity>& entities) {
-  const auto before = [&](Index a, Index b) { return natural_ids(entities[a], entities[b]); };
-  if (!std::is_sorted(indices.begin(), indices.end(), before)) std::sort(indices.begin(), indices.end(), before);
 }
 
 CircuitReach reach_of(const Site& site, const Node& node) {

@@ -6,6 +6,9 @@
 #include <optional>
 #include <string_view>
 
+#include "ampsite/plan/link_words.h"
+#include "ampsite/rules/wording.h"
+
 namespace ampsite::connectivity {
 
 namespace {
@@ -16,23 +19,9 @@ struct Obstacle {
   std::string help;
 };
 
-std::string counted(std::size_t chargers) { return fmt::format("{} charger{}", chargers, chargers == 1 ? "" : "s"); }
+std::string chargers_text(std::size_t count) { return counted(static_cast<int>(count), "charger"); }
 
 std::string metres(double m) { return fmt::format("{} m", std::round(m * 10) / 10); }
-
-std::string_view name_of(PlannedLink link) {
-  switch (link) {
-    case PlannedLink::wifi:
-      return "WiFi";
-    case PlannedLink::plc:
-      return "PLC";
-    case PlannedLink::lte:
-      return "4G";
-    case PlannedLink::none:
-      break;
-  }
-  return "no link";
-}
 
 std::string_view text_of(LteCoverage coverage) {
   switch (coverage) {
@@ -64,7 +53,7 @@ bool is_full(const Story& story, AccessPointIndex at) {
 }
 
 std::string full(const Story& story, AccessPointIndex at) {
-  return fmt::format("{} is full with {}", id_of(story, at), counted(static_cast<std::size_t>(story.clients[at])));
+  return fmt::format("{} is full with {}", id_of(story, at), counted(story.clients[at], "charger"));
 }
 
 /// The loudest that the file states, of whatever use; the access point only where the file names one.
@@ -198,7 +187,7 @@ Obstacle plc_obstacle(const Story& story, ChargerIndex index) {
               split};
     }
     if (static_cast<int>(network.chargers.size()) >= reach.max_chargers) {
-      return {no_plc(fmt::format("{} is full with {}", network.id, counted(network.chargers.size()))), split};
+      return {no_plc(fmt::format("{} is full with {}", network.id, chargers_text(network.chargers.size()))), split};
     }
     return {};
   }
@@ -226,7 +215,7 @@ std::string passed_over(const Story& story, const Charger& charger, PlannedLink 
   const bool configured = charger.link.has_value() && static_cast<int>(charger.link.value) == static_cast<int>(used);
   if (configured && story.reach.site.planning.keep_links.value) return "kept as configured";
   if (configured) return "as configured";
-  return fmt::format("{} does no better", name_of(other));
+  return fmt::format("{} does no better", display_word(other));
 }
 
 /// Why a charger has none of the links that are preferred to its own, or as good.
@@ -254,7 +243,7 @@ std::string wifi_reason(const Story& story, ChargerIndex index, const ChargerLin
   if (link.gateway) {
     const NodeIndex node = story.reach.site.chargers[index].node;
     const PlcNetwork& network = story.networks[story.network_of_circuit[node]];
-    return at + "; shares it over PLC with " + counted(network.chargers.size());
+    return at + "; shares it over PLC with " + chargers_text(network.chargers.size());
   }
   std::string reason = why_no_other(story, index, PlannedLink::wifi);
   append(reason, at);

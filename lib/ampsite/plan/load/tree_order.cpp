@@ -1,20 +1,10 @@
 #include "ampsite/plan/load/tree_order.h"
 
-#include <algorithm>
 #include <numeric>
 
+#include "ampsite/plan/natural_order.h"
+
 namespace ampsite {
-namespace {
-
-template <class Entity>
-void sort_naturally(std::vector<std::uint32_t>& indices, const std::vector<Entity>& entities) {
-  std::sort(indices.begin(), indices.end(), [&](std::uint32_t a, std::uint32_t b) {
-    if (natural_less(entities[a].id.value, entities[b].id.value)) return true;
-    return entities[a].id.value == entities[b].id.value && a < b;  // such as two ids that are missing
-  });
-}
-
-}  // namespace
 
 std::vector<std::uint32_t> natural_ranks(const std::vector<Charger>& chargers) {
   std::vector<ChargerIndex> order(chargers.size());

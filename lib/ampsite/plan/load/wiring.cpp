@@ -32,32 +32,12 @@ Wiring wiring_on_pair(LineSet lines, LineSet pair, bool neutral) {
   return in_grid_order(lines);
 }
 
-/// The pair that the source of a PLC network is on: the one that its terminals name, else L1 (with neutral)
-/// or L1 and L3, or what a circuit that lacks those has.
-LineSet plc_pair(const PlcNetwork& network, LineSet circuit_lines, bool neutral) {
-  LineSet named;
-  for (const Terminal terminal : network.terminals) {
-    if (terminal == Terminal::L1) named.insert(Line::L1);
-    if (terminal == Terminal::L2) named.insert(Line::L2);
-    if (terminal == Terminal::L3) named.insert(Line::L3);
-  }
-  if (named.size() == (neutral ? 1 : 2) && circuit_lines.contains(named)) return named;
-  const LineSet usual = neutral ? LineSet{Line::L1} : LineSet{Line::L1, Line::L3};
-  if (circuit_lines.contains(usual)) return usual;
-  const Wiring lines = in_grid_order(circuit_lines);
-  if (lines.empty()) return {};
-  return neutral ? LineSet{lines.front()} : circuit_lines;
-}
-
 /// The pair that each charger's terminals have to be on for PLC; by ChargerIndex, empty where it is free.
 std::vector<LineSet> plc_pairs(const Site& site, const Connectivity& connectivity) {
   std::vector<LineSet> pairs(site.chargers.size());
-  const auto bind = [&](ChargerIndex i, const PlcNetwork& network) {
-    pairs[i] = plc_pair(network, site.nodes[site.chargers[i].node].lines, site.neutral());
-  };
   for (const PlcNetwork& network : connectivity.plc_networks) {
-    for (const ChargerIndex i : network.chargers) bind(i, network);
-    if (network.gateway != no_index) bind(network.gateway, network);
+    for (const ChargerIndex i : network.chargers) pairs[i] = network.pair;
+    if (network.gateway != no_index) pairs[network.gateway] = network.pair;
   }
   return pairs;
 }
