@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "ampsite/report/findings_text.h"
 #include "ampsite/report/plan_text_load.h"
@@ -181,8 +182,12 @@ std::string left_out_list(const PlanReport& report) {
   const std::vector<ChargerIndex> roomless = chargers_without_room(report.site, report.plan);
   if (!roomless.empty()) text += "\nWITHOUT ROOM TO CHARGE\n";
   for (const ChargerIndex i : roomless) {
-    text += bullet(fmt::format("{}: its min_a of {} A is more than the fuses and limits above it leave, even alone",
-                               report.site.chargers[i].id.value, own_minimum_a(report.site.chargers[i])));
+    const double min_a = own_minimum_a(report.site.chargers[i]);
+    const std::string rounded_up =
+        std::ceil(min_a) == min_a ? "" : fmt::format(", {} A in whole ampere,", std::ceil(min_a));
+    text += bullet(fmt::format(
+        "{}: its min_a of {} A{} is more than its own maximum, or than the fuses and limits above it leave, even alone",
+        report.site.chargers[i].id.value, min_a, rounded_up));
   }
   return text;
 }

@@ -3,9 +3,13 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "ampsite/plan/load/fill.h"
+#include "ampsite/plan/load/tree_order.h"
+#include "ampsite/plan/load/wiring.h"
 #include "plan/site_builder.h"
 
 using namespace ampsite;
@@ -282,4 +286,36 @@ TEST_CASE("the order of the file does not matter") {
       CHECK(a.chargers[i].setpoint_a == b.chargers[same_charger[i]].setpoint_a);
     }
   }
+}
+
+TEST_CASE("a charger has room where min_a in whole ampere fits, as in the simultaneous set") {
+  struct Example {
+    double min_a;
+    double max_a;
+    double limit_a;
+    bool room;
+  };
+  const Example examples[] = {{6, 32, 6, true},      {6.2, 32, 6.8, false}, {6.2, 32, 7, true},
+                              {6.2, 6.9, 63, false}, {6.2, 7, 63, true},    {10, 9, 63, false}};
+  for (const Example& example : examples) {
+    INFO("min_a ", example.min_a, ", max_a ", example.max_a, ", limit ", example.limit_a);
+    Charger one = limited("A1", example.max_a);
+    one.min_a = stated(example.min_a);
+    Circuit supply = circuit("main", 63, {one});
+    supply.node.limit_a = on_all_lines(example.limit_a);
+    const Site site = build_site(tn_grid(), supply);
+    const Plan plan = make_plan(site);
+    CHECK(chargers_without_room(site, plan).empty() == example.room);
+    CHECK(plan.load.cases.front().simultaneous.chargers.empty() == !example.room);
+  }
+}
+
+TEST_CASE("currents that nothing explains are an error, not an own maximum") {
+  const Site site = build_site(tn_grid(), circuit("main", 63, chargers("A", 1)));
+  const LoadTree tree = make_load_tree(site, choose_wiring(site, {}), LoadCase::three_phase, CurrentModel::arithmetic,
+                                       natural_ranks(site.chargers));
+  const std::vector<double> too_little{10};
+  CHECK_THROWS_AS(bottlenecks(tree, too_little, line_currents_a(tree, too_little)), std::logic_error);
+  const std::vector<double> most{32};
+  CHECK(bottlenecks(tree, most, line_currents_a(tree, most)).front().own_limit());
 }

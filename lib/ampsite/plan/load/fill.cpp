@@ -1,9 +1,13 @@
 #include "ampsite/plan/load/fill.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <queue>
+#include <stdexcept>
 #include <tuple>
 #include <utility>
 
@@ -88,7 +92,8 @@ class Filling {
     while (next_most_ < by_most_.size() && state_[by_most_[next_most_]] == State::frozen) ++next_most_;
     if (next_most_ == by_most_.size()) return false;
     const double most_a = (*bounds_)[by_most_[next_most_]].most_a;
-    const double start_a = next_least_ < by_least_.size() ? (*bounds_)[by_least_[next_least_]].least_a : most_a + 1;
+    constexpr double never = std::numeric_limits<double>::infinity();
+    const double start_a = next_least_ < by_least_.size() ? (*bounds_)[by_least_[next_least_]].least_a : never;
     const double event_a = std::min(most_a, start_a);
     if (!full_lines_.empty() && full_lines_.top().at_a < event_a) {
       reach_full_line();
@@ -213,17 +218,21 @@ std::vector<Bottleneck> bottlenecks(const LoadTree& tree, const std::vector<doub
     const bool full = line_currents_a[v][line] >= tree.nodes[v].limit_a[line] - tolerance_a;
     return full && largest[v][line] <= current_a + tolerance_a;
   };
-  const auto nearest = [&](const Consumer& consumer, double current_a) -> Bottleneck {
-    if (current_a >= consumer.own_maximum_a - tolerance_a) return {};
+  const auto nearest = [&](ChargerIndex i) -> Bottleneck {
+    const Consumer& consumer = tree.consumers[i];
+    const double current_a = fair_a[i];
+    if (consumer.lines.empty() || current_a >= consumer.own_maximum_a - tolerance_a) return {};
     for (NodeIndex v = consumer.node; v != no_index; v = tree.nodes[v].parent) {
       for (const Line line : all_lines) {
         if (consumer.lines.contains(line) && holds(v, line, current_a)) return {v, line};
       }
     }
-    return {};
+    throw std::logic_error(
+        fmt::format("charger index {} could get more than its {} A: nothing holds it down", i, current_a));
   };
-  std::vector<Bottleneck> found(tree.consumers.size());
-  for (std::size_t i = 0; i < found.size(); ++i) found[i] = nearest(tree.consumers[i], fair_a[i]);
+  std::vector<Bottleneck> found;
+  found.reserve(tree.consumers.size());
+  for (ChargerIndex i = 0; i < tree.consumers.size(); ++i) found.push_back(nearest(i));
   return found;
 }
 

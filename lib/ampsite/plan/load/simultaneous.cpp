@@ -16,11 +16,10 @@ int whole(double rounded_a) { return static_cast<int>(std::clamp(rounded_a, 0.0,
 
 /// Those that can charge with nobody else charging, in natural order of ids.
 Order able_alone(const LoadTree& tree, const std::vector<WholeAmps>& amps) {
-  const DrawnCurrents nothing(tree);
+  const std::vector<bool> can_charge = can_charge_alone(tree, amps);
   Order able;
-  for (ChargerIndex i = 0; i < tree.consumers.size(); ++i) {
-    const bool can_be_set = !tree.consumers[i].lines.empty() && amps[i].least_a <= amps[i].most_a;
-    if (can_be_set && nothing.fits(i, amps[i].least_a)) able.push_back(i);
+  for (ChargerIndex i = 0; i < can_charge.size(); ++i) {
+    if (can_charge[i]) able.push_back(i);
   }
   std::sort(able.begin(), able.end(),
             [&](ChargerIndex a, ChargerIndex b) { return tree.natural_rank[a] < tree.natural_rank[b]; });
@@ -187,6 +186,17 @@ std::vector<WholeAmps> whole_amps(const LoadTree& tree) {
     amps.push_back({whole(std::ceil(consumer.own_minimum_a)), whole(std::floor(consumer.own_maximum_a))});
   }
   return amps;
+}
+
+std::vector<bool> can_charge_alone(const LoadTree& tree, const std::vector<WholeAmps>& amps) {
+  const DrawnCurrents nothing(tree);
+  std::vector<bool> can_charge;
+  can_charge.reserve(tree.consumers.size());
+  for (ChargerIndex i = 0; i < tree.consumers.size(); ++i) {
+    const bool can_be_set = !tree.consumers[i].lines.empty() && amps[i].least_a <= amps[i].most_a;
+    can_charge.push_back(can_be_set && nothing.fits(i, amps[i].least_a));
+  }
+  return can_charge;
 }
 
 std::vector<ChargerIndex> simultaneous_set(const LoadTree& tree, const std::vector<WholeAmps>& amps,

@@ -16,6 +16,9 @@ struct WholeAmps {
 
 std::vector<WholeAmps> whole_amps(const LoadTree& tree);
 
+/// Whether each charger can charge at all; by ChargerIndex.
+std::vector<bool> can_charge_alone(const LoadTree& tree, const std::vector<WholeAmps>& amps);
+
 /// Up to this many chargers the set is proved to be the largest, in any grid and current model.
 inline constexpr std::size_t searched_exhaustively = 20;
 
