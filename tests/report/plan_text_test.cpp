@@ -100,3 +100,22 @@ TEST_CASE("text is wrapped at spaces") {
   CHECK(wrap("incomprehensible x", 5) == std::vector<std::string>{"incomprehensible", "x"});
   CHECK(wrap("", 5).empty());
 }
+
+TEST_CASE("what limits a case does not depend on the order of the file") {
+  const std::string begin =
+      "ampsite: 1\nsite: {name: A}\ngrid: {system: TN-S}\nsupply: {id: main, fuse_a: 125, circuits: [";
+  const std::string k1 = "{id: K1, fuse_a: 20, chargers: [{id: A1}, {id: A2}, {id: A3}]}";
+  const std::string k2 = "{id: K2, fuse_a: 40, chargers: [{id: B2, max_a: 6.666666666666}, {id: B10}]}";
+  const auto limits = [&](const std::string& circuits) {
+    const Site site = *read_site(SourceText("order.site.yaml", begin + circuits + "]}\n")).site;
+    const Plan plan = make_plan(site);
+    const std::vector<Diagnostic> none;
+    const std::string text = plan_text({site, plan, none, {}, "0123456789abcdef"});
+    const std::size_t at = text.find("  three-phase");
+    REQUIRE(at != std::string::npos);
+    return text.substr(at, text.find('\n', at) - at);
+  };
+  const std::string in_order = limits(k1 + ", " + k2);
+  CHECK(in_order.find("K1 on L1 (20.000 A)") != std::string::npos);
+  CHECK(limits(k2 + ", " + k1) == in_order);
+}

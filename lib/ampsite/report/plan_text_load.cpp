@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "ampsite/report/json_report.h"
 #include "ampsite/report/plan_words.h"
 #include "ampsite/report/text_table.h"
@@ -33,16 +31,23 @@ std::string held_by(const Site& site, const Bottleneck& bottleneck) {
   return fmt::format("{} {}", id_of(site, bottleneck.node), to_text(bottleneck.line));
 }
 
+/// The charger with the least current; of several the first in natural order of ids.
+ChargerIndex least_of(const Site& site, const CasePlan& plan) {
+  ChargerIndex least = 0;
+  for (ChargerIndex i = 1; i < plan.chargers.size(); ++i) {
+    const bool as_little = plan.chargers[i].fair_a <= *plan.guaranteed_min_a + tolerance_a;
+    const bool least_is = plan.chargers[least].fair_a <= *plan.guaranteed_min_a + tolerance_a;
+    const bool before = natural_less(site.chargers[i].id.value, site.chargers[least].id.value);
+    if (as_little && (!least_is || before)) least = i;
+  }
+  return least;
+}
+
 /// The node and line that hold down the charger with the least current.
 std::string limited_by(const Site& site, const CasePlan& plan) {
-  const auto least = std::min_element(plan.chargers.begin(), plan.chargers.end(),
-                                      [](const ChargerLoad& a, const ChargerLoad& b) { return a.fair_a < b.fair_a; });
-  if (least == plan.chargers.end()) return {};
-  const Bottleneck& bottleneck = least->bottleneck;
-  if (bottleneck.own_limit()) {
-    const auto index = static_cast<std::size_t>(least - plan.chargers.begin());
-    return "own maximum of " + site.chargers[index].id.value;
-  }
+  const ChargerIndex least = least_of(site, plan);
+  const Bottleneck& bottleneck = plan.chargers[least].bottleneck;
+  if (bottleneck.own_limit()) return "own maximum of " + site.chargers[least].id.value;
   return fmt::format("{} on {} ({} A)", id_of(site, bottleneck.node), to_text(bottleneck.line),
                      fixed(plan.nodes[bottleneck.node].limit_a[bottleneck.line]));
 }
