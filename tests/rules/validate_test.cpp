@@ -44,6 +44,40 @@ TEST_CASE("a house sets severities") {
   CHECK(validate(source, options).diagnostics.empty());
 }
 
+TEST_CASE("a skipped rule is not there, though it is pinned, nor what the reader finds of it") {
+  const SourceText source("a.site.yaml", tn("supply: {id: main, fuse_a: 80, colour: red, chargers: [{id: A01}]}\n"));
+  ValidateOptions options;
+  CHECK(to_text(found_marks(source, validate(source, options))) == "4 AMP003\n4 AMP201\n");
+  options.skipped_rules = {"AMP201"};
+  CHECK(to_text(found_marks(source, validate(source, options))) == "4 AMP003\n");
+  options.skipped_rules = {"AMP003", "AMP201"};
+  CHECK(to_text(found_marks(source, validate(source, options))).empty());
+}
+
+TEST_CASE("a rule no longer stands back for what a skipped rule would have said") {
+  const std::string circuit = "supply: {id: main, fuse_a: 63, circuits: [{id: K1, fuse_a: 63, charger: []}]}\n";
+  const SourceText source("a.site.yaml", tn(circuit));
+  CHECK(to_text(found_marks(source, validate(source))) == "4 AMP003\n");
+  ValidateOptions options;
+  options.skipped_rules = {"AMP003"};
+  CHECK(to_text(found_marks(source, validate(source, options))) == "4 AMP103\n");
+}
+
+TEST_CASE("a comment about a skipped rule is not held unused") {
+  ValidateOptions options;
+  options.skipped_rules = {"AMP204"};
+  check_marks(tn("supply: {id: main, fuse_a: 40}  # ampsite: ignore[AMP204] old fuse\n"), options);
+}
+
+TEST_CASE("a skipped syntax error leaves the rest of the file unread") {
+  ValidateOptions options;
+  options.skipped_rules = {"AMP001"};
+  const SourceText source("a.site.yaml", tn("supply: {id: \"main\n"));
+  const Validation validation = validate(source, options);
+  CHECK_FALSE(validation.site);
+  CHECK(validation.diagnostics.empty());
+}
+
 TEST_CASE("the rules about comments follow the house's severities") {
   ValidateOptions options;
   options.severities["AMP010"] = Severity::error;

@@ -18,10 +18,11 @@ std::optional<Severity> severity_of(const Rule& rule, const Finding& finding, co
   return finding.severity.value_or(rule.severity);
 }
 
-bool switched_off(const Rule& rule, const SeverityOverrides& overrides) {
+bool switched_off(const Rule& rule, const ValidateOptions& options) {
+  if (options.skipped_rules.contains(rule.id)) return true;
   if (rule.pinned) return false;
-  const auto found = overrides.find(rule.id);
-  return found != overrides.end() && !found->second.has_value();
+  const auto found = options.severities.find(rule.id);
+  return found != options.severities.end() && !found->second.has_value();
 }
 
 /// Takes in findings, with severities and suppressions applied.
@@ -34,7 +35,7 @@ class Collector {
 
   void add(Finding finding) {
     const Rule* rule = find_rule(finding.rule);
-    if (switched_off(*rule, options_.severities)) return;
+    if (switched_off(*rule, options_)) return;
     if (silence(source_, suppressions_, *rule, finding.span)) {
       ++result_.suppressed;
       return;
@@ -55,6 +56,7 @@ class Collector {
     }
     add_all(std::move(unused));
     for (const Suppression& entry : suppressions_) {
+      // Where AMP010 itself is off, is_unused says so.
       if (entry.rule->id == unused_rule && is_unused(entry)) add_unsilenced(unused_suppression(entry));
     }
   }
@@ -62,9 +64,7 @@ class Collector {
  private:
   static constexpr std::string_view unused_rule = "AMP010";
 
-  bool is_unused(const Suppression& entry) const {
-    return !entry.used && !switched_off(*entry.rule, options_.severities);
-  }
+  bool is_unused(const Suppression& entry) const { return !entry.used && !switched_off(*entry.rule, options_); }
 
   void add_unsilenced(Finding finding) {
     const Rule* rule = find_rule(finding.rule);
@@ -106,12 +106,14 @@ Validation validate(const SourceText& source, const ValidateOptions& options) {
   Validation result;
   Collector collector(source, options, result);
   ReadResult read = read_site(source, options.planning);
-  if (!read.site || std::any_of(read.findings.begin(), read.findings.end(), is_syntax_error)) {
+  const bool unreadable = !read.site || std::any_of(read.findings.begin(), read.findings.end(), is_syntax_error);
+  std::erase_if(read.findings, [&](const Finding& finding) { return options.skipped_rules.contains(finding.rule); });
+  if (unreadable) {
     collector.add_all(std::move(read.findings));
   } else {
     Findings findings = std::move(read.findings);
     for (const Rule& rule : all_rules()) {
-      if (rule.check != nullptr) rule.check(*read.site, findings);
+      if (rule.check != nullptr && !options.skipped_rules.contains(rule.id)) rule.check(*read.site, findings);
     }
     add_suppressions(source, read.comments, std::move(findings), collector);
     result.site = std::move(read.site);

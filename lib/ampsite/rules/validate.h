@@ -2,8 +2,10 @@
 // From a site file's text to the findings that are shown: reads, runs the rules, applies severities and
 // suppressions, sorts.
 
+#include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,10 @@ using SeverityOverrides = std::map<std::string, std::optional<Severity>, std::le
 struct ValidateOptions {
   Planning planning;             ///< the house's defaults
   SeverityOverrides severities;  ///< of rules that exist and are not pinned
+  /// Ids of rules that are not there at all, pinned ones too: their checks do not run, what the reader finds of
+  /// them is dropped before any other rule could look at it, and a comment that silences them is not held unused.
+  /// For callers that check something narrower than a whole site, and for tests; never for a house's config.
+  std::set<std::string, std::less<>> skipped_rules = {};
 };
 
 /// A finding with its rule and final severity.
