@@ -242,8 +242,8 @@ TEST_CASE("a number far beyond any installation is a slip of the pen") {
     std::string message;
   };
   const Example examples[] = {
-      {"limit_a: {L1: 1e300}", "limit_a.L1 of the supply is 1e+300 A; it must be at least 0 A and at most 100000 A"},
-      {"length_m: 100001", "length_m of the supply is 100001 m; it must be at least 0 m and at most 100000 m"},
+      {"limit_a: {L1: 1e300}", "limit_a.L1 of supply main is 1e+300 A; it must be at least 0 A and at most 100000 A"},
+      {"length_m: 100001", "length_m of supply main is 100001 m; it must be at least 0 m and at most 100000 m"},
       {"chargers: []\nplanning: {cost: {plc_module: 1000001}}",
        "planning.cost.plc_module is 1000001; it must be at least 0 and at most 1000000"},
       {"chargers: []\nplanning: {cost: {lte_month: 1e200}}",

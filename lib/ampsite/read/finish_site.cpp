@@ -19,56 +19,52 @@ namespace {
 struct UsedId {
   std::string_view id;
   Span span;
-  std::string_view kind;   ///< "charger"
-  std::string_view owner;  ///< "a charger"
+  std::string_view kind;  ///< "charger"
   EntityKind entity;
   std::size_t index;
 };
 
 template <class Entities>
-void collect_ids(const Entities& entities, std::string_view owner, EntityKind entity, std::vector<UsedId>& ids) {
+void collect_ids(const Entities& entities, std::string_view kind, EntityKind entity, std::vector<UsedId>& ids) {
   for (std::size_t i = 0; i < entities.size(); ++i) {
     const Stated<std::string>& id = entities[i].id;
     // Behind an alias an id stands where its first owner has it: the alias is the place that repeats it.
     const bool behind_alias = entities[i].span.begin > id.span.end;
-    if (id.stated())
-      ids.push_back(
-          {id.value, behind_alias ? entities[i].span : id.span, owner.substr(owner.find(' ') + 1), owner, entity, i});
+    if (id.stated()) ids.push_back({id.value, behind_alias ? entities[i].span : id.span, kind, entity, i});
   }
 }
 
 std::vector<UsedId> used_ids(const Site& site) {
   std::vector<UsedId> ids;
   ids.reserve(site.nodes.size() + site.chargers.size() + site.modules.size() + site.access_points().size());
-  collect_ids(site.nodes, "a circuit", EntityKind::circuit, ids);
-  if (!site.nodes.empty() && !ids.empty() && ids.front().index == 0) ids.front().owner = "the supply";
-  collect_ids(site.chargers, "a charger", EntityKind::charger, ids);
-  collect_ids(site.modules, "a PLC module", EntityKind::plc_module, ids);
-  collect_ids(site.access_points(), "an access point", EntityKind::access_point, ids);
+  collect_ids(site.nodes, "circuit", EntityKind::circuit, ids);
+  if (!site.nodes.empty() && !ids.empty() && ids.front().index == 0) ids.front().kind = "supply";
+  collect_ids(site.chargers, "charger", EntityKind::charger, ids);
+  collect_ids(site.modules, "PLC module", EntityKind::plc_module, ids);
+  collect_ids(site.access_points(), "access point", EntityKind::access_point, ids);
   return ids;
 }
 
-void set_place(const Site& site, const UsedId& used, Finding& finding) {
-  finding.key = "id";
+/// The ids of an entity from the root, and its place in the file.
+struct Named {
+  std::string entity;
+  std::string path;
+};
+
+Named named(const Site& site, const UsedId& used) {
+  const auto of = [&](const auto& entity) { return Named{entity_of(site, entity), path_of(site, entity)}; };
   switch (used.entity) {
     case EntityKind::supply:
     case EntityKind::circuit:
-      finding.entity = entity_of(site, site.nodes[used.index]);
-      finding.path = path_of(site, site.nodes[used.index]) + ".id";
-      return;
+      return of(site.nodes[used.index]);
     case EntityKind::charger:
-      finding.entity = entity_of(site, site.chargers[used.index]);
-      finding.path = path_of(site, site.chargers[used.index]) + ".id";
-      return;
+      return of(site.chargers[used.index]);
     case EntityKind::plc_module:
-      finding.entity = entity_of(site, site.modules[used.index]);
-      finding.path = path_of(site, site.modules[used.index]) + ".id";
-      return;
+      return of(site.modules[used.index]);
     case EntityKind::access_point:
-      finding.entity = entity_of(site, site.access_points()[used.index]);
-      finding.path = path_of(site, site.access_points()[used.index]) + ".id";
-      return;
+      return of(site.access_points()[used.index]);
   }
+  return {};
 }
 
 void check_ids_are_unique(Reader& reader, const Site& site) {
@@ -80,12 +76,17 @@ void check_ids_are_unique(Reader& reader, const Site& site) {
       first = i;
       continue;
     }
+    const Named own = named(site, ids[i]);
+    const Named other = named(site, ids[first]);
     Finding& finding =
         reader.report("AMP007", ids[i].span,
-                      fmt::format("id {} of this {} is used already by {}", ids[i].id, ids[i].kind, ids[first].owner),
+                      fmt::format("id {} of {} {} is used already by {} {}", ids[i].id, ids[i].kind, own.entity,
+                                  ids[first].kind, other.entity),
                       "give each supply, circuit, charger, PLC module and access point an id of its own");
     finding.related.push_back({ids[first].span, "it is used here first"});
-    set_place(site, ids[i], finding);
+    finding.entity = own.entity;
+    finding.path = own.path + ".id";
+    finding.key = "id";
   }
 }
 
