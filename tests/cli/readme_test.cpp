@@ -1,13 +1,18 @@
 // The README's commands, run on the README's files, print what the README shows. `<!-- file: NAME -->` in
 // front of a block gives it a name; `<!-- edit: NAME s/OLD/NEW/ -->` edits that file for the commands that
-// follow; a line `[...]` in shown output stands for lines that are left out.
+// follow; `<!-- exit: N -->` is the exit code of the next command, 0 where it is not given; a line `[...]` in
+// shown output stands for lines that are left out.
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <charconv>
+#include <iterator>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "support/memory_files.h"
@@ -40,6 +45,13 @@ std::vector<std::string> words_of(const std::string& text) {
   return words;
 }
 
+int number_of(const std::string& text) {
+  int number = 0;
+  const auto [behind, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+  REQUIRE_MESSAGE((problem == std::errc() && behind == text.data() + text.size()), "no number: " << text);
+  return number;
+}
+
 /// The text between two marks; empty where the line does not have them.
 std::string between(const std::string& line, std::string_view before, std::string_view after) {
   if (!line.starts_with(before) || !line.ends_with(after)) return "";
@@ -69,8 +81,17 @@ class Readme {
       const std::string edit = between(lines[i], "<!-- edit: ", " -->");
       if (!file.empty()) pending_file_ = file;
       if (!edit.empty()) apply(edit);
+      const std::string exit = between(lines[i], "<!-- exit: ", " -->");
+      if (!exit.empty()) exit_code_ = number_of(exit);
       if (lines[i].starts_with("```")) i = take_block(lines, i);
     }
+  }
+
+  /// A file that the README has shown so far.
+  const std::string& file(const std::string& name) const {
+    const auto found = contents_.find("/work/" + name);
+    REQUIRE_MESSAGE(found != contents_.end(), "the README shows no file " << name);
+    return found->second;
   }
 
   int files = 0;
@@ -119,11 +140,14 @@ class Readme {
     MemoryFiles memory(contents_);
     const Ran ran = run_program({words.begin() + 2, words.end()}, memory);
     const std::vector<std::string> pieces = pieces_of({block.begin() + 1, block.end()});
+    CHECK(ran.exit_code == exit_code_);
+    CHECK(ran.err == "");
     if (pieces.size() == 1) {
-      CHECK(ran.out + ran.err == pieces.front());
+      CHECK(ran.out == pieces.front());
     } else {
       check_pieces(ran.out, pieces);
     }
+    exit_code_ = 0;
     ++commands;
   }
 
@@ -138,13 +162,75 @@ class Readme {
 
   std::map<std::string, std::string> contents_;
   std::string pending_file_;
+  int exit_code_ = 0;
 };
+
+Readme followed() {
+  Readme readme;
+  readme.follow();
+  return readme;
+}
+
+/// The numbers of the rows below a table's head.
+std::vector<int> numbers_in_table(const std::vector<std::string>& lines, const std::string& head) {
+  std::vector<int> numbers;
+  auto row = std::find(lines.begin(), lines.end(), head);
+  REQUIRE_MESSAGE(row != lines.end(), "no table " << head);
+  REQUIRE(std::distance(row, lines.end()) > 2);
+  for (row += 2; row != lines.end() && row->starts_with("| "); ++row) {
+    numbers.push_back(number_of(row->substr(2, row->find(' ', 2) - 2)));
+  }
+  return numbers;
+}
+
+/// The values of the constants in exit_codes.h, in their order.
+std::vector<int> exit_codes() {
+  constexpr std::string_view before = "inline constexpr int ";
+  std::vector<int> codes;
+  for (const std::string& line : lines_of(repository_file("apps/ampsite/exit_codes.h"))) {
+    if (!line.starts_with(before)) continue;
+    const std::size_t value = line.find(" = ") + 3;
+    codes.push_back(number_of(line.substr(value, line.find(';') - value)));
+  }
+  return codes;
+}
 
 }  // namespace
 
 TEST_CASE("the README shows what the program prints") {
-  Readme readme;
-  readme.follow();
-  CHECK(readme.files == 1);
+  const Readme readme = followed();
+  CHECK(readme.files == 3);
   CHECK(readme.commands == 2);
+}
+
+TEST_CASE("the README's config is one that the program takes") {
+  const Readme readme = followed();
+  MemoryFiles memory({{"/work/.ampsite.yaml", readme.file(".ampsite.yaml")},
+                      {"/work/garage.site.yaml", readme.file("garage.site.yaml")}});
+  const Ran ran = run_program({"validate", "garage.site.yaml"}, memory);
+  CHECK(ran.err == "");
+  CHECK(ran.exit_code <= 1);
+}
+
+TEST_CASE("the README's comment silences the finding that it names") {
+  const std::string head =
+      "ampsite: 1\nsite: {name: Garage}\ngrid: {system: TN-S}\nsupply:\n  id: main\n  fuse_a: 63\n";
+  const std::string site = head + "  circuits:\n    - id: K1\n      " + followed().file("silenced-fuse.yaml") +
+                           "      chargers: [{id: A1, fuse_a: 32}]\n";
+  INFO(site);
+  MemoryFiles memory({{"/work/a.site.yaml", site}});
+  const Ran ran = run_program({"validate", "--format", "json", "a.site.yaml"}, memory);
+  INFO(ran.out);
+  CHECK(ran.err == "");
+  CHECK(ran.exit_code == 0);
+  const nlohmann::json report = nlohmann::json::parse(ran.out);
+  CHECK(report["summary"]["suppressed"] == 1);
+  for (const nlohmann::json& diagnostic : report["diagnostics"]) CHECK(diagnostic["severity"] == "note");
+}
+
+TEST_CASE("the README's table has the exit codes of the program") {
+  const std::vector<int> table = numbers_in_table(lines_of(repository_file("README.md")), "| exit code | meaning |");
+  const std::vector<int> codes = exit_codes();
+  CHECK_FALSE(codes.empty());
+  CHECK(table == codes);
 }
