@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "ampsite/source/sha256.h"
 #include "ampsite/version.h"
 #include "report/findings_fixture.h"
@@ -83,4 +85,14 @@ TEST_CASE("the digest is that of the canonical site: comments and layout do not 
   const PlanReport report = make_plan_report(site, plan, none);
   CHECK(report.digest == sha256_hex(canonical_json(site)));
   CHECK(make_plan_report(moved, plan, none).digest == report.digest);
+}
+
+TEST_CASE("a plan as JSON states the assumptions that it was made with, and no other") {
+  const Site site = read_small_site();
+  const Plan plan = small_plan();
+  const std::vector<Diagnostic> none;
+  const auto json = nlohmann::ordered_json::parse(plan_json({site, plan, none, {}, "d1"}));
+  std::string keys;
+  for (const auto& [key, unused_value] : json["assumptions"].items()) keys += key + " ";
+  CHECK(keys == "current_model one_phase_line link_preference keep_links max_gateways plc cost ");
 }

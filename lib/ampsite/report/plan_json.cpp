@@ -58,8 +58,6 @@ Json assumptions_json(const Planning& planning) {
       {"max_gateways", *planning.max_gateways},
       {"plc",
        {{"max_distance_m", json_number(*planning.plc->max_distance_m)}, {"max_chargers", *planning.plc->max_chargers}}},
-      {"overnight_h", json_number(*planning.overnight_h)},
-      {"max_voltage_drop_pct", json_number(*planning.max_voltage_drop_pct)},
       {"cost",
        {{"plc_module", json_number(*planning.cost->plc_module)},
         {"lte_month", json_number(*planning.cost->lte_month)},
