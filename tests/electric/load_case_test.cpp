@@ -78,12 +78,10 @@ TEST_CASE("a charger gives the least of what it, its devices and its car may") {
 
   Charger big = charger("A2");
   big.max_a = stated(63.0);
-  big.internal_fuse = stated(InternalFuse::c40);
-  CHECK(own_maximum_a(big, LoadCase::three_phase) == 40);
-  big.internal_fuse = stated(InternalFuse::c32);
-  CHECK(own_maximum_a(big, LoadCase::three_phase) == 32);
-  big.internal_fuse = stated(InternalFuse::none);
-  CHECK(own_maximum_a(big, LoadCase::three_phase) == 63);
+  for (const InternalFuse fuse : {InternalFuse::c32, InternalFuse::c40, InternalFuse::none}) {
+    big.internal_fuse = stated(fuse);
+    CHECK(own_maximum_a(big, LoadCase::three_phase) == 32);  // no charger gives more
+  }
 }
 
 TEST_CASE("a car is one-phase by the case, by its vehicle, or because its charger has no more") {

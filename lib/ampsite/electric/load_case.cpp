@@ -98,12 +98,8 @@ std::vector<PerLine<double>> capacities_a(const Site& site) {
 }
 
 double own_maximum_a(const Charger& charger, LoadCase load_case) {
-  double most = charger.max_a.has_value() ? charger.max_a.value : most_charging_a;
+  double most = charger.max_a.has_value() ? std::min(charger.max_a.value, most_charging_a) : most_charging_a;
   if (charger.fuse_a.has_value()) most = std::min(most, charger.fuse_a.value);
-  if (charger.internal_fuse.has_value()) {
-    if (charger.internal_fuse.value == InternalFuse::c32) most = std::min(most, 32.0);
-    if (charger.internal_fuse.value == InternalFuse::c40) most = std::min(most, 40.0);
-  }
   const bool vehicle_counts = load_case == LoadCase::declared && charger.vehicle.has_value();
   if (vehicle_counts && charger.vehicle->max_a.has_value()) most = std::min(most, charger.vehicle->max_a.value);
   return std::max(0.0, most);
@@ -111,6 +107,10 @@ double own_maximum_a(const Charger& charger, LoadCase load_case) {
 
 double own_minimum_a(const Charger& charger) {
   return charger.min_a.has_value() ? charger.min_a.value : least_charging_a;
+}
+
+CurrentModel used_current_model(const Site& site) {
+  return site.neutral() ? CurrentModel::arithmetic : site.planning.current_model.value;
 }
 
 double LinePhasor::magnitude_a() const {

@@ -45,8 +45,8 @@ std::vector<PerLine<double>> base_loads_a(const Site& site);
 /// fuse is not known: nothing may be guaranteed there.
 std::vector<PerLine<double>> capacities_a(const Site& site);
 
-/// The most a charger may give its car: the least of `max_a`, its own fuse, its internal fuse where
-/// known, and in the declared case its vehicle's `max_a`.
+/// The most a charger may give its car: the least of `max_a`, what any charger can give (32 A, so that an
+/// internal fuse of 32 or 40 A never holds it down), its own fuse, and in the declared case its vehicle's `max_a`.
 double own_maximum_a(const Charger& charger, LoadCase load_case);
 
 /// The least current a charger gives while it charges: `min_a`.
@@ -65,6 +65,9 @@ struct LinePhasor {
 /// With `arithmetic` the three add up, as if all were in phase. With neutral there are no pairs: one-phase
 /// currents count as three-phase ones, and the sum is arithmetic in either model.
 LinePhasor line_phasor(CurrentModel model, double three_phase_a, double pair_a, double pair_b);
+
+/// The model that a site's currents are added up by: the one it asks for, arithmetic with neutral.
+CurrentModel used_current_model(const Site& site);
 
 /// The magnitude of that phasor, in ampere.
 double line_current_a(CurrentModel model, double three_phase_a, double pair_a, double pair_b);

@@ -49,9 +49,10 @@ Json link_preference_json(const std::vector<LinkGroup>& preference) {
   return list;
 }
 
-Json assumptions_json(const Planning& planning) {
+Json assumptions_json(const Site& site) {
+  const Planning& planning = site.planning;
   return {
-      {"current_model", word_for(*planning.current_model)},
+      {"current_model", word_for(used_current_model(site))},
       {"one_phase_line", word_for(*planning.one_phase_line)},
       {"link_preference", link_preference_json(*planning.link_preference)},
       {"keep_links", *planning.keep_links},
@@ -204,7 +205,7 @@ std::string plan_json(const PlanReport& report) {
   json.add("format", "ampsite-plan/1");
   json.add("ampsite", version);
   json.add("site", site_json(report));
-  json.add("assumptions", assumptions_json(report.site.planning));
+  json.add("assumptions", assumptions_json(report.site));
   add_connectivity(json, report);
   add_load(json, report);
   json.begin_list("findings");

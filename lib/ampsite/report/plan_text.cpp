@@ -49,9 +49,10 @@ std::string preference_text(const std::vector<LinkGroup>& preference) {
   return text;
 }
 
-std::string assumptions_text(const Planning& planning) {
+std::string assumptions_text(const Site& site) {
+  const Planning& planning = site.planning;
   return fmt::format("{} sums; a one-phase car's line is chosen by the {}; {}{}; at most {}; PLC up to {} m and {}",
-                     word_for(*planning.current_model),
+                     word_for(used_current_model(site)),
                      *planning.one_phase_line == OnePhaseLine::charger ? "charger" : "wiring of its terminals",
                      preference_text(*planning.link_preference),
                      *planning.keep_links ? "; configured links are kept" : "",
@@ -76,7 +77,7 @@ std::string header(const PlanReport& report) {
   text += paragraph("Grid", grid_text(*site.grid));
   text += paragraph("Size", counted(static_cast<int>(site.chargers.size()), "charger") + " on " +
                                 counted(static_cast<int>(site.nodes.size()), "fuse node"));
-  text += paragraph("Assumed", assumptions_text(site.planning));
+  text += paragraph("Assumed", assumptions_text(site));
   text += paragraph("Made by", fmt::format("ampsite {}, from site {}", version, report.digest.substr(0, 12)));
   return text;
 }

@@ -169,6 +169,15 @@ TEST_SUITE("PLC") {
     CHECK(links(site_with({run("K1", 50, chargers, {plc_module("plc-1", 51)})})) == "A1 lte");
   }
 
+  TEST_CASE("a module on other terminals serves once it is reconnected, and the reason says so") {
+    PlcModule module = plc_module("plc-1", 10);
+    module.terminals = stated(std::vector<Terminal>{Terminal::L2, Terminal::N, Terminal::PE});
+    const Site site = site_with({run("K1", 50, {charger_at("A1", 30)}, {module})});
+    const Connectivity plan = plan_connectivity(site);
+    CHECK(plan.chargers[0].link == PlannedLink::plc);
+    CHECK(plan.chargers[0].reason.ends_with("20 m from plc-1; plc-1 must be reconnected to L1, N, PE"));
+  }
+
   TEST_CASE("of several modules the one that serves most is the source") {
     const std::vector<Charger> chargers = on_lte({charger_at("A1", 0), charger_at("A2", 180), charger_at("A3", 190)});
     const Site site = site_with({run("K1", 200, chargers, {plc_module("plc-1", 0), plc_module("plc-2", 200)})});

@@ -124,10 +124,8 @@ bool on_the_run(const Stated<double>& position_m, const Stated<double>& length_m
 
 LineSet plc_pair(LineSet lines, bool neutral) {
   if (neutral) {
-    for (const Line line : all_lines) {
-      if (lines.contains(line)) return {line};
-    }
-    return {};
+    if (lines.contains(Line::L1)) return {Line::L1};
+    return lines.size() == 1 ? lines : LineSet{};
   }
   const LineSet usual = {Line::L1, Line::L3};
   if (lines.contains(usual)) return usual;

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <string_view>
 
 #include "ampsite/plan/link_words.h"
+#include "ampsite/read/vocabulary.h"
 #include "ampsite/rules/wording.h"
 
 namespace ampsite::connectivity {
@@ -232,7 +234,8 @@ std::string why_no_other(const Story& story, ChargerIndex index, PlannedLink use
     if (!obstacle.what.empty()) {
       append(reason, obstacle.what);
     } else if (rival < entry || charger.link.has_value()) {
-      append(reason, passed_over(story, charger, used, other));
+      const std::string more = passed_over(story, charger, used, other);
+      if (!reason.ends_with(more)) append(reason, more);
     }
   }
   return reason;
@@ -256,6 +259,22 @@ std::string wifi_reason(const Story& story, ChargerIndex index, const ChargerLin
     }
   }
   return reason;
+}
+
+/// The file states other terminals for an existing module than the network needs.
+bool must_be_reconnected(const Site& site, const PlcNetwork& network) {
+  if (network.module == no_index || !site.modules[network.module].terminals.has_value()) return false;
+  std::vector<Terminal> there = site.modules[network.module].terminals.value;
+  std::vector<Terminal> needed = network.terminals;
+  std::sort(there.begin(), there.end());
+  std::sort(needed.begin(), needed.end());
+  return there != needed;
+}
+
+std::string terminals_text(const std::vector<Terminal>& terminals) {
+  std::string text;
+  for (const Terminal terminal : terminals) append(text, word_for(terminal), ", ");
+  return text;
 }
 
 std::string no_link_reason(const Story& story, ChargerIndex index) {
@@ -282,6 +301,9 @@ std::string reason_for(const Story& story, ChargerIndex index, const ChargerLink
   if (link.link == PlannedLink::plc) {
     const PlcNetwork& network = story.networks[link.plc_network];
     append(reason, fmt::format("{} from {}", metres(std::abs(own.position_m - network.position_m)), network.id));
+    if (must_be_reconnected(story.reach.site, network)) {
+      append(reason, fmt::format("{} must be reconnected to {}", network.id, terminals_text(network.terminals)));
+    }
     return reason;
   }
   append(reason, fmt::format("4G coverage {}", text_of(story.reach.site.chargers[index].lte->coverage.value)));

@@ -65,12 +65,12 @@ Load plan_load(const Site& site, const Connectivity& connectivity) {
   const auto plan_with = [&](LoadCase load_case, CurrentModel model) {
     return plan_case(site, make_load_tree(site, load.wiring, load_case, model, natural_rank), load_case);
   };
-  const CurrentModel model = site.planning.current_model.value;
+  const CurrentModel model = used_current_model(site);
   for (const LoadCase load_case : load_cases(site)) load.cases.push_back(plan_with(load_case, model));
 
   // Each car on all lines of its charger, and currents that add up: no case loads any line more, so all
   // may fall back to these at once.
-  const bool adds_up = site.neutral() || model == CurrentModel::arithmetic;
+  const bool adds_up = model == CurrentModel::arithmetic;
   load.offline_a =
       settings_of(adds_up ? load.cases.front() : plan_with(LoadCase::three_phase, CurrentModel::arithmetic));
   return load;
