@@ -16,7 +16,7 @@ namespace ampsite::app {
 namespace {
 
 constexpr std::string_view config_name = ".ampsite.yaml";
-constexpr std::size_t config_limit = 1024 * 1024;
+constexpr std::size_t config_limit = 1024UL * 1024;
 
 std::optional<Severity> severity_of(std::string_view level) {
   for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {

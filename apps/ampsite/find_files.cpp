@@ -153,16 +153,14 @@ FoundFiles find_files(const std::vector<std::string>& paths, const std::string& 
 
 bool first_key_is_ampsite(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  // What may stand before the first key: blank lines, comments, directives, and the mark of a document.
+  // What may stand before the first key: blank lines, comments, directives, the mark of a document, a brace.
   while (!text.empty()) {
-    if (text.front() == ' ' || text.front() == '\r' || text.front() == '\n') {
+    if (text.find_first_of(" \r\n{") == 0) {
       text.remove_prefix(1);
     } else if (text.front() == '#' || text.front() == '%') {
       skip_line(text);
     } else if (text.starts_with("---") && text.find_first_of(" \r\n") == 3) {
       text.remove_prefix(3);
-    } else if (text.front() == '{') {
-      text.remove_prefix(1);
     } else {
       break;
     }

@@ -5,6 +5,6 @@
 namespace ampsite::app {
 
 /// `ampsite plan FILE`: writes the connectivity and load plan of a site.
-int run_plan(const Arguments& arguments, const Streams& streams, Files& files);
+int run_plan(const Arguments& given, const Streams& streams, Files& files);
 
 }  // namespace ampsite::app

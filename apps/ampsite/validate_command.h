@@ -5,6 +5,6 @@
 namespace ampsite::app {
 
 /// `ampsite validate PATH...`: checks site files and shows what the rules find.
-int run_validate(const Arguments& arguments, const Streams& streams, Files& files);
+int run_validate(const Arguments& given, const Streams& streams, Files& files);
 
 }  // namespace ampsite::app

@@ -15,8 +15,7 @@ std::vector<ChargerIndex> chargers_without_link(const Plan& plan) {
 }
 
 std::vector<ChargerIndex> chargers_without_room(const Site& site, const Plan& plan) {
-  const LoadTree tree =
-      make_load_tree(site, plan.load.wiring, LoadCase::three_phase, used_current_model(site), {});
+  const LoadTree tree = make_load_tree(site, plan.load.wiring, LoadCase::three_phase, used_current_model(site), {});
   const std::vector<bool> can_charge = can_charge_alone(tree, whole_amps(tree));
   std::vector<ChargerIndex> without;
   for (ChargerIndex i = 0; i < can_charge.size(); ++i) {

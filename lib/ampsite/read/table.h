@@ -254,8 +254,8 @@ void mark_inside(const Shape& shape, T& value, Mark mark) {
 
 /// The row of a Stated member.
 template <auto Member, class Shape>
-auto field(std::string_view key, Shape shape, std::string_view description,
-           std::optional<decltype(detail::value_of(Member))> default_value = {}) {
+auto field(std::string_view key, const Shape& shape, std::string_view description,
+           const std::optional<decltype(detail::value_of(Member))>& default_value = {}) {
   using Owner = decltype(detail::owner_of(Member));
   using T = decltype(detail::value_of(Member));
   static_assert(std::is_same_v<T, typename Shape::Value>);

@@ -35,7 +35,7 @@ PlanReport make_plan_report(const Site& site, const Plan& plan, const std::vecto
   const std::set<Subject> remaining = subjects_after(site, plan);
   for (const Diagnostic& diagnostic : diagnostics) {
     const bool of_the_site = diagnostic.rule->check != nullptr;
-    report.resolved.push_back(of_the_site && remaining.count(subject_of(diagnostic.finding)) == 0);
+    report.resolved.push_back(of_the_site && !remaining.contains(subject_of(diagnostic.finding)));
   }
   return report;
 }

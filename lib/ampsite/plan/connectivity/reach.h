@@ -43,7 +43,7 @@ struct CircuitReach {
 };
 
 struct Reach {
-  explicit Reach(const Site& site);
+  explicit Reach(const Site& from);
 
   /// The access points at which a charger has enough RSSI, the loudest first, then by id.
   std::size_t wifi_count(ChargerIndex charger) const {
@@ -87,8 +87,8 @@ bool fixed_elsewhere(const Charger& charger, LineSet pair, bool neutral);
 AccessPointIndex find_access_point(const Site& site, std::string_view id);
 
 /// As ChargerLink::changed.
-bool changes(const Reach& reach, ChargerIndex charger, PlannedLink link, AccessPointIndex at, bool gateway);
+bool changes(const Reach& reach, ChargerIndex index, PlannedLink link, AccessPointIndex at, bool gateway);
 /// The charger gives up a configured link, or access point, that it could keep where `keep_links` is set.
-bool gives_up(const Reach& reach, ChargerIndex charger, PlannedLink link, AccessPointIndex at);
+bool gives_up(const Reach& reach, ChargerIndex index, PlannedLink link, AccessPointIndex at);
 
 }  // namespace ampsite::connectivity

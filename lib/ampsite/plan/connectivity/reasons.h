@@ -18,6 +18,6 @@ struct Story {
   const std::vector<int>& clients;                       ///< by AccessPointIndex
 };
 
-std::string reason_for(const Story& story, ChargerIndex charger, const ChargerLink& link);
+std::string reason_for(const Story& story, ChargerIndex index, const ChargerLink& link);
 
 }  // namespace ampsite::connectivity
