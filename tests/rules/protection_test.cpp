@@ -252,7 +252,7 @@ TEST_CASE("AMP212: standard ratings") {
         - {id: C01}
 )"));
   CHECK(validation.diagnostics.front().finding.message ==
-        "supply main has a fuse of 130 A, which is no standard rating; next to it are 125 A and 160 A");
+        "supply main has a fuse of 130 A, which is no standard rating; the nearest: 125 A and 160 A");
 }
 
 TEST_CASE("AMP212: the series goes on above 250 A and ends") {

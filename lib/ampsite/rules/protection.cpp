@@ -20,12 +20,12 @@ std::string nearest_ratings(double fuse_a) {
   const auto above = std::lower_bound(ratings.begin(), ratings.end(), fuse_a);
   if (above == ratings.begin()) return amps(ratings.front());
   if (above == ratings.end()) return amps(ratings.back());
-  return fmt::format("{} and {}", amps(*(above - 1)), amps(*above));
+  return fmt::format("{} or {}", amps(*(above - 1)), amps(*above));
 }
 
 void check_rating(Finding finding, const std::string& name, const Stated<double>& fuse, Findings& findings) {
   finding.span = fuse.span;
-  finding.message = fmt::format("{} has a fuse of {}, which is no standard rating; next to it are {}", name,
+  finding.message = fmt::format("{} has a fuse of {}, which is no standard rating; the nearest: {}", name,
                                 amps(fuse.value), nearest_ratings(fuse.value));
   finding.help = "read the rating on the device again";
   findings.push_back(std::move(finding));
