@@ -20,7 +20,7 @@ std::string nearest_ratings(double fuse_a) {
   const auto above = std::lower_bound(ratings.begin(), ratings.end(), fuse_a);
   if (above == ratings.begin()) return amps(ratings.front());
   if (above == ratings.end()) return amps(ratings.back());
-  return fmt::format("{} or {}", amps(*(above - 1)), amps(*above));
+  return fmt::format("{} and {}", amps(*(above - 1)), amps(*above));
 }
 
 void check_rating(Finding finding, const std::string& name, const Stated<double>& fuse, Findings& findings) {
