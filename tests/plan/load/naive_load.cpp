@@ -19,7 +19,10 @@ bool below(const Site& site, NodeIndex v, NodeIndex ancestor) {
 
 using Phasor = std::complex<double>;
 
-Phasor at_angle(double magnitude, double degrees) { return std::polar(magnitude, degrees * std::acos(-1.0) / 180); }
+/// Of either sign, as the voltage between two lines has it.
+Phasor at_angle(double magnitude, double degrees) {
+  return magnitude * std::polar(1.0, degrees * std::acos(-1.0) / 180);
+}
 
 /// What a unity-power-factor car puts on a line: in phase with the voltage between its two lines, or with
 /// the line's own voltage (L1 at 0°, L2 at -120°, L3 at 120°).
