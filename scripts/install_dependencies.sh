@@ -13,7 +13,7 @@ packages=(
 for group in "$@"; do
     case "$group" in
         bench) packages+=(libbenchmark-dev) ;;
-        checks) packages+=(clang-19 clang-tidy-19 clang-tools-19 clang-format-19 shellcheck) ;;
+        checks) packages+=(clang-19 clang-tidy-19 clang-tools-19 clang-format-19 shellcheck xz-utils) ;;
         *)
             echo "usage: $0 [bench] [checks]" >&2
             exit 2
