@@ -235,14 +235,14 @@ void YamlTreeBuilder::begin_collection(const YAML::Mark& mark, bool mapping, con
                                        YAML::anchor_t anchor, YAML::EmitterStyle::value style) {
   check_not_key(mapping ? "a mapping" : "a list", offset_of(mark));
   bool anchor_due = anchor != 0;
-  bool tag_due = !tag.empty() && tag != "?";
+  const bool tagged = !tag.empty() && tag != "?";
   const bool block_list = !mapping && style == YAML::EmitterStyle::Block;
-  begin_child(offset_of(mark), block_list && !anchor_due && !tag_due);
+  begin_child(offset_of(mark), block_list && !anchor_due && !tagged);
   const std::uint32_t line = cursor_.line_start();
-  while ((anchor_due && cursor_.peek() == '&') || (tag_due && cursor_.peek() == '!')) {
+  while ((anchor_due && cursor_.peek() == '&') || (tagged && cursor_.peek() == '!')) {
     check_indented(line, false);
-    (cursor_.peek() == '&' ? anchor_due : tag_due) = false;
-    cursor_.skip_property();
+    cursor_.skip_property();  // which ends the reading at a tag
+    anchor_due = false;
   }
   check_indented(line, block_list);
   const char bracket = mapping ? '{' : '[';

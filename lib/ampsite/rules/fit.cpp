@@ -27,10 +27,10 @@ constexpr std::array<LineSet, 3> all_pairs{LineSet{Line::L2, Line::L3}, LineSet{
 /// Line currents of cars behind one node.
 class Sum {
  public:
-  Sum(bool neutral, CurrentModel model) : neutral_(neutral), model_(model) {}
+  explicit Sum(CurrentModel model) : model_(model) {}
 
   void add(LineSet lines, double current_a) {
-    if (!neutral_ && lines.size() == 2) {
+    if (lines.size() == 2) {
       pair_a_[static_cast<std::size_t>(left_out(lines))] += current_a;
       return;
     }
@@ -40,7 +40,6 @@ class Sum {
   }
 
   double on(Line line) const {
-    if (neutral_) return line_a_[line];
     const auto l = static_cast<std::size_t>(line);
     return line_current_a(model_, line_a_[line], pair_a_[(l + 1) % 3], pair_a_[(l + 2) % 3]);
   }
@@ -51,7 +50,6 @@ class Sum {
     return pair.contains(Line::L2) ? Line::L3 : Line::L2;
   }
 
-  bool neutral_;
   CurrentModel model_;
   PerLine<double> line_a_{0.0};
   std::array<double, 3> pair_a_{};  ///< by the line that the pair leaves out
@@ -139,7 +137,7 @@ std::size_t how_many_fit(const Site& site, const std::vector<ChargerIndex>& char
     const CarChoices choices = car_choices(site, site.chargers[c], load_case);
     if (choices.count > 0) cars.push_back({own_minimum_a(site.chargers[c]), choices});
   }
-  const Sum nothing(site.neutral(), site.planning.current_model.value);
+  const Sum nothing(used_current_model(site));
   // Among equal minima, cars bound to few lines leave most to the others, which can go elsewhere. Only where
   // each takes two of three lines may it be better the other way round.
   std::stable_sort(cars.begin(), cars.end(), fewer_lines_first);
