@@ -62,7 +62,7 @@ TEST_CASE("a finding is resolved where its rule is silent about the planned site
   const Plan plan = small_plan();
   const Rule& limit_over_fuse = *find_rule("AMP203");
   Findings findings;
-  limit_over_fuse.check(site, findings);
+  limit_over_fuse.check(RuleContext(site), findings);
   REQUIRE(findings.size() == 1);
   const Diagnostic remaining{&limit_over_fuse, Severity::error, findings[0]};
   const Diagnostic gone = about(limit_over_fuse, "main/K1");

@@ -19,9 +19,7 @@ Subject subject_of(const Finding& finding) { return {finding.rule, finding.entit
 std::set<Subject> subjects_after(const Site& site, const Plan& plan) {
   const Site planned = planned_site(site, plan);
   Findings findings;
-  for (const Rule& rule : all_rules()) {
-    if (rule.check != nullptr) rule.check(planned, findings);
-  }
+  check_site(planned, {}, findings);
   std::set<Subject> subjects;
   for (const Finding& finding : findings) subjects.insert(subject_of(finding));
   return subjects;

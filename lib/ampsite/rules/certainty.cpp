@@ -102,8 +102,7 @@ bool fuse_too_large_for_chargers(const Site& site, const Node& node) {
   return std::any_of(begin + node.charger_begin, begin + node.charger_end, relies_on_circuit_fuse);
 }
 
-BaseLoads sum_base_loads(const Site& site) {
-  const std::vector<bool> node_lines_certain = lines_certain(site);
+BaseLoads sum_base_loads(const Site& site, const std::vector<bool>& node_lines_certain) {
   BaseLoads loads{base_loads_a(site), {}, {}};
   loads.over_fuse.resize(site.nodes.size());
   loads.certain.assign(site.nodes.size(), LineSet::all());
@@ -124,9 +123,8 @@ BaseLoads sum_base_loads(const Site& site) {
   return loads;
 }
 
-Capacities certain_capacities(const Site& site) {
-  const std::vector<bool> node_lines_certain = lines_certain(site);
-  Capacities capacities{capacities_a(site), sum_base_loads(site).certain};
+Capacities certain_capacities(const Site& site, const std::vector<bool>& node_lines_certain, const BaseLoads& loads) {
+  Capacities capacities{capacities_a(site), loads.certain};
   for (std::size_t v = 0; v < site.nodes.size(); ++v) {
     const Node& node = site.nodes[v];
     LineSet& certain = capacities.certain[v];

@@ -54,14 +54,14 @@ struct BaseLoads {
   std::vector<LineSet> over_fuse;  ///< AMP205 speaks
   std::vector<LineSet> certain;    ///< no unknown value, and no AMP205, here or below
 };
-BaseLoads sum_base_loads(const Site& site);
+BaseLoads sum_base_loads(const Site& site, const std::vector<bool>& node_lines_certain);
 
 /// What the chargers below each node may draw, and on which lines that is certain; by NodeIndex.
 struct Capacities {
   std::vector<PerLine<double>> capacity_a;
   std::vector<LineSet> certain;
 };
-Capacities certain_capacities(const Site& site);
+Capacities certain_capacities(const Site& site, const std::vector<bool>& node_lines_certain, const BaseLoads& loads);
 
 /// A charger's lines and least current may be relied on, where those of its node may.
 bool is_certain(const Site& site, const Charger& charger);

@@ -159,22 +159,25 @@ void report_no_limit(const Site& site, const Left& left, Findings& findings) {
 
 }  // namespace
 
-void check_limit_over_fuse(const Site& site, Findings& findings) {
+void check_limit_over_fuse(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
   for (const Node& node : site.nodes) {
     const LineSet over = limit_over_fuse(node);
     if (!over.empty()) report_limit_over_fuse(site, node, over, findings);
   }
 }
 
-void check_base_load_over_fuse(const Site& site, Findings& findings) {
-  const BaseLoads loads = sum_base_loads(site);
+void check_base_load_over_fuse(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  const BaseLoads& loads = context.base_loads;
   for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
     if (!loads.over_fuse[v].empty()) report_base_load(site, v, loads, findings);
   }
 }
 
-void check_limit_ignores_base_load(const Site& site, Findings& findings) {
-  const BaseLoads loads = sum_base_loads(site);
+void check_limit_ignores_base_load(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  const BaseLoads& loads = context.base_loads;
   for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
     const Node& node = site.nodes[v];
     // A sensor sees the other loads of its own fuse only, so each node speaks for itself.

@@ -109,7 +109,8 @@ void check_rcd(const Site& site, const Charger& charger, Findings& findings) {
 
 }  // namespace
 
-void check_charger_fuse_over_63a(const Site& site, Findings& findings) {
+void check_charger_fuse_over_63a(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
   for (const Node& node : site.nodes) {
     if (!fuse_too_large_for_chargers(site, node)) continue;
     ChargerIndex first = node.charger_begin;
@@ -136,7 +137,8 @@ void check_charger_fuse_over_63a(const Site& site, Findings& findings) {
   }
 }
 
-void check_busbar_tap_unfused(const Site& site, Findings& findings) {
+void check_busbar_tap_unfused(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
   for (const Node& node : site.nodes) {
     if (!is_busbar(node) || !node.fuse_a.stated() || node.fuse_a.value <= largest_charger_fuse_a) continue;
     for (ChargerIndex c = node.charger_begin; c < node.charger_end; ++c) {
@@ -153,7 +155,8 @@ void check_busbar_tap_unfused(const Site& site, Findings& findings) {
   }
 }
 
-void check_fuse_over_parent(const Site& site, Findings& findings) {
+void check_fuse_over_parent(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
   for (std::size_t v = 1; v < site.nodes.size(); ++v) {
     const Node& node = site.nodes[v];
     const Node& parent = site.nodes[node.parent];
@@ -169,7 +172,8 @@ void check_fuse_over_parent(const Site& site, Findings& findings) {
   }
 }
 
-void check_charger_current_range(const Site& site, Findings& findings) {
+void check_charger_current_range(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
   for (const Charger& charger : site.chargers) {
     check_current_range(site, charger, findings);
     if (!charger.vehicle.has_value()) continue;
@@ -187,7 +191,8 @@ void check_charger_current_range(const Site& site, Findings& findings) {
   }
 }
 
-void check_no_own_overcurrent_device(const Site& site, Findings& findings) {
+void check_no_own_overcurrent_device(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
   for (const Node& node : site.nodes) {
     if (node.charger_end - node.charger_begin < 2) continue;
     for (ChargerIndex c = node.charger_begin; c < node.charger_end; ++c) {
@@ -206,13 +211,15 @@ void check_no_own_overcurrent_device(const Site& site, Findings& findings) {
   }
 }
 
-void check_residual_current_protection(const Site& site, Findings& findings) {
+void check_residual_current_protection(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
   for (const Charger& charger : site.chargers) {
     if (charger.rcd.stated()) check_rcd(site, charger, findings);
   }
 }
 
-void check_missing_fuse(const Site& site, Findings& findings) {
+void check_missing_fuse(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
   for (const Node& node : site.nodes) {
     if (!node.fuse_a.absent()) continue;
     Finding finding = finding_about("AMP211", site, node, "fuse_a", place_of(node));
@@ -223,7 +230,8 @@ void check_missing_fuse(const Site& site, Findings& findings) {
   }
 }
 
-void check_non_standard_rating(const Site& site, Findings& findings) {
+void check_non_standard_rating(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
   for (const Node& node : site.nodes) {
     if (!node.fuse_a.stated() || is_standard(node.fuse_a.value)) continue;
     const Stated<DeviceType>& type = node.device->type;

@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-#include "ampsite/site/site.h"
+#include "ampsite/rules/context.h"
 #include "ampsite/source/finding.h"
 
 namespace ampsite {
@@ -17,7 +17,7 @@ struct Rule {
   std::string_view summary;
   /// Adds the rule's findings on a site; null for the rules of the file itself (AMP001 to AMP011), which
   /// the reader and the suppressions report.
-  void (*check)(const Site& site, Findings& findings);
+  void (*check)(const RuleContext& context, Findings& findings);
 };
 
 /// All rules, ascending by id.

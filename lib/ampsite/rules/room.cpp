@@ -285,9 +285,10 @@ void report_no_pair(const Site& site, NodeIndex v, Findings& findings) {
 
 }  // namespace
 
-void check_no_room_to_charge(const Site& site, Findings& findings) {
-  const Capacities capacities = certain_capacities(site);
-  const std::vector<PerLine<double>> base_loads = base_loads_a(site);
+void check_no_room_to_charge(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  const Capacities& capacities = context.capacities;
+  const std::vector<PerLine<double>>& base_loads = context.base_loads.sum_a;
   const AloneResult alone = each_alone(site, capacities);
   for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
     if (alone.nodes[v].chargers > 0) report_no_room(site, alone.nodes[v], base_loads[v], findings);
@@ -296,7 +297,7 @@ void check_no_room_to_charge(const Site& site, Findings& findings) {
     if (is_certain(site, charger) && own_fuse_below_minimum(charger)) report_own_fuse(site, charger, findings);
   }
   if (!site.grid->neutral.has_value() || site.neutral()) return;
-  const std::vector<bool> lines_are_certain = lines_certain(site);
+  const std::vector<bool>& lines_are_certain = context.lines_certain;
   for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
     const Node& node = site.nodes[v];
     if (lines_are_certain[v] && node.lines.size() == 1 && node.charger_begin != node.charger_end) {
@@ -305,8 +306,9 @@ void check_no_room_to_charge(const Site& site, Findings& findings) {
   }
 }
 
-void check_not_all_at_once(const Site& site, Findings& findings) {
-  const Capacities capacities = certain_capacities(site);
+void check_not_all_at_once(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  const Capacities& capacities = context.capacities;
   const std::vector<bool> certain = sums_certain(site, capacities);
   const AloneResult alone = each_alone(site, capacities);
   const Demands demands = demands_of(site, capacities, alone.left_out);

@@ -128,13 +128,15 @@ void check_has_position(const Site& site, const Entity& entity, Findings& findin
 
 }  // namespace
 
-void check_position_off_run(const Site& site, Findings& findings) {
+void check_position_off_run(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
   for (const Charger& charger : site.chargers) check_position(site, charger, findings);
   for (const PlcModule& module : site.modules) check_position(site, module, findings);
 }
 
-void check_phase_not_fed(const Site& site, Findings& findings) {
-  const std::vector<bool> certain = lines_certain(site);
+void check_phase_not_fed(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  const std::vector<bool>& certain = context.lines_certain;
   for (std::size_t v = 0; v < site.nodes.size(); ++v) {
     const Node& node = site.nodes[v];
     const bool is_supply = node.parent == no_index;
@@ -160,7 +162,8 @@ void check_phase_not_fed(const Site& site, Findings& findings) {
   }
 }
 
-void check_empty_circuit(const Site& site, Findings& findings) {
+void check_empty_circuit(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
   const FindingsByPath earlier = by_path(findings);
   Findings empty;
   for (std::size_t v = 1; v < site.nodes.size(); ++v) {
@@ -175,8 +178,9 @@ void check_empty_circuit(const Site& site, Findings& findings) {
   std::move(empty.begin(), empty.end(), std::back_inserter(findings));
 }
 
-void check_wiring_form(const Site& site, Findings& findings) {
-  const std::vector<bool> certain = lines_certain(site);
+void check_wiring_form(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  const std::vector<bool>& certain = context.lines_certain;
   for (const Charger& charger : site.chargers) {
     if (!has_form_fault(site, charger) || line_fault(site, charger, certain[charger.node]).any()) continue;
     const bool neutral = site.neutral();
@@ -192,7 +196,8 @@ void check_wiring_form(const Site& site, Findings& findings) {
   }
 }
 
-void check_missing_position(const Site& site, Findings& findings) {
+void check_missing_position(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
   for (const Node& node : site.nodes) {
     if (!has_plc(site, node)) continue;
     if (node.length_m.absent()) {

@@ -102,6 +102,13 @@ int Validation::count(Severity severity) const {
                                         [&](const Diagnostic& diagnostic) { return diagnostic.severity == severity; }));
 }
 
+void check_site(const Site& site, const RuleIds& skipped_rules, Findings& findings) {
+  const RuleContext context(site);
+  for (const Rule& rule : all_rules()) {
+    if (rule.check != nullptr && !skipped_rules.contains(rule.id)) rule.check(context, findings);
+  }
+}
+
 Validation validate(const SourceText& source, const ValidateOptions& options) {
   Validation result;
   Collector collector(source, options, result);
@@ -112,9 +119,7 @@ Validation validate(const SourceText& source, const ValidateOptions& options) {
     collector.add_all(std::move(read.findings));
   } else {
     Findings findings = std::move(read.findings);
-    for (const Rule& rule : all_rules()) {
-      if (rule.check != nullptr && !options.skipped_rules.contains(rule.id)) rule.check(*read.site, findings);
-    }
+    check_site(*read.site, options.skipped_rules, findings);
     add_suppressions(source, read.comments, std::move(findings), collector);
     result.site = std::move(read.site);
   }

@@ -18,13 +18,15 @@ namespace ampsite {
 /// A severity that a house sets for a rule, or none to switch the rule off.
 using SeverityOverrides = std::map<std::string, std::optional<Severity>, std::less<>>;
 
+using RuleIds = std::set<std::string, std::less<>>;
+
 struct ValidateOptions {
   Planning planning;             ///< the house's defaults
   SeverityOverrides severities;  ///< of rules that exist and are not pinned
   /// Ids of rules that are not there at all, pinned ones too: their checks do not run, what the reader finds of
   /// them is dropped before any other rule could look at it, and a comment that silences them is not held unused.
   /// For callers that check something narrower than a whole site, and for tests; never for a house's config.
-  std::set<std::string, std::less<>> skipped_rules = {};
+  RuleIds skipped_rules = {};
 };
 
 /// A finding with its rule and final severity.
@@ -41,6 +43,9 @@ struct Validation {
 
   int count(Severity severity) const;
 };
+
+/// Adds what the rules find on a site that has been read, in the order of their ids.
+void check_site(const Site& site, const RuleIds& skipped_rules, Findings& findings);
 
 Validation validate(const SourceText& source, const ValidateOptions& options = {});
 

@@ -33,7 +33,7 @@ Connectivity over_plc(const Site& site, std::vector<ChargerIndex> chargers, std:
   Connectivity planned;
   PlcNetwork network;
   network.circuit = site.chargers[chargers.front()].node;
-  network.pair = pair.value_or(connectivity::plc_pair(site.nodes[network.circuit].lines, site.neutral()));
+  network.pair = pair.value_or(plc_pair(site.nodes[network.circuit].lines, site.neutral()));
   network.chargers = std::move(chargers);
   planned.plc_networks.push_back(network);
   return planned;

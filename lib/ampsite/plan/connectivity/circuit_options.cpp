@@ -191,7 +191,7 @@ std::optional<LinkChoice> as_gateway(const Reach& reach, const Ranking& ranking,
   const std::size_t worth_a_look = reach.chargers[charger].same_everywhere ? 1 : reach.wifi_count(charger);
   for (std::size_t k = 0; k < std::min(worth_a_look, reach.wifi_count(charger)); ++k) {
     const WifiAt at = reach.wifi(charger, k);
-    if (at.dbm < min_gateway_dbm) break;
+    if (at.dbm < good_wifi_dbm) break;
     const Value value = value_of(reach, ranking, charger, PlannedLink::wifi, at.access_point, true);
     if (!best || ranking.better(value, best->value)) best = LinkChoice{PlannedLink::wifi, at, value};
   }

@@ -6,14 +6,11 @@
 #include <vector>
 
 #include "ampsite/plan/plan.h"
+#include "ampsite/site/links.h"
 #include "ampsite/site/site.h"
 
 namespace ampsite::connectivity {
 
-inline constexpr double min_wifi_dbm = -75;      ///< manual: below it, use PLC
-inline constexpr double min_gateway_dbm = -65;   ///< manual: figure of the WiFi to PLC gateway
-inline constexpr double lowest_rssi_dbm = -100;  ///< rule AMP410: what lies outside is no measurement
-inline constexpr double highest_rssi_dbm = -20;
 inline constexpr double same_place_m = 1e-6;  ///< sums of metres in decimals are not exact
 
 struct WifiAt {
@@ -66,25 +63,11 @@ struct Reach {
   std::vector<WifiAt> wifi_at;
 };
 
-/// 2.4 GHz is on as far as stated.
-bool offers_band(const AccessPoint& access_point);
-/// It offers b, g or n as far as stated.
-bool offers_standard(const AccessPoint& access_point);
-bool plausible(const Stated<double>& dbm);
-/// HomePlug AV, AV2 or Green PHY as far as stated.
-bool speaks_homeplug(const PlcModule& module);
 /// A place on a run of a known length.
 bool on_the_run(const Stated<double>& position_m, const Stated<double>& length_m);
 
-/// The line (with neutral) or pair (without) that PLC uses on a circuit with these lines.
-LineSet plc_pair(LineSet lines, bool neutral);
-/// What a source connects for that pair.
-std::vector<Terminal> plc_terminals(LineSet pair, bool neutral);
 /// It is fixed on another pair than its circuit's PLC.
 bool fixed_elsewhere(const Charger& charger, LineSet pair, bool neutral);
-
-/// The access point of an id, `no_index` where there is none.
-AccessPointIndex find_access_point(const Site& site, std::string_view id);
 
 /// As ChargerLink::changed.
 bool changes(const Reach& reach, ChargerIndex index, PlannedLink link, AccessPointIndex at, bool gateway);

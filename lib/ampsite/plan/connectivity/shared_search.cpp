@@ -125,7 +125,7 @@ void Search::add_options(AssignmentProblem& problem, ChargerIndex charger, std::
   const bool gateway = !choice.open && choice.source.gateway == charger;
   for (std::size_t k = 0; k < reach_.wifi_count(charger); ++k) {
     const WifiAt at = reach_.wifi(charger, k);
-    if (gateway && at.dbm < min_gateway_dbm) break;
+    if (gateway && at.dbm < good_wifi_dbm) break;
     problem.options.push_back({first_access_point + at.access_point,
                                value_of(reach_, ranking_, charger, PlannedLink::wifi, at.access_point, gateway),
                                at.dbm});

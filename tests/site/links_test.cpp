@@ -1,9 +1,8 @@
 #include <doctest/doctest.h>
 
-#include "ampsite/plan/connectivity/reach.h"
+#include "ampsite/site/links.h"
 
 using namespace ampsite;
-using connectivity::plc_pair;
 
 TEST_CASE("PLC runs over L1 and N with neutral; a one-phase circuit has its own line, two lines without L1 have none") {
   const bool neutral = true;
