@@ -25,6 +25,8 @@ std::string amps(double current_a) { return rounded(current_a) + " A"; }
 
 std::string metres(double length_m) { return rounded(length_m) + " m"; }
 
+std::string dbm(double level_dbm) { return rounded(level_dbm) + " dBm"; }
+
 std::string counted(int count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
@@ -38,6 +40,11 @@ std::string name_of(const Site& site, const Charger& charger) { return named("ch
 
 std::string name_of(const Site& site, const PlcModule& module) {
   return named("PLC module", site, module, module.node);
+}
+
+std::string name_of(const Site& /*site*/, const AccessPoint& access_point) {
+  if (access_point.id.stated()) return "access point " + access_point.id.value;
+  return fmt::format("access point number {}", access_point.list_index + 1);
 }
 
 LinePlace place_of_line(std::string_view key, const Stated<LineCurrents>& currents, Line line) {

@@ -13,15 +13,18 @@ namespace ampsite {
 std::string amps(double current_a);
 /// "12.5 m"; likewise.
 std::string metres(double length_m);
+/// "-61 dBm"; likewise.
+std::string dbm(double level_dbm);
 
 /// "1 error", "2 errors".
 std::string counted(int count, std::string_view noun);
 
-/// "supply main", "circuit K1", "charger A01", "PLC module plc-1"; without an id "the supply", "circuit number 1
-/// of supply main".
+/// "supply main", "circuit K1", "charger A01", "PLC module plc-1", "access point ap-1"; without an id "the supply",
+/// "circuit number 1 of supply main", "access point number 1".
 std::string name_of(const Site& site, const Node& node);
 std::string name_of(const Site& site, const Charger& charger);
 std::string name_of(const Site& site, const PlcModule& module);
+std::string name_of(const Site& site, const AccessPoint& access_point);
 
 /// A finding at `span` about the value `key` of an entity; without message and help yet.
 template <class Entity>
