@@ -60,22 +60,26 @@ void check_wifi_clients(const RuleContext& context, Findings& findings);
 void check_no_access_point(const RuleContext& context, Findings& findings);
 void check_wifi_channel_unstated(const RuleContext& context, Findings& findings);
 
-// plc.cpp
+// plc_source.cpp
 void check_plc_no_source(const RuleContext& context, Findings& findings);
 void check_plc_several_modules(const RuleContext& context, Findings& findings);
-void check_plc_terminals_tn(const RuleContext& context, Findings& findings);
-void check_plc_terminals_it(const RuleContext& context, Findings& findings);
-void check_plc_pair_mismatch(const RuleContext& context, Findings& findings);
-void check_plc_off_centre(const RuleContext& context, Findings& findings);
-void check_plc_standard(const RuleContext& context, Findings& findings);
-void check_plc_too_far(const RuleContext& context, Findings& findings);
-void check_plc_too_many(const RuleContext& context, Findings& findings);
-void check_plc_shared_key(const RuleContext& context, Findings& findings);
 void check_plc_several_gateways(const RuleContext& context, Findings& findings);
 void check_plc_gateway_weak(const RuleContext& context, Findings& findings);
 void check_plc_gateway_and_module(const RuleContext& context, Findings& findings);
 void check_plc_wifi_sharing(const RuleContext& context, Findings& findings);
+
+// plc_module.cpp
+void check_plc_terminals_tn(const RuleContext& context, Findings& findings);
+void check_plc_terminals_it(const RuleContext& context, Findings& findings);
+void check_plc_off_centre(const RuleContext& context, Findings& findings);
+void check_plc_standard(const RuleContext& context, Findings& findings);
+void check_plc_shared_key(const RuleContext& context, Findings& findings);
 void check_plc_module_fuse(const RuleContext& context, Findings& findings);
+
+// plc_reach.cpp
+void check_plc_pair_mismatch(const RuleContext& context, Findings& findings);
+void check_plc_too_far(const RuleContext& context, Findings& findings);
+void check_plc_too_many(const RuleContext& context, Findings& findings);
 
 // lte.cpp
 void check_lte_no_coverage(const RuleContext& context, Findings& findings);

@@ -1,0 +1,81 @@
+#include "ampsite/rules/plc_circuit.h"
+
+#include <algorithm>
+
+#include "ampsite/rules/wording.h"
+#include "ampsite/site/links.h"
+
+namespace ampsite {
+namespace {
+
+/// It is no gateway as far as stated, but may be one.
+bool may_be_gateway(const Charger& charger) {
+  const bool may_share = charger.shares.unknown() || (charger.shares.stated() && charger.shares.value == Sharing::plc);
+  const bool may_be_on_wifi = !charger.link.stated() || charger.link.value == Link::wifi;
+  return may_share && may_be_on_wifi && !is_gateway(charger);
+}
+
+}  // namespace
+
+bool links_by(const Charger& charger, Link link) { return charger.link.stated() && charger.link.value == link; }
+
+bool is_gateway(const Charger& charger) { return links_by(charger, Link::wifi) && shares_by(charger, Sharing::plc); }
+
+bool shares_by(const Charger& charger, Sharing sharing) {
+  return charger.shares.stated() && charger.shares.value == sharing && !links_by(charger, Link::lte);
+}
+
+PlcCircuit plc_circuit(const Site& site, const Node& node) {
+  PlcCircuit circuit;
+  for (ModuleIndex m = node.module_begin; m < node.module_end; ++m) {
+    circuit.sources.push_back({&site.modules[m], nullptr});
+  }
+  for (ChargerIndex c = node.charger_begin; c < node.charger_end; ++c) {
+    const Charger& charger = site.chargers[c];
+    if (links_by(charger, Link::plc)) circuit.linked.push_back(c);
+    if (is_gateway(charger)) circuit.sources.push_back({nullptr, &charger});
+    if (may_be_gateway(charger)) circuit.sources_known = false;
+  }
+  return circuit;
+}
+
+std::string name_of(const Site& site, const PlcSource& source) {
+  return source.module != nullptr ? name_of(site, *source.module) : "gateway " + name_of(site, *source.gateway);
+}
+
+Span place_of(const PlcSource& source) {
+  return source.module != nullptr ? place_of(*source.module) : place_of(*source.gateway);
+}
+
+std::optional<double> known_position_m(const Site& site, const PlcSource& source) {
+  return source.module != nullptr ? known_position_m(site, *source.module) : known_position_m(site, *source.gateway);
+}
+
+bool conductors_certain(const RuleContext& context, NodeIndex node) {
+  return context.lines_certain[node] && context.site.grid->neutral.has_value();
+}
+
+std::optional<LineSet> known_pair(const RuleContext& context, const Charger& charger) {
+  const Site& site = context.site;
+  if (!conductors_certain(context, charger.node) || !charger.phases.stated()) return std::nullopt;
+  if (line_fault(site, charger, true).any() || has_form_fault(site, charger)) return std::nullopt;
+  return terminal_pair(charger.phases.value, site.neutral());
+}
+
+std::optional<LineSet> known_pair(const RuleContext& context, const PlcSource& source) {
+  if (source.gateway != nullptr) return known_pair(context, *source.gateway);
+  const Site& site = context.site;
+  if (!conductors_certain(context, source.module->node)) return std::nullopt;
+  const LineSet pair = plc_pair(site.nodes[source.module->node].lines, site.neutral());
+  if (pair.empty() || !connects(*source.module, pair, site.neutral())) return std::nullopt;
+  return pair;
+}
+
+bool connects(const PlcModule& module, LineSet pair, bool neutral) {
+  if (!module.terminals.stated()) return false;
+  std::vector<Terminal> there = module.terminals.value;
+  std::sort(there.begin(), there.end());
+  return there == plc_terminals(pair, neutral);
+}
+
+}  // namespace ampsite

@@ -1,0 +1,227 @@
+// AMP501, AMP502, AMP511 to AMP514: what feeds the PLC of a circuit, and which charger shares its link.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ampsite/rules/checks.h"
+#include "ampsite/rules/plc_circuit.h"
+#include "ampsite/rules/wording.h"
+#include "ampsite/site/links.h"
+
+namespace ampsite {
+namespace {
+
+/// The paths of the nodes whose modules the file may state in a form that could not be read.
+std::set<std::string, std::less<>> nodes_with_unread_keys(const Findings& findings) {
+  constexpr std::string_view modules = ".plc_modules";
+  std::set<std::string, std::less<>> paths;
+  for (const Finding& finding : findings) {
+    if (finding.path.ends_with(modules)) {
+      paths.insert(finding.path.substr(0, finding.path.size() - modules.size()));
+    } else if (finding.rule == "AMP003") {
+      paths.insert(finding.path.substr(0, finding.path.rfind('.')));
+    }
+  }
+  return paths;
+}
+
+/// `shares: plc` that shares nothing, because the charger is not on WiFi.
+const Charger* idle_sharer(const Site& site, const Node& node) {
+  const auto begin = site.chargers.begin() + node.charger_begin;
+  const auto end = site.chargers.begin() + node.charger_end;
+  const auto found = std::find_if(begin, end, [](const Charger& charger) {
+    return shares_by(charger, Sharing::plc) && links_by(charger, Link::plc);
+  });
+  return found == end ? nullptr : &*found;
+}
+
+/// A module on a circuit above.
+const PlcModule* module_above(const Site& site, const Node& node) {
+  for (NodeIndex v = node.parent; v != no_index; v = site.nodes[v].parent) {
+    if (site.nodes[v].module_begin != site.nodes[v].module_end) return &site.modules[site.nodes[v].module_begin];
+  }
+  return nullptr;
+}
+
+Finding no_source(const Site& site, const Node& node, const std::vector<ChargerIndex>& linked, bool gateway_elsewhere) {
+  const Charger& first = site.chargers[linked.front()];
+  Finding finding = finding_about("AMP501", site, first, "link", first.link.span);
+  const std::string circuit = name_of(site, node);
+  const int more = static_cast<int>(linked.size()) - 1;
+  finding.message = fmt::format(
+      "{}{}, but {} has no PLC module and no gateway", name_of(site, first),
+      more == 0 ? std::string(" is on PLC") : fmt::format(" and {} are on PLC", counted(more, "other charger")),
+      circuit);
+  if (const Charger* sharer = idle_sharer(site, node)) {
+    finding.help =
+        fmt::format("add a PLC module to {}; {} shares its WiFi only with link: wifi", circuit, name_of(site, *sharer));
+    finding.related.push_back({sharer->shares.span, "shares nothing while the charger itself is on PLC"});
+  } else if (const PlcModule* above = module_above(site, node)) {
+    finding.help = fmt::format("add a PLC module to {}: each circuit is a run of its own, so {} does not serve it",
+                               circuit, name_of(site, *above));
+    finding.related.push_back({place_of(*above), "on another circuit"});
+  } else {
+    finding.help = fmt::format("add a PLC module near the middle of {}", circuit);
+    // AMP511: an installation has one gateway.
+    if (!gateway_elsewhere) {
+      finding.help += ", or make a charger there with good WiFi the gateway: link: wifi, shares: plc";
+    }
+  }
+  return finding;
+}
+
+/// No mapping stands in the list of modules.
+bool unreadable(const PlcModule& module) { return module.id.unknown() && module.terminals.unknown(); }
+
+/// The chargers with `shares` stated so, in the order of the text.
+std::vector<const Charger*> sharers(const Site& site, Sharing sharing) {
+  std::vector<const Charger*> found;
+  for (const Charger& charger : site.chargers) {
+    if (shares_by(charger, sharing)) found.push_back(&charger);
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Charger* a, const Charger* b) { return a->shares.span.begin < b->shares.span.begin; });
+  return found;
+}
+
+/// The level that a charger's WiFi is judged by.
+struct Level {
+  double dbm = 0;
+  Span span;
+  std::string key;
+  std::string_view access_point;  ///< empty where one number is given
+};
+
+Level level_of(const Rssi::At& at) {
+  return {at.dbm.value, at.dbm.span, fmt::format("rssi_dbm.{}", at.access_point.value), at.access_point.value};
+}
+
+/// None where it is not known, which other rules report: at the configured access point, else the best.
+std::optional<Level> wifi_level(const Charger& charger) {
+  if (!charger.rssi_dbm.stated() || charger.access_point.unknown()) return std::nullopt;
+  const Rssi& rssi = charger.rssi_dbm.value;
+  if (!rssi.map) {
+    if (!plausible(rssi.dbm)) return std::nullopt;
+    return Level{rssi.dbm.value, rssi.dbm.span, "rssi_dbm", {}};
+  }
+  const Rssi::At* best = nullptr;
+  for (const Rssi::At& at : rssi.at) {
+    const bool usable = at.access_point.stated() && plausible(at.dbm);
+    if (charger.access_point.stated()) {
+      if (usable && at.access_point.value == charger.access_point.value) return level_of(at);
+      continue;
+    }
+    // The one that is not known may be the best.
+    if (!usable) return std::nullopt;
+    if (best == nullptr || at.dbm.value > best->dbm.value) best = &at;
+  }
+  if (best == nullptr) return std::nullopt;
+  return level_of(*best);
+}
+
+}  // namespace
+
+void check_plc_no_source(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  const std::set<std::string, std::less<>> unread = nodes_with_unread_keys(findings);
+  const bool gateway_elsewhere = std::any_of(site.chargers.begin(), site.chargers.end(), is_gateway);
+  for (const Node& node : site.nodes) {
+    const PlcCircuit circuit = plc_circuit(site, node);
+    if (circuit.linked.empty() || !circuit.sources.empty() || !circuit.sources_known) continue;
+    if (!unread.empty() && unread.contains(path_of(site, node))) continue;
+    findings.push_back(no_source(site, node, circuit.linked, gateway_elsewhere));
+  }
+}
+
+void check_plc_several_modules(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  for (const Node& node : site.nodes) {
+    for (ModuleIndex m = node.module_begin + 1; m < node.module_end; ++m) {
+      const PlcModule& module = site.modules[m];
+      const PlcModule& first = site.modules[node.module_begin];
+      if (unreadable(module)) continue;
+      Finding finding = finding_about("AMP502", site, module, "", place_of(module));
+      finding.message = fmt::format("{} is number {} on {}; a circuit has at most 1 PLC module", name_of(site, module),
+                                    m - node.module_begin + 1, name_of(site, node));
+      finding.help =
+          fmt::format("keep the one nearest to the middle of {} and take out the other", name_of(site, node));
+      finding.related.push_back({place_of(first), "the first one"});
+      findings.push_back(std::move(finding));
+    }
+  }
+}
+
+void check_plc_several_gateways(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  const std::vector<const Charger*> gateways = sharers(site, Sharing::plc);
+  for (std::size_t i = 1; i < gateways.size(); ++i) {
+    const Charger& charger = *gateways[i];
+    Finding finding = finding_about("AMP511", site, charger, "shares", charger.shares.span);
+    finding.message = fmt::format("{} is number {} with shares: plc; an installation has at most 1 gateway",
+                                  name_of(site, charger), i + 1);
+    finding.help = fmt::format("take shares: plc out of {}, and give {} a PLC module where it needs PLC",
+                               name_of(site, charger), name_of(site, site.nodes[charger.node]));
+    finding.related.push_back({gateways.front()->shares.span, "the first one"});
+    findings.push_back(std::move(finding));
+  }
+}
+
+void check_plc_gateway_weak(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  for (const Charger& charger : site.chargers) {
+    if (!is_gateway(charger)) continue;
+    const std::optional<Level> level = wifi_level(charger);
+    // Below the least for WiFi itself AMP401 speaks.
+    if (!level || level->dbm >= good_wifi_dbm || level->dbm < min_wifi_dbm) continue;
+    Finding finding = finding_about("AMP512", site, charger, level->key, level->span);
+    const std::string at = level->access_point.empty() ? "" : fmt::format(" at {}", level->access_point);
+    finding.message = fmt::format("gateway {} has an RSSI of {} dBm{}; a gateway needs at least {} dBm",
+                                  name_of(site, charger), level->dbm, at, good_wifi_dbm);
+    finding.help = fmt::format(
+        "let a charger with at least {} dBm share its WiFi, move an access point nearer, or fit a PLC module instead",
+        good_wifi_dbm);
+    finding.related.push_back({charger.shares.span, "it shares its WiFi over PLC"});
+    findings.push_back(std::move(finding));
+  }
+}
+
+void check_plc_gateway_and_module(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  for (const Node& node : site.nodes) {
+    if (node.module_begin == node.module_end) continue;
+    const PlcCircuit circuit = plc_circuit(site, node);
+    const auto gateway = std::find_if(circuit.sources.begin(), circuit.sources.end(),
+                                      [](const PlcSource& source) { return source.gateway != nullptr; });
+    if (gateway == circuit.sources.end()) continue;
+    const Charger& charger = *gateway->gateway;
+    const PlcModule& module = site.modules[node.module_begin];
+    Finding finding = finding_about("AMP513", site, charger, "shares", charger.shares.span);
+    finding.message = fmt::format("{} shares its WiFi over PLC, but {} has {}; a circuit has one PLC network",
+                                  name_of(site, charger), name_of(site, node), name_of(site, module));
+    finding.help = fmt::format("take shares: plc out of {}, or take out the PLC module", name_of(site, charger));
+    finding.related.push_back({place_of(module), "the PLC module"});
+    findings.push_back(std::move(finding));
+  }
+}
+
+void check_plc_wifi_sharing(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  for (const Charger& charger : site.chargers) {
+    if (!shares_by(charger, Sharing::wifi)) continue;
+    Finding finding = finding_about("AMP514", site, charger, "shares", charger.shares.span);
+    finding.message = fmt::format(
+        "{} shares its PLC over WiFi: whoever knows that network's name and password can use it, at the cost of the "
+        "chargers' own traffic",
+        name_of(site, charger));
+    finding.help = "take shares: wifi out, and link the chargers near it by PLC or 4G, or by a WiFi access point";
+    findings.push_back(std::move(finding));
+  }
+}
+
+}  // namespace ampsite
