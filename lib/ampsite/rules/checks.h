@@ -45,19 +45,23 @@ void check_tn_c_final_circuit(const RuleContext& context, Findings& findings);
 void check_grid_voltage(const RuleContext& context, Findings& findings);
 void check_run_without_neutral(const RuleContext& context, Findings& findings);
 
-// wifi.cpp
+// wifi_signal.cpp
 void check_wifi_too_weak(const RuleContext& context, Findings& findings);
 void check_wifi_marginal(const RuleContext& context, Findings& findings);
 void check_wifi_unmeasured(const RuleContext& context, Findings& findings);
+void check_rssi_implausible(const RuleContext& context, Findings& findings);
+
+// wifi_access_point.cpp
 void check_wifi_band(const RuleContext& context, Findings& findings);
 void check_wifi_standard(const RuleContext& context, Findings& findings);
+void check_wifi_clients(const RuleContext& context, Findings& findings);
+void check_no_access_point(const RuleContext& context, Findings& findings);
+
+// wifi_channel.cpp
 void check_wifi_channel_auto(const RuleContext& context, Findings& findings);
 void check_wifi_channel_range(const RuleContext& context, Findings& findings);
 void check_wifi_channel_not_1_6_11(const RuleContext& context, Findings& findings);
 void check_wifi_channel_overlap(const RuleContext& context, Findings& findings);
-void check_rssi_implausible(const RuleContext& context, Findings& findings);
-void check_wifi_clients(const RuleContext& context, Findings& findings);
-void check_no_access_point(const RuleContext& context, Findings& findings);
 void check_wifi_channel_unstated(const RuleContext& context, Findings& findings);
 
 // plc_source.cpp

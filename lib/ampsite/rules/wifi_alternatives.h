@@ -1,0 +1,44 @@
+#pragma once
+// What a charger could use instead of the WiFi that it is configured for: the hints of AMP401 and AMP402.
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ampsite/rules/context.h"
+
+namespace ampsite {
+
+class WifiAlternatives {
+ public:
+  /// The context has to outlive it.
+  explicit WifiAlternatives(const RuleContext& context);
+
+  /// The other access points, PLC and 4G that the file shows it can use; where there are none, what to move or
+  /// to measure.
+  std::string instead_of_weak_wifi(const Charger& charger) const;
+  /// "use access point ap-2, where it has -61 dBm"; empty where no other has at least that level there.
+  std::string better_access_point(const Charger& charger, double least_dbm) const;
+
+ private:
+  /// What PLC a circuit has, or could have.
+  struct CircuitPlc {
+    LineSet pair;              ///< empty: none
+    bool needs_module = true;  ///< no source is stated
+    bool has_source = false;   ///< one that works, at a known place
+    double source_m = 0;
+    std::string source;  ///< "PLC module plc-1"
+  };
+
+  CircuitPlc plc_of(const Node& node) const;
+  /// Nothing that the file states stands in the way of PLC, though a place may be missing.
+  bool plc_conceivable(const Charger& charger) const;
+  std::string plc_step(const Charger& charger) const;
+
+  const RuleContext& context_;
+  std::vector<CircuitPlc> circuits_;  ///< by NodeIndex
+  std::map<std::string_view, const AccessPoint*> access_points_;
+};
+
+}  // namespace ampsite
