@@ -1,12 +1,115 @@
+// AMP6xx: chargers that are on 4G, and how its coverage was measured.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
 #include "ampsite/rules/checks.h"
+#include "ampsite/rules/wording.h"
 
 namespace ampsite {
+namespace {
 
-void check_lte_no_coverage(const RuleContext& /*context*/, Findings& /*findings*/) {}
-void check_lte_low_coverage(const RuleContext& /*context*/, Findings& /*findings*/) {}
-void check_lte_sim_inactive(const RuleContext& /*context*/, Findings& /*findings*/) {}
-void check_lte_shared(const RuleContext& /*context*/, Findings& /*findings*/) {}
-void check_lte_survey(const RuleContext& /*context*/, Findings& /*findings*/) {}
-void check_lte_unmeasured(const RuleContext& /*context*/, Findings& /*findings*/) {}
+bool is_on_lte(const Charger& charger) { return charger.link.stated() && charger.link.value == Link::lte; }
+
+void report_coverage(const Site& site, std::string_view rule, LteCoverage coverage, std::string_view what,
+                     std::string_view help, Findings& findings) {
+  for (const Charger& charger : site.chargers) {
+    const Stated<LteCoverage>& found = charger.lte->coverage;
+    if (!is_on_lte(charger) || !found.stated() || found.value != coverage) continue;
+    Finding finding = finding_about(rule, site, charger, "lte.coverage", found.span);
+    finding.message = fmt::format("{} is on 4G {}", name_of(site, charger), what);
+    finding.help = help;
+    finding.related.push_back({charger.link.span, "its link"});
+    findings.push_back(std::move(finding));
+  }
+}
+
+/// A finding about the site's 4G as a whole.
+Finding survey_finding(Span span) {
+  Finding finding;
+  finding.rule = "AMP605";
+  finding.span = span;
+  finding.path = "network.lte.survey";
+  finding.key = finding.path;
+  return finding;
+}
+
+}  // namespace
+
+void check_lte_no_coverage(const RuleContext& context, Findings& findings) {
+  report_coverage(context.site, "AMP601", LteCoverage::none, "without coverage; medium or high is needed",
+                  "link it by WiFi or PLC, or have the operator bring coverage to the garage and measure again",
+                  findings);
+}
+
+void check_lte_low_coverage(const RuleContext& context, Findings& findings) {
+  report_coverage(context.site, "AMP602", LteCoverage::low, "with low coverage; medium or high is recommended",
+                  "link it by WiFi or PLC where they reach it, or improve the coverage and measure again", findings);
+}
+
+void check_lte_sim_inactive(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  for (const Charger& charger : site.chargers) {
+    const Stated<SimState>& sim = charger.lte->sim;
+    if (!is_on_lte(charger) || !sim.stated() || sim.value != SimState::inactive) continue;
+    Finding finding = finding_about("AMP603", site, charger, "lte.sim", sim.span);
+    finding.message = fmt::format("{} is on 4G with an inactive SIM; it needs an active one", name_of(site, charger));
+    finding.help = "have its SIM activated and write sim: active, or link it by WiFi or PLC";
+    finding.related.push_back({charger.link.span, "its link"});
+    findings.push_back(std::move(finding));
+  }
+}
+
+void check_lte_shared(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  for (const Charger& charger : site.chargers) {
+    if (!is_on_lte(charger) || !charger.shares.stated()) continue;
+    Finding finding = finding_about("AMP604", site, charger, "shares", charger.shares.span);
+    finding.message = fmt::format("{} is on 4G and is to share its link over {}; over 4G it can serve only itself",
+                                  name_of(site, charger), charger.shares.value == Sharing::plc ? "PLC" : "WiFi");
+    finding.help = charger.shares.value == Sharing::plc
+                       ? "take shares out, or make a charger with WiFi the gateway (link: wifi, shares: plc)"
+                       : "take shares out";
+    finding.related.push_back({charger.link.span, "its link"});
+    findings.push_back(std::move(finding));
+  }
+}
+
+void check_lte_survey(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  const auto first = std::find_if(site.chargers.begin(), site.chargers.end(), is_on_lte);
+  if (first == site.chargers.end()) return;
+  const Stated<LteSurvey>& survey = site.network->lte->survey;
+  const auto count = static_cast<int>(std::count_if(first, site.chargers.end(), is_on_lte));
+  const std::string on_lte = fmt::format("{} {} on 4G", counted(count, "charger"), count == 1 ? "is" : "are");
+  if (survey.stated() && survey.value == LteSurvey::doors_open) {
+    Finding finding = survey_finding(survey.span);
+    finding.message = fmt::format("{}, but coverage was measured with the doors open; what counts is closed", on_lte);
+    finding.help = "measure at each of them with the doors closed, and write survey: doors-closed and what you found";
+    finding.related.push_back({first->link.span, fmt::format("{} is on 4G", name_of(site, *first))});
+    findings.push_back(std::move(finding));
+  } else if (survey.absent()) {
+    Finding finding = survey_finding(first->link.span);
+    finding.severity = Severity::note;
+    finding.message = fmt::format("{}, but the file does not say how the doors stood at the measurement", on_lte);
+    finding.help = "add network.lte.survey: doors-closed, doors-open, or no-doors where there are none";
+    findings.push_back(std::move(finding));
+  }
+}
+
+void check_lte_unmeasured(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  for (const Charger& charger : site.chargers) {
+    if (!is_on_lte(charger) || !charger.lte->coverage.absent()) continue;
+    Finding finding = finding_about("AMP606", site, charger, "lte.coverage", place_of(charger));
+    finding.message =
+        fmt::format("{} is on 4G without a measured coverage; medium or high is needed", name_of(site, charger));
+    finding.help = "measure at the charger with the doors closed and add lte: {coverage: none, low, medium or high}";
+    findings.push_back(std::move(finding));
+  }
+}
 
 }  // namespace ampsite
