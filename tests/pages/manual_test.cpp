@@ -81,7 +81,8 @@ std::set<std::string> rules_named(std::string_view text) {
 
 struct MarkdownLink {
   std::string words;
-  std::string target;  ///< without what follows a '#'
+  std::string target;   ///< without what follows a '#'
+  std::string heading;  ///< what follows it
 };
 
 std::vector<MarkdownLink> links_of(std::string_view text) {
@@ -90,11 +91,26 @@ std::vector<MarkdownLink> links_of(std::string_view text) {
   for (std::size_t at = text.find(middle); at != std::string_view::npos; at = text.find(middle, at + 1)) {
     const std::size_t begin = text.rfind('[', at) + 1;
     const std::size_t end = text.find(')', at);
-    std::string target(text.substr(at + middle.size(), end - at - middle.size()));
-    target.resize(std::min(target.find('#'), target.size()));
-    links.push_back({std::string(text.substr(begin, at - begin)), std::move(target)});
+    const std::string_view whole = text.substr(at + middle.size(), end - at - middle.size());
+    const std::size_t hash = std::min(whole.find('#'), whole.size());
+    links.push_back({std::string(text.substr(begin, at - begin)), std::string(whole.substr(0, hash)),
+                     std::string(whole.substr(std::min(hash + 1, whole.size())))});
   }
   return links;
+}
+
+/// "## What it does" is linked to as "what-it-does".
+bool has_heading(std::string_view page, std::string_view anchor) {
+  const auto lines = lines_of(page);
+  return std::any_of(lines.begin(), lines.end(), [&](std::string_view line) {
+    if (!line.starts_with('#')) return false;
+    std::string text(line.substr(std::min(line.find_first_not_of("# "), line.size())));
+    for (char& c : text) {
+      if (c == ' ') c = '-';
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return text == anchor;
+  });
 }
 
 bool comes_from_the_manual(const Rule& rule) {
@@ -128,7 +144,8 @@ TEST_CASE("the manual's table names rules that exist, each linked to its page") 
   for (const MarkdownLink& link : links_of(page)) {
     CAPTURE(link.words);
     CAPTURE(link.target);
-    CHECK(std::filesystem::is_regular_file(AMPSITE_SOURCE_DIR "/docs/" + link.target));
+    REQUIRE(std::filesystem::is_regular_file(AMPSITE_SOURCE_DIR "/docs/" + link.target));
+    if (!link.heading.empty()) CHECK(has_heading(repository_file("docs/" + link.target), link.heading));
     if (link.words.starts_with("AMP")) CHECK(link.target == fmt::format("rules/{}.md", link.words));
   }
 }
