@@ -1,0 +1,188 @@
+// AMP7xx of the firewall: what the chargers need to get out, and what they do not need.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "ampsite/rules/checks.h"
+#include "ampsite/rules/local_network.h"
+#include "ampsite/rules/wording.h"
+
+namespace ampsite {
+namespace {
+
+/// What a charger connects to. Source: the manual, "Network security".
+struct Service {
+  Protocol protocol;
+  int port;
+  std::string_view host;  ///< in lower case; empty for a service of any host
+  std::string_view use;
+};
+
+constexpr std::array services{
+    Service{Protocol::tcp, 8883, "zapcloud.azure-devices.net", "control by the portal"},
+    Service{Protocol::tcp, 443, "zapcloud-api.azurewebsites.net", "firmware updates"},
+    Service{Protocol::tcp, 443, "devices.zaptec.com", "firmware updates"},
+    Service{Protocol::tcp, 443, "api.zaptec.com", "firmware updates"},
+    Service{Protocol::udp, 123, "no.pool.ntp.org", "the clock"},
+    Service{Protocol::udp, 53, "", "name resolution"},
+};
+
+constexpr Service name_resolution = services.back();
+/// Where a charger asks when the network's own resolver does not answer.
+constexpr std::array<std::string_view, 2> fallback_resolvers{"8.8.8.8", "1.1.1.1"};
+
+/// Host names compare without case, and with or without the dot of the root.
+std::string plain_host(std::string_view host) {
+  std::string text(host);
+  for (char& letter : text) {
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  }
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+bool is_any(std::string_view plain) { return plain == "any" || plain == "*"; }
+
+bool host_matches(std::string_view stated, std::string_view host) {
+  const std::string pattern = plain_host(stated);
+  if (host.empty() || is_any(pattern)) return true;
+  if (pattern.starts_with("*.")) return host.ends_with(std::string_view(pattern).substr(1));
+  return pattern == host;
+}
+
+/// The entry lets the service out, or may: a value with a finding of its own could be any.
+bool may_allow(const FirewallRule& rule, const Service& service) {
+  if (rule.protocol.stated() && rule.protocol.value != Protocol::any && rule.protocol.value != service.protocol) {
+    return false;
+  }
+  if (rule.port.stated() && rule.port.value != 0 && rule.port.value != service.port) return false;
+  return !rule.host.stated() || host_matches(rule.host.value, service.host);
+}
+
+bool may_allow(const std::vector<FirewallRule>& rules, const Service& service) {
+  return std::any_of(rules.begin(), rules.end(), [&](const FirewallRule& rule) { return may_allow(rule, service); });
+}
+
+/// The firewall is stated, what it lets out is known, and some charger goes through it.
+bool outbound_judged(const Site& site) {
+  const Stated<Firewall>& firewall = site.network->firewall;
+  return firewall.stated() && !firewall->outbound.unknown() && first_on_local_network(site) != nullptr;
+}
+
+std::string to_text(const Service& service) {
+  const std::string_view protocol = service.protocol == Protocol::tcp ? "TCP" : "UDP";
+  if (service.host.empty()) return fmt::format("{} {}", protocol, service.port);
+  return fmt::format("{} {} to {}", protocol, service.port, service.host);
+}
+
+/// The entry that lets a service out, as it is written in the file.
+std::string entry_of(const Service& service) {
+  return fmt::format("{{protocol: {}, port: {}, host: {}}}", service.protocol == Protocol::tcp ? "tcp" : "udp",
+                     service.port, service.host.empty() ? "any" : service.host);
+}
+
+Finding outbound_finding(std::string_view rule, const Firewall& firewall, Span firewall_span) {
+  Finding finding;
+  finding.rule = rule;
+  finding.span = firewall.outbound.stated() ? firewall.outbound.span : firewall_span;
+  finding.path = "network.firewall.outbound";
+  finding.key = finding.path;
+  return finding;
+}
+
+bool known(const FirewallRule& rule) {
+  return !rule.protocol.unknown() && !rule.port.unknown() && !rule.host.unknown();
+}
+
+/// "TCP port 22 for 10.0.0.5", "every UDP port".
+std::string opening_of(const FirewallRule& rule) {
+  std::string_view protocol;
+  if (rule.protocol.stated() && rule.protocol.value != Protocol::any) {
+    protocol = rule.protocol.value == Protocol::tcp ? "TCP " : "UDP ";
+  }
+  const bool one_port = rule.port.stated() && rule.port.value != 0;
+  std::string text =
+      one_port ? fmt::format("{}port {}", protocol, rule.port.value) : fmt::format("every {}port", protocol);
+  if (rule.host.stated() && !is_any(plain_host(rule.host.value))) text += " for " + rule.host.value;
+  return text;
+}
+
+}  // namespace
+
+void check_firewall_missing(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  if (!outbound_judged(site)) return;
+  const Stated<Firewall>& firewall = site.network->firewall;
+  for (const Service& service : services) {
+    if (may_allow(firewall->outbound.value, service)) continue;
+    Finding finding = outbound_finding("AMP702", *firewall, firewall.span);
+    finding.message = fmt::format("the firewall does not let out {}, which chargers on WiFi or PLC need for {}",
+                                  to_text(service), service.use);
+    finding.help = fmt::format("open it in the firewall, and add {} to outbound", entry_of(service));
+    findings.push_back(std::move(finding));
+  }
+}
+
+void check_inbound_open(const RuleContext& context, Findings& findings) {
+  const Stated<std::vector<FirewallRule>>& inbound = context.site.network->firewall->inbound;
+  if (!inbound.stated()) return;
+  for (std::size_t i = 0; i < inbound->size(); ++i) {
+    const FirewallRule& rule = (*inbound)[i];
+    if (!known(rule)) continue;
+    Finding finding;
+    finding.rule = "AMP703";
+    finding.span = rule.span;
+    finding.path = fmt::format("network.firewall.inbound[{}]", i);
+    finding.key = "network.firewall.inbound";
+    finding.message = fmt::format("the firewall opens {} inward; chargers need no inbound port", opening_of(rule));
+    finding.help = "close it: chargers make every connection from inside; keep it only if other equipment needs it";
+    findings.push_back(std::move(finding));
+  }
+}
+
+void check_dns_fallback(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  const Stated<std::vector<std::string>>& dns = site.network->dns;
+  if (!outbound_judged(site) || dns.unknown() || (dns.stated() && !dns->empty())) return;
+  const Stated<Firewall>& firewall = site.network->firewall;
+  // Without any name resolution AMP702 speaks.
+  if (!may_allow(firewall->outbound.value, name_resolution)) return;
+  std::string closed;
+  for (const std::string_view resolver : fallback_resolvers) {
+    Service service = name_resolution;
+    service.host = resolver;
+    if (may_allow(firewall->outbound.value, service)) continue;
+    if (!closed.empty()) closed += " and ";
+    closed += resolver;
+  }
+  if (closed.empty()) return;
+  Finding finding = outbound_finding("AMP704", *firewall, firewall.span);
+  finding.message = fmt::format(
+      "the firewall does not let out UDP 53 to {}, which chargers ask where their own resolver is slow, and the file "
+      "states no dns",
+      closed);
+  finding.help = "open UDP 53 to 8.8.8.8 and 1.1.1.1, or write the resolvers that DHCP gives out under network.dns";
+  findings.push_back(std::move(finding));
+}
+
+void check_tls_inspection(const RuleContext& context, Findings& findings) {
+  const Stated<bool>& inspection = context.site.network->firewall->tls_inspection;
+  if (!inspection.stated() || !inspection.value) return;
+  Finding finding;
+  finding.rule = "AMP708";
+  finding.span = inspection.span;
+  finding.path = "network.firewall.tls_inspection";
+  finding.key = finding.path;
+  finding.message =
+      "the firewall inspects TLS; chargers verify the servers' certificates and refuse the firewall's own";
+  finding.help = "take the chargers' network, or the hosts that they connect to, out of TLS inspection";
+  findings.push_back(std::move(finding));
+}
+
+}  // namespace ampsite

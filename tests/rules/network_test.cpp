@@ -1,0 +1,166 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/marks.h"
+
+using namespace ampsite;
+using namespace ampsite::test;
+
+namespace {
+
+/// The messages of a rule's findings.
+std::vector<std::string> messages_of(const Validation& validation, std::string_view rule) {
+  std::vector<std::string> texts;
+  for (const Diagnostic& diagnostic : validation.diagnostics) {
+    if (diagnostic.rule->id == rule) texts.push_back(diagnostic.finding.message);
+  }
+  return texts;
+}
+
+Validation validate_text(const std::string& yaml) { return validate(SourceText("test.site.yaml", yaml), {}); }
+
+/// One charger on `link` below a network.
+Validation with_network(std::string_view link, std::string_view network) {
+  return validate_text(tn(
+      fmt::format("supply: {{id: main, fuse_a: 63, chargers: [{{id: A1, link: {}}}]}}\nnetwork: {}\n", link, network)));
+}
+
+/// The messages of AMP702 for the entries of `outbound`.
+std::vector<std::string> missing_services(std::string_view outbound) {
+  return messages_of(with_network("wifi", fmt::format("{{firewall: {{outbound: {}}}}}", outbound)), "AMP702");
+}
+
+bool names(const std::vector<std::string>& texts, std::string_view part) {
+  return std::any_of(texts.begin(), texts.end(),
+                     [&](const std::string& text) { return text.find(part) != std::string::npos; });
+}
+
+}  // namespace
+
+TEST_CASE("AMP701: an address for each charger on WiFi or PLC and each PLC module") {
+  const std::string site = tn(R"(supply:
+  id: main
+  fuse_a: 63
+  plc_modules: [{id: plc-1}]
+  chargers: [{id: A1, link: wifi}, {id: A2, link: plc}, {id: A3, link: lte}, {id: A4}]
+network:
+  dhcp: {addresses: )");
+  CHECK(messages_of(validate_text(site + "3}\n"), "AMP701").empty());
+  const Validation validation = validate_text(site + "2}\n");
+  CHECK(only(validation, "AMP701").finding.message ==
+        "the DHCP pool has 2 addresses free, but 2 chargers and 1 PLC module on WiFi or PLC need 3");
+  CHECK(only(validation, "AMP701").finding.path == "network.dhcp.addresses");
+  CHECK(only(validation, "AMP701").finding.entity.empty());
+}
+
+TEST_CASE("AMP701 and AMP705: a number with a finding of its own is neither too small nor missing") {
+  const Validation validation = with_network("wifi", "{dhcp: {addresses: few}}");
+  CHECK(messages_of(validation, "AMP701").empty());
+  CHECK(messages_of(validation, "AMP705").empty());
+  CHECK(messages_of(with_network("wifi", "{dhcp: [60]}"), "AMP705").empty());
+  CHECK(messages_of(with_network("wifi", "{dchp: {addresses: 60}}"), "AMP705").empty());
+}
+
+TEST_CASE("AMP705: only where a charger needs an address from the site's network") {
+  CHECK(messages_of(with_network("lte", "{dns: [10.0.0.1]}"), "AMP705").empty());
+  CHECK(only(with_network("plc", "{dns: [10.0.0.1]}"), "AMP705").finding.message ==
+        "charger A1 links by WiFi or PLC, but the file does not say how many addresses the DHCP pool has free");
+}
+
+TEST_CASE("AMP702: without entries each of the six services is missing, in one order") {
+  CHECK(
+      missing_services("[]") ==
+      std::vector<std::string>{
+          "the firewall does not let out TCP 8883 to zapcloud.azure-devices.net, which chargers on WiFi or PLC need "
+          "for control by the portal",
+          "the firewall does not let out TCP 443 to zapcloud-api.azurewebsites.net, which chargers on WiFi or PLC "
+          "need for firmware updates",
+          "the firewall does not let out TCP 443 to devices.zaptec.com, which chargers on WiFi or PLC need for "
+          "firmware updates",
+          "the firewall does not let out TCP 443 to api.zaptec.com, which chargers on WiFi or PLC need for firmware "
+          "updates",
+          "the firewall does not let out UDP 123 to no.pool.ntp.org, which chargers on WiFi or PLC need for the clock",
+          "the firewall does not let out UDP 53, which chargers on WiFi or PLC need for name resolution"});
+}
+
+TEST_CASE("AMP702: what is left out of an entry, or any, stands for all") {
+  CHECK(missing_services("[{}]").empty());
+  CHECK(missing_services("[{protocol: any, port: any, host: any}]").empty());
+  CHECK(missing_services("[{host: Any}]").empty());
+  CHECK(missing_services("[{protocol: tcp}]").size() == 2);
+  CHECK(missing_services("[{protocol: udp}]").size() == 4);
+  CHECK(missing_services("[{port: 443}]").size() == 3);
+}
+
+TEST_CASE("AMP702: hosts compare without case and without the last dot, suffixes from a dot on") {
+  const auto misses_api = [](std::string_view host) {
+    return names(missing_services(fmt::format("[{{host: '{}'}}]", host)), "to api.zaptec.com");
+  };
+  CHECK_FALSE(misses_api("api.zaptec.com"));
+  CHECK_FALSE(misses_api("API.Zaptec.Com"));
+  CHECK_FALSE(misses_api("api.zaptec.com."));
+  CHECK_FALSE(misses_api("*.zaptec.com"));
+  CHECK_FALSE(misses_api("*.COM"));
+  CHECK(misses_api("zaptec.com"));
+  CHECK(misses_api("*.api.zaptec.com"));
+  CHECK(misses_api("*.aptec.com"));
+  CHECK(misses_api("xapi.zaptec.com"));
+  CHECK(misses_api("api.zaptec.com.example.org"));
+}
+
+TEST_CASE("AMP702: an entry with a finding of its own may let out what its other values leave open") {
+  CHECK(missing_services("[7]").empty());
+  CHECK(missing_services("[{protocol: tpc}]").empty());
+  CHECK(missing_services("[{protocol: tcp, port: 99999}]").size() == 2);
+  CHECK(missing_services("{}").empty());
+}
+
+TEST_CASE("AMP702 and AMP704: only where a charger passes the firewall") {
+  CHECK(with_network("lte", "{firewall: {outbound: []}}").diagnostics.size() ==
+        with_network("lte", "{dns: [10.0.0.1]}").diagnostics.size());
+  CHECK(messages_of(with_network("wifi", "{dns: [10.0.0.1]}"), "AMP702").empty());
+}
+
+TEST_CASE("AMP704: the resolvers that are closed, unless the file names the network's own") {
+  const auto note = [](std::string_view more, std::string_view outbound) {
+    return messages_of(with_network("wifi", fmt::format("{{{}firewall: {{outbound: {}}}}}", more, outbound)), "AMP704");
+  };
+  CHECK(names(note("", "[{port: 53, host: 10.0.0.1}]"), "UDP 53 to 8.8.8.8 and 1.1.1.1,"));
+  CHECK(names(note("", "[{port: 53, host: 8.8.8.8}]"), "UDP 53 to 1.1.1.1,"));
+  CHECK(note("", "[{port: 53}]").empty());
+  CHECK(note("dns: [10.0.0.1], ", "[{port: 53, host: 10.0.0.1}]").empty());
+  CHECK(note("dns: 7.5, ", "[{port: 53, host: 10.0.0.1}]").empty());
+  CHECK(note("dns: [], ", "[{port: 53, host: 10.0.0.1}]").size() == 1);
+  // Nothing goes to port 53 at all: that is AMP702.
+  CHECK(note("", "[{protocol: tcp}]").empty());
+}
+
+TEST_CASE("AMP703: each inbound entry, on 4G too") {
+  const Validation validation =
+      with_network("lte", "{firewall: {inbound: [{protocol: tcp, port: 22, host: 10.0.0.5}, {port: 99999}, {}]}}");
+  CHECK(messages_of(validation, "AMP703") ==
+        std::vector<std::string>{"the firewall opens TCP port 22 for 10.0.0.5 inward; chargers need no inbound port",
+                                 "the firewall opens every port inward; chargers need no inbound port"});
+}
+
+TEST_CASE("AMP707: once, at the first charger without a link, with the number of them") {
+  const Validation validation = validate_text(tn(R"(supply:
+  id: main
+  fuse_a: 63
+  chargers: [{id: A1, link: wifi}, {id: A2}, {id: A3, link: wfi}, {id: A4}]
+)"));
+  const Finding& finding = only(validation, "AMP707").finding;
+  CHECK(finding.message ==
+        "2 of 4 chargers have no link, charger A2 first; the rules on WiFi, PLC and 4G leave them out");
+  CHECK(finding.entity == "main/A2");
+}
+
+TEST_CASE("AMP708: only where inspection is stated and on") {
+  CHECK(messages_of(with_network("wifi", "{firewall: {tls_inspection: true}}"), "AMP708").size() == 1);
+  CHECK(messages_of(with_network("wifi", "{firewall: {tls_inspection: false}}"), "AMP708").empty());
+  CHECK(messages_of(with_network("wifi", "{firewall: {tls_inspection: \"true\"}}"), "AMP708").empty());
+}
