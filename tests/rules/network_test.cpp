@@ -68,7 +68,7 @@ TEST_CASE("AMP701 and AMP705: a number with a finding of its own is neither too 
 TEST_CASE("AMP705: only where a charger needs an address from the site's network") {
   CHECK(messages_of(with_network("lte", "{dns: [10.0.0.1]}"), "AMP705").empty());
   CHECK(only(with_network("plc", "{dns: [10.0.0.1]}"), "AMP705").finding.message ==
-        "charger A1 links by WiFi or PLC, but the file does not say how many addresses the DHCP pool has free");
+        "charger A1 links by PLC, but the file does not say how many addresses the DHCP pool has free");
 }
 
 TEST_CASE("AMP702: without entries each of the six services is missing, in one order") {

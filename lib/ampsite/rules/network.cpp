@@ -55,12 +55,15 @@ void check_dhcp_unstated(const RuleContext& context, Findings& findings) {
   finding.path = "network.dhcp";
   finding.key = finding.path;
   const auto chargers = std::count_if(site.chargers.begin(), site.chargers.end(), on_local_network);
-  finding.message =
-      fmt::format("{} WiFi or PLC, but the file does not say how many addresses the DHCP pool has free",
-                  chargers == 1 ? name_of(site, *first) + " links by" : fmt::format("{} chargers link by", chargers));
+  const std::string who = chargers == 1 ? fmt::format("{} links by {}", name_of(site, *first),
+                                                      first->link.value == Link::wifi ? "WiFi" : "PLC")
+                                        : fmt::format("{} chargers link by WiFi or PLC", chargers);
+  finding.message = who + ", but the file does not say how many addresses the DHCP pool has free";
+  const std::size_t needed = static_cast<std::size_t>(chargers) + site.modules.size();
   finding.help = fmt::format(
-      "ask who runs the network, and write network: {{dhcp: {{addresses: {}}}}} with the number of free addresses",
-      static_cast<std::size_t>(chargers) + site.modules.size());
+      "ask who runs the network how many addresses are free ({} needed), and write the number under network as dhcp: "
+      "{{addresses: ...}}",
+      needed == 1 ? "1 is" : fmt::format("{} are", needed));
   findings.push_back(std::move(finding));
 }
 
