@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ampsite/rules/checks.h"
+#include "ampsite/rules/unread_keys.h"
 #include "ampsite/rules/wifi_alternatives.h"
 #include "ampsite/rules/wording.h"
 #include "ampsite/site/links.h"
@@ -194,8 +195,10 @@ void check_wifi_unmeasured(const RuleContext& context, Findings& findings) {
   const bool list_known = !site.network.unknown() && !site.network->access_points.unknown();
   // Without an access point there was nothing to measure: AMP412 speaks.
   if (list_known && site.access_points().empty()) return;
+  const UnreadKeys unread(findings);
   for (const Charger& charger : site.chargers) {
-    if (links_by_wifi(charger)) check_measured(site, charger, site.access_points().size() > 1, findings);
+    if (!links_by_wifi(charger) || (unread.any() && unread.in(path_of(site, charger)))) continue;
+    check_measured(site, charger, site.access_points().size() > 1, findings);
   }
 }
 

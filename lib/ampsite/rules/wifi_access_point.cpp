@@ -1,0 +1,148 @@
+// AMP404, AMP405, AMP411 and AMP412: what the access points offer.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ampsite/rules/checks.h"
+#include "ampsite/rules/unread_keys.h"
+#include "ampsite/rules/wifi_signal.h"
+#include "ampsite/rules/wording.h"
+#include "ampsite/site/links.h"
+
+namespace ampsite {
+namespace {
+
+bool list_known(const Site& site) { return !site.network.unknown() && !site.network->access_points.unknown(); }
+
+/// "5", "5 and 6".
+std::string bands_text(const std::vector<double>& bands_ghz) {
+  std::string text;
+  for (std::size_t i = 0; i < bands_ghz.size(); ++i) {
+    if (i > 0) text += i + 1 == bands_ghz.size() ? " and " : ", ";
+    text += fmt::format("{}", bands_ghz[i]);
+  }
+  return text;
+}
+
+/// Chargers configured for WiFi, by access point.
+struct Clients {
+  std::vector<int> at;  ///< by AccessPointIndex
+  int anywhere = 0;     ///< no access point is stated, and there are several
+  int total = 0;
+};
+
+Clients count_clients(const Site& site) {
+  const std::vector<AccessPoint>& access_points = site.access_points();
+  std::map<std::string_view, std::size_t> by_id;
+  for (std::size_t i = 0; i < access_points.size(); ++i) {
+    if (access_points[i].id.stated()) by_id.emplace(access_points[i].id.value, i);
+  }
+  Clients clients;
+  clients.at.resize(access_points.size());
+  for (const Charger& charger : site.chargers) {
+    if (!links_by_wifi(charger) || charger.access_point.unknown()) continue;
+    ++clients.total;
+    if (charger.access_point.absent()) {
+      ++(access_points.size() == 1 ? clients.at.front() : clients.anywhere);
+    } else if (const auto found = by_id.find(charger.access_point.value); found != by_id.end()) {
+      ++clients.at[found->second];
+    }
+  }
+  return clients;
+}
+
+std::string too_many_help(int too_many) {
+  return fmt::format("take {} off it: by another access point, PLC or 4G", counted(too_many, "charger"));
+}
+
+/// What all access points can serve together, where each states it.
+std::optional<int> room_of_all(const std::vector<AccessPoint>& access_points) {
+  int room = 0;
+  for (const AccessPoint& access_point : access_points) {
+    if (!access_point.max_clients.stated()) return std::nullopt;
+    // A sum that large is room enough for every charger a file may have.
+    room = std::min(room + access_point.max_clients.value, 1'000'000);
+  }
+  return room;
+}
+
+/// Chargers that may be on any of the access points still have to fit on all of them together.
+void check_room_of_all(const Site& site, const Clients& clients, Findings& findings) {
+  const std::vector<AccessPoint>& access_points = site.access_points();
+  const std::optional<int> room = room_of_all(access_points);
+  if (clients.anywhere == 0 || !room || clients.total <= *room) return;
+  const AccessPoint& first = access_points.front();
+  Finding finding = finding_about("AMP411", site, first, "max_clients", first.max_clients.span);
+  finding.message = fmt::format("{} link by WiFi; the {} access points serve at most {} together",
+                                counted(clients.total, "charger"), access_points.size(), *room);
+  finding.help = fmt::format("add an access point, or link {} by PLC or 4G", counted(clients.total - *room, "charger"));
+  findings.push_back(std::move(finding));
+}
+
+}  // namespace
+
+void check_wifi_band(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  for (const AccessPoint& access_point : site.access_points()) {
+    if (offers_band(access_point)) continue;
+    Finding finding = finding_about("AMP404", site, access_point, "bands_ghz", access_point.bands_ghz.span);
+    finding.message = fmt::format("{} has only {} GHz on; the chargers need 2.4 GHz", name_of(site, access_point),
+                                  bands_text(access_point.bands_ghz.value));
+    finding.help = "switch on 2.4 GHz, and add 2.4 to bands_ghz";
+    findings.push_back(std::move(finding));
+  }
+}
+
+void check_wifi_standard(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  for (const AccessPoint& access_point : site.access_points()) {
+    if (offers_standard(access_point)) continue;
+    Finding finding = finding_about("AMP405", site, access_point, "standards", access_point.standards.span);
+    finding.message = fmt::format("{} offers none of the WiFi standards b, g and n; the chargers need one",
+                                  name_of(site, access_point));
+    finding.help = "switch on the mode for older devices (802.11 b, g or n), and add it to standards";
+    findings.push_back(std::move(finding));
+  }
+}
+
+void check_wifi_clients(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  if (!list_known(site) || site.access_points().empty()) return;
+  const Clients clients = count_clients(site);
+  bool any = false;
+  for (std::size_t i = 0; i < clients.at.size(); ++i) {
+    const AccessPoint& access_point = site.access_points()[i];
+    if (!access_point.max_clients.stated() || clients.at[i] <= access_point.max_clients.value) continue;
+    any = true;
+    Finding finding = finding_about("AMP411", site, access_point, "max_clients", access_point.max_clients.span);
+    finding.message = fmt::format("{} link by WiFi at {}; it serves at most {}", counted(clients.at[i], "charger"),
+                                  name_of(site, access_point), access_point.max_clients.value);
+    finding.help = too_many_help(clients.at[i] - access_point.max_clients.value);
+    findings.push_back(std::move(finding));
+  }
+  if (!any) check_room_of_all(site, clients, findings);
+}
+
+void check_no_access_point(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  if (!list_known(site) || !site.access_points().empty()) return;
+  const UnreadKeys unread(findings);
+  if (unread.in("") || unread.in("network")) return;
+  const auto first = std::find_if(site.chargers.begin(), site.chargers.end(), links_by_wifi);
+  if (first == site.chargers.end()) return;
+  const auto others = std::count_if(first + 1, site.chargers.end(), links_by_wifi);
+  Finding finding = finding_about("AMP412", site, *first, "link", first->link.span);
+  finding.message = others == 0 ? fmt::format("{} links by WiFi", name_of(site, *first))
+                                : fmt::format("{} and {} more link by WiFi", name_of(site, *first), others);
+  finding.message += ", but the file has no access point; at least one is needed";
+  finding.help = "add the access point to network.access_points, or link by PLC or 4G";
+  findings.push_back(std::move(finding));
+}
+
+}  // namespace ampsite
