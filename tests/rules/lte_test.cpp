@@ -85,7 +85,7 @@ TEST_CASE("AMP605: an open door is a warning, and an unknown one a note at the f
   CHECK(only(open, "AMP605").finding.path == "network.lte.survey");
   CHECK(only(open, "AMP605").finding.entity.empty());
   CHECK(only(open, "AMP605").finding.message ==
-        "2 chargers are on 4G, but coverage was measured with the doors open; what counts is closed");
+        "2 chargers are on 4G, but coverage was measured with the doors open; it has to do with them closed");
   check(garage(chargers, "network: {lte: {survey: no-doors}}\n"));
 
   for (const std::string_view network : {"", "network: {lte: {operator: Telenor}}\n"}) {

@@ -22,7 +22,6 @@ void report_coverage(const Site& site, std::string_view rule, LteCoverage covera
     Finding finding = finding_about(rule, site, charger, "lte.coverage", found.span);
     finding.message = fmt::format("{} is on 4G {}", name_of(site, charger), what);
     finding.help = help;
-    finding.related.push_back({charger.link.span, "its link"});
     findings.push_back(std::move(finding));
   }
 }
@@ -58,7 +57,6 @@ void check_lte_sim_inactive(const RuleContext& context, Findings& findings) {
     Finding finding = finding_about("AMP603", site, charger, "lte.sim", sim.span);
     finding.message = fmt::format("{} is on 4G with an inactive SIM; it needs an active one", name_of(site, charger));
     finding.help = "have its SIM activated and write sim: active, or link it by WiFi or PLC";
-    finding.related.push_back({charger.link.span, "its link"});
     findings.push_back(std::move(finding));
   }
 }
@@ -73,7 +71,6 @@ void check_lte_shared(const RuleContext& context, Findings& findings) {
     finding.help = charger.shares.value == Sharing::plc
                        ? "take shares out, or make a charger with WiFi the gateway (link: wifi, shares: plc)"
                        : "take shares out";
-    finding.related.push_back({charger.link.span, "its link"});
     findings.push_back(std::move(finding));
   }
 }
@@ -87,7 +84,8 @@ void check_lte_survey(const RuleContext& context, Findings& findings) {
   const std::string on_lte = fmt::format("{} {} on 4G", counted(count, "charger"), count == 1 ? "is" : "are");
   if (survey.stated() && survey.value == LteSurvey::doors_open) {
     Finding finding = survey_finding(survey.span);
-    finding.message = fmt::format("{}, but coverage was measured with the doors open; what counts is closed", on_lte);
+    finding.message =
+        fmt::format("{}, but coverage was measured with the doors open; it has to do with them closed", on_lte);
     finding.help = "measure at each of them with the doors closed, and write survey: doors-closed and what you found";
     finding.related.push_back({first->link.span, fmt::format("{} is on 4G", name_of(site, *first))});
     findings.push_back(std::move(finding));
