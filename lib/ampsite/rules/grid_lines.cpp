@@ -1,0 +1,123 @@
+// AMP3xx about the conductors of runs, and the lines that circuits and chargers use.
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "ampsite/rules/certainty.h"
+#include "ampsite/rules/checks.h"
+#include "ampsite/rules/wording.h"
+
+namespace ampsite {
+namespace {
+
+/// The conductors of the run are stated, and chargers stand on it.
+bool is_charger_run(const RuleContext& context, NodeIndex v) {
+  const Node& node = context.site.nodes[v];
+  return node.charger_begin != node.charger_end && context.lines_certain[v] && node.cable->cores.stated();
+}
+
+Finding cores_finding(std::string_view rule, const Site& site, const Node& node) {
+  return finding_about(rule, site, node, "cable.cores", node.cable->cores.span);
+}
+
+/// "L1, L2, L3, N and PE".
+std::string conductors_with_neutral(LineSet lines) {
+  std::string text;
+  for (const Line line : all_lines) {
+    if (lines.contains(line)) text += fmt::format("{}, ", to_text(line));
+  }
+  return text + "N and PE";
+}
+
+/// "[L1, L2, L3]"
+std::string as_phases(LineSet lines) {
+  Wiring wiring;
+  for (const Line line : all_lines) {
+    if (lines.contains(line)) wiring.push_back(line);
+  }
+  return describe(wiring);
+}
+
+bool feeds_chargers(const Node& node) { return node.charger_begin != node.subtree_charger_end; }
+
+void check_circuit_lines(const RuleContext& context, NodeIndex v, Findings& findings) {
+  const Site& site = context.site;
+  const Node& node = site.nodes[v];
+  const Node& parent = site.nodes[node.parent];
+  if (!node.phases.stated() || !context.lines_certain[v] || !feeds_chargers(node)) return;
+  if (node.lines.size() >= parent.lines.size()) return;
+  Finding finding = finding_about("AMP302", site, node, "phases", node.phases.span);
+  finding.message = fmt::format("{} is connected to {}; {} has {}", name_of(site, node), describe(node.lines),
+                                name_of(site, parent), describe(parent.lines));
+  finding.help = fmt::format("connect it to all lines and write phases: {}", as_phases(parent.lines));
+  if (parent.phases.stated()) finding.related.push_back({parent.phases.span, "the lines that are there"});
+  findings.push_back(std::move(finding));
+}
+
+/// With neutral a charger takes one line or three, so that of two lines it can use but one.
+std::size_t most_lines(LineSet of_circuit, bool neutral) {
+  if (neutral && of_circuit.size() < 3) return 1;
+  return static_cast<std::size_t>(of_circuit.size());
+}
+
+void check_charger_lines(const RuleContext& context, const Charger& charger, Findings& findings) {
+  const Site& site = context.site;
+  const Node& node = site.nodes[charger.node];
+  if (!charger.phases.stated() || !context.lines_certain[charger.node] || !site.grid->neutral.has_value()) return;
+  if (line_fault(site, charger, true).any() || has_form_fault(site, charger)) return;
+  if (charger.phases->size() >= most_lines(node.lines, site.neutral())) return;
+  Finding finding = finding_about("AMP302", site, charger, "phases", charger.phases.span);
+  finding.message = fmt::format("{} is wired to {}; {} has {}", name_of(site, charger),
+                                describe(charger.phases->lines()), name_of(site, node), describe(node.lines));
+  finding.help = fmt::format("wire it to all lines and write phases: {}", as_phases(node.lines));
+  if (node.phases.stated()) finding.related.push_back({node.phases.span, "the lines that are there"});
+  findings.push_back(std::move(finding));
+}
+
+}  // namespace
+
+void check_three_phase_four_conductor(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  if (!site.grid->neutral.has_value() || site.neutral()) return;
+  constexpr int with_spare = 5;  // three lines, PE, and the neutral of later
+  for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
+    const Node& node = site.nodes[v];
+    if (!is_charger_run(context, v) || node.lines.size() != 3 || node.cable->cores.value >= with_spare) continue;
+    Finding finding = cores_finding("AMP301", site, node);
+    finding.message = fmt::format("the run of {} has {}; {} leave one for a later neutral", name_of(site, node),
+                                  counted(node.cable->cores.value, "conductor"), with_spare);
+    finding.help = "lay a cable of five cores: L1, L2, L3, a spare one and PE";
+    findings.push_back(std::move(finding));
+  }
+}
+
+void check_fewer_phases_than_available(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  for (NodeIndex v = 1; v < site.nodes.size(); ++v) check_circuit_lines(context, v, findings);
+  for (const Charger& charger : site.chargers) check_charger_lines(context, charger, findings);
+}
+
+void check_run_without_neutral(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  const Stated<GridSystem>& system = site.grid->system;
+  // On TN-C one conductor is PE and N: AMP307 speaks of it.
+  if (!system.has_value() || system.value == GridSystem::TN_C) return;
+  if (!site.grid->neutral.has_value() || !site.neutral()) return;
+  for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
+    const Node& node = site.nodes[v];
+    const int needed = node.lines.size() + 2;
+    if (!is_charger_run(context, v) || node.cable->cores.value >= needed) continue;
+    Finding finding = cores_finding("AMP309", site, node);
+    finding.message =
+        fmt::format("the run of {} has {}; {} are needed for {}", name_of(site, node),
+                    counted(node.cable->cores.value, "conductor"), needed, conductors_with_neutral(node.lines));
+    finding.help = fmt::format("lay a cable of {} cores, count PE and a concentric screen too{}", needed,
+                               node.lines.size() > 1 ? ", or state the circuit's phases where it has fewer lines" : "");
+    findings.push_back(std::move(finding));
+  }
+}
+
+}  // namespace ampsite
