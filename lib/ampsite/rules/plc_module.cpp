@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,14 +41,23 @@ std::vector<Terminal> without(const std::vector<Terminal>& from, const std::vect
   return left;
 }
 
-/// "connect N and disconnect L2".
-std::string reconnection(const std::vector<Terminal>& there, const std::vector<Terminal>& needed) {
+/// "connect N and disconnect L2: PLC runs over L1 and N".
+std::string reconnection(const std::vector<Terminal>& there, LineSet pair, bool neutral) {
+  const std::vector<Terminal> needed = plc_terminals(pair, neutral);
   const std::vector<Terminal> missing = without(needed, there);
   const std::vector<Terminal> extra = without(there, needed);
   std::string text;
   if (!missing.empty()) text = "connect " + listed(missing);
   if (!extra.empty()) text += (text.empty() ? "disconnect " : " and disconnect ") + listed(extra);
-  return text;
+  const bool only_earth = extra.empty() && missing == std::vector<Terminal>{Terminal::PE};
+  if (only_earth) return text;
+  text += fmt::format(": PLC runs over {}", describe(pair));
+  return text + (neutral ? " and N" : ", which feed terminals L1 and N of the chargers");
+}
+
+void add_lines_of_circuit(const Site& site, const PlcModule& module, Finding& finding) {
+  const Stated<Wiring>& phases = site.nodes[module.node].phases;
+  if (phases.stated()) finding.related.push_back({phases.span, "the lines of the circuit"});
 }
 
 Finding wrong_terminals(std::string_view rule, const Site& site, const PlcModule& module, LineSet pair) {
@@ -56,10 +66,9 @@ Finding wrong_terminals(std::string_view rule, const Site& site, const PlcModule
   Finding finding = finding_about(rule, site, module, "terminals", module.terminals.span);
   finding.message = fmt::format("{} connects {}; on {} it has to connect {}, and nothing else", name_of(site, module),
                                 listed(module.terminals.value), name_of(site, site.nodes[module.node]), listed(needed));
-  finding.help = fmt::format(
-      "{}: {}", reconnection(module.terminals.value, needed),
-      neutral ? fmt::format("PLC runs over {} and N", describe(pair))
-              : fmt::format("PLC runs over {}, which feed terminals L1 and N of the chargers", describe(pair)));
+  finding.help = reconnection(module.terminals.value, pair, neutral);
+  // Where the circuit lacks a line, its lines say why it is not the usual pair.
+  if (pair != plc_pair(site.grid->lines(), neutral)) add_lines_of_circuit(site, module, finding);
   return finding;
 }
 
@@ -74,7 +83,7 @@ Finding no_line_for_plc(std::string_view rule, const Site& site, const PlcModule
                                 describe(node.lines));
   finding.help =
       fmt::format("feed {} with L1, or take the module out and link the chargers there by WiFi or 4G", circuit);
-  if (node.phases.stated()) finding.related.push_back({node.phases.span, "the lines of the circuit"});
+  add_lines_of_circuit(site, module, finding);
   return finding;
 }
 

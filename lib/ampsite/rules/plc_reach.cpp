@@ -71,7 +71,7 @@ void check_distance(const Site& site, const Charger& charger, const std::vector<
   } else {
     finding.severity = Severity::warning;
     finding.message +=
-        fmt::format(" is allowed, and without neutral {} is advised", metres(good_distance_without_neutral_m));
+        fmt::format(" is allowed, and without neutral at most {} is advised", metres(good_distance_without_neutral_m));
   }
   finding.help = fmt::format("{}, feed {} from a circuit with a source of its own, or link it by WiFi or 4G",
                              source.module != nullptr ? fmt::format("move {} nearer", name_of(site, source))

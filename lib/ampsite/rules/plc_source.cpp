@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -11,6 +10,7 @@
 
 #include "ampsite/rules/checks.h"
 #include "ampsite/rules/plc_circuit.h"
+#include "ampsite/rules/wifi_signal.h"
 #include "ampsite/rules/wording.h"
 #include "ampsite/site/links.h"
 
@@ -90,41 +90,6 @@ std::vector<const Charger*> sharers(const Site& site, Sharing sharing) {
   return found;
 }
 
-/// The level that a charger's WiFi is judged by.
-struct Level {
-  double dbm = 0;
-  Span span;
-  std::string key;
-  std::string_view access_point;  ///< empty where one number is given
-};
-
-Level level_of(const Rssi::At& at) {
-  return {at.dbm.value, at.dbm.span, fmt::format("rssi_dbm.{}", at.access_point.value), at.access_point.value};
-}
-
-/// None where it is not known, which other rules report: at the configured access point, else the best.
-std::optional<Level> wifi_level(const Charger& charger) {
-  if (!charger.rssi_dbm.stated() || charger.access_point.unknown()) return std::nullopt;
-  const Rssi& rssi = charger.rssi_dbm.value;
-  if (!rssi.map) {
-    if (!plausible(rssi.dbm)) return std::nullopt;
-    return Level{rssi.dbm.value, rssi.dbm.span, "rssi_dbm", {}};
-  }
-  const Rssi::At* best = nullptr;
-  for (const Rssi::At& at : rssi.at) {
-    const bool usable = at.access_point.stated() && plausible(at.dbm);
-    if (charger.access_point.stated()) {
-      if (usable && at.access_point.value == charger.access_point.value) return level_of(at);
-      continue;
-    }
-    // The one that is not known may be the best.
-    if (!usable) return std::nullopt;
-    if (best == nullptr || at.dbm.value > best->dbm.value) best = &at;
-  }
-  if (best == nullptr) return std::nullopt;
-  return level_of(*best);
-}
-
 }  // namespace
 
 void check_plc_no_source(const RuleContext& context, Findings& findings) {
@@ -149,8 +114,7 @@ void check_plc_several_modules(const RuleContext& context, Findings& findings) {
       Finding finding = finding_about("AMP502", site, module, "", place_of(module));
       finding.message = fmt::format("{} is number {} on {}; a circuit has at most 1 PLC module", name_of(site, module),
                                     m - node.module_begin + 1, name_of(site, node));
-      finding.help =
-          fmt::format("keep the one nearest to the middle of {} and take out the other", name_of(site, node));
+      finding.help = fmt::format("keep the one nearest to the middle of {} and take out the rest", name_of(site, node));
       finding.related.push_back({place_of(first), "the first one"});
       findings.push_back(std::move(finding));
     }
@@ -165,8 +129,8 @@ void check_plc_several_gateways(const RuleContext& context, Findings& findings) 
     Finding finding = finding_about("AMP511", site, charger, "shares", charger.shares.span);
     finding.message = fmt::format("{} is number {} with shares: plc; an installation has at most 1 gateway",
                                   name_of(site, charger), i + 1);
-    finding.help = fmt::format("take shares: plc out of {}, and give {} a PLC module where it needs PLC",
-                               name_of(site, charger), name_of(site, site.nodes[charger.node]));
+    finding.help = fmt::format("take shares: plc out of {}; a circuit that needs PLC gets a PLC module instead",
+                               name_of(site, charger));
     finding.related.push_back({gateways.front()->shares.span, "the first one"});
     findings.push_back(std::move(finding));
   }
@@ -176,16 +140,18 @@ void check_plc_gateway_weak(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
   for (const Charger& charger : site.chargers) {
     if (!is_gateway(charger)) continue;
-    const std::optional<Level> level = wifi_level(charger);
+    const WifiSignal signal = wifi_signal(charger);
+    if (signal.measurement != WifiMeasurement::known) continue;
     // Below the least for WiFi itself AMP401 speaks.
-    if (!level || level->dbm >= good_wifi_dbm || level->dbm < min_wifi_dbm) continue;
-    Finding finding = finding_about("AMP512", site, charger, level->key, level->span);
-    const std::string at = level->access_point.empty() ? "" : fmt::format(" at {}", level->access_point);
-    finding.message = fmt::format("gateway {} has an RSSI of {} dBm{}; a gateway needs at least {} dBm",
-                                  name_of(site, charger), level->dbm, at, good_wifi_dbm);
+    if (signal.dbm >= good_wifi_dbm || signal.dbm < min_wifi_dbm) continue;
+    Finding finding = finding_about("AMP512", site, charger, signal.key, signal.span);
+    const std::string at =
+        signal.access_point.empty() ? std::string() : fmt::format(" at access point {}", signal.access_point);
+    finding.message = fmt::format("gateway {} has WiFi of {}{}; a gateway needs {} or more", name_of(site, charger),
+                                  dbm(signal.dbm), at, dbm(good_wifi_dbm));
     finding.help = fmt::format(
-        "let a charger with at least {} dBm share its WiFi, move an access point nearer, or fit a PLC module instead",
-        good_wifi_dbm);
+        "let a charger with {} or more share its WiFi, move an access point closer, or fit a PLC module instead",
+        dbm(good_wifi_dbm));
     finding.related.push_back({charger.shares.span, "it shares its WiFi over PLC"});
     findings.push_back(std::move(finding));
   }
@@ -202,7 +168,7 @@ void check_plc_gateway_and_module(const RuleContext& context, Findings& findings
     const Charger& charger = *gateway->gateway;
     const PlcModule& module = site.modules[node.module_begin];
     Finding finding = finding_about("AMP513", site, charger, "shares", charger.shares.span);
-    finding.message = fmt::format("{} shares its WiFi over PLC, but {} has {}; a circuit has one PLC network",
+    finding.message = fmt::format("{} shares its WiFi over PLC, but {} has {}; a circuit has at most 1 PLC source",
                                   name_of(site, charger), name_of(site, node), name_of(site, module));
     finding.help = fmt::format("take shares: plc out of {}, or take out the PLC module", name_of(site, charger));
     finding.related.push_back({place_of(module), "the PLC module"});
@@ -216,8 +182,8 @@ void check_plc_wifi_sharing(const RuleContext& context, Findings& findings) {
     if (!shares_by(charger, Sharing::wifi)) continue;
     Finding finding = finding_about("AMP514", site, charger, "shares", charger.shares.span);
     finding.message = fmt::format(
-        "{} shares its PLC over WiFi: whoever knows that network's name and password can use it, at the cost of the "
-        "chargers' own traffic",
+        "{} has shares: wifi: whoever knows the name and password of that WiFi can use the chargers' link, and slow it "
+        "down",
         name_of(site, charger));
     finding.help = "take shares: wifi out, and link the chargers near it by PLC or 4G, or by a WiFi access point";
     findings.push_back(std::move(finding));
