@@ -1,0 +1,9 @@
+#include <array>
+
+#include "mutation/mutations.h"
+
+namespace ampsite::test {
+
+std::span<const Mutation> mutations_of_the_lte() { return {}; }
+
+}  // namespace ampsite::test

@@ -1,0 +1,95 @@
+#include "mutation/trial.h"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "ampsite/rules/validate.h"
+#include "support/repository.h"
+
+namespace ampsite::test {
+namespace {
+
+template <class Entity>
+const Entity& entity_at(const Site& site, const std::vector<Entity>& entities, std::string_view path) {
+  const auto found =
+      std::find_if(entities.begin(), entities.end(), [&](const Entity& e) { return path_of(site, e) == path; });
+  REQUIRE(found != entities.end());
+  return *found;
+}
+
+}  // namespace
+
+std::vector<Found> findings_of(const Draft& draft) {
+  const SourceText source("draft.site.yaml", std::string(draft.text()));
+  std::vector<Found> found;
+  for (const Diagnostic& diagnostic : validate(source).diagnostics) {
+    const Finding& finding = diagnostic.finding;
+    found.push_back({finding.rule, finding.path, source.position(finding.span.begin).line, finding.message});
+  }
+  return found;
+}
+
+std::vector<Example> read_examples() {
+  std::vector<std::string> names;
+  constexpr std::string_view ending = ".site.yaml";
+  for (const auto& entry : std::filesystem::directory_iterator(AMPSITE_SOURCE_DIR "/examples")) {
+    const std::string name = entry.path().filename().string();
+    if (name.ends_with(ending)) names.push_back(name.substr(0, name.size() - ending.size()));
+  }
+  std::sort(names.begin(), names.end());
+  std::vector<Example> examples;
+  for (const std::string& name : names) {
+    const Draft draft(repository_file("examples/" + name + std::string(ending)));
+    examples.push_back({name, draft, findings_of(draft)});
+  }
+  return examples;
+}
+
+int Trial::between(int least, int most) {
+  REQUIRE(least <= most);
+  // The library's distributions differ from one standard library to the next.
+  return least + static_cast<int>(random_() % static_cast<std::uint32_t>(most - least + 1));
+}
+
+void Trial::expect(std::string_view rule, std::string_view path) {
+  expected_.push_back({std::string(rule), std::string(path), 0});
+}
+
+void Trial::expect_on_line(std::string_view rule, int line) { expected_.push_back({std::string(rule), "", line}); }
+
+bool Trial::noted(std::string_view rule, const std::string& path) const {
+  return std::any_of(example_.findings.begin(), example_.findings.end(),
+                     [&](const Found& found) { return found.rule == rule && parent_path(found.path) == path; });
+}
+
+bool Trial::silences(const Found& found) const {
+  return std::any_of(silenced_.begin(), silenced_.end(),
+                     [&](const std::string& rule) { return found.rule.starts_with(rule); });
+}
+
+std::string Trial::expected() const {
+  std::vector<std::pair<int, std::string>> marks;
+  for (const Expected& expected : expected_) {
+    marks.emplace_back(expected.line > 0 ? expected.line : draft.line_of(expected.path), expected.rule);
+  }
+  std::sort(marks.begin(), marks.end());
+  std::string text;
+  for (const auto& [line, rule] : marks) text += fmt::format("{} {}\n", line, rule);
+  return text;
+}
+
+const Node& node_at(const Site& site, std::string_view path) { return entity_at(site, site.nodes, path); }
+
+const Charger& charger_at(const Site& site, std::string_view path) { return entity_at(site, site.chargers, path); }
+
+const PlcModule& module_at(const Site& site, std::string_view path) { return entity_at(site, site.modules, path); }
+
+const AccessPoint& access_point_at(const Site& site, std::string_view path) {
+  return entity_at(site, site.access_points(), path);
+}
+
+}  // namespace ampsite::test
