@@ -2,7 +2,6 @@
 #include <array>
 #include <random>
 
-#include "ampsite/site/links.h"
 #include "rules/marks.h"
 
 using namespace ampsite;
