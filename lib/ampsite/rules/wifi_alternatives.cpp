@@ -12,6 +12,8 @@
 namespace ampsite {
 namespace {
 
+constexpr double same_place_m = 1e-6;  ///< differences of metres in decimals are not exact
+
 bool on_the_run(const Stated<double>& position_m, const Stated<double>& length_m) {
   return position_m.has_value() && length_m.has_value() && position_m.value >= 0 && position_m.value <= length_m.value;
 }
@@ -58,16 +60,17 @@ bool lte_unmeasured(const Charger& charger) {
 WifiAlternatives::WifiAlternatives(const RuleContext& context) : context_(context) {
   const Site& site = context.site;
   circuits_.reserve(site.nodes.size());
-  for (const Node& node : site.nodes) circuits_.push_back(plc_of(node));
+  for (NodeIndex v = 0; v < site.nodes.size(); ++v) circuits_.push_back(plc_of(v));
   for (const AccessPoint& access_point : site.access_points()) {
     if (access_point.id.stated()) access_points_.emplace(access_point.id.value, &access_point);
   }
 }
 
-WifiAlternatives::CircuitPlc WifiAlternatives::plc_of(const Node& node) const {
+WifiAlternatives::CircuitPlc WifiAlternatives::plc_of(NodeIndex index) const {
   const Site& site = context_.site;
+  const Node& node = site.nodes[index];
   CircuitPlc plc;
-  const bool lines_known = context_.lines_certain[circuits_.size()] && site.grid->neutral.has_value();
+  const bool lines_known = context_.lines_certain[index] && site.grid->neutral.has_value();
   if (lines_known) plc.pair = plc_pair(node.lines, site.neutral());
   plc.needs_module = node.module_begin == node.module_end;
   for (ModuleIndex m = node.module_begin; m < node.module_end && !plc.has_source; ++m) {
@@ -101,7 +104,7 @@ std::string WifiAlternatives::plc_step(const Charger& charger) const {
   if (!plc_conceivable(charger) || !on_the_run(charger.position_m, node.length_m)) return {};
   if (plc.needs_module) return fmt::format("link it by PLC with a module on {}", name_of(site, node));
   const double distance_m = std::abs(charger.position_m.value - plc.source_m);
-  if (!plc.has_source || distance_m > site.planning.plc->max_distance_m.value) return {};
+  if (!plc.has_source || distance_m > site.planning.plc->max_distance_m.value + same_place_m) return {};
   return fmt::format("link it by PLC ({} is {} of cable away)", plc.source, metres(distance_m));
 }
 

@@ -31,7 +31,7 @@ class WifiAlternatives {
     std::string source;  ///< "PLC module plc-1"
   };
 
-  CircuitPlc plc_of(const Node& node) const;
+  CircuitPlc plc_of(NodeIndex index) const;
   /// Nothing that the file states stands in the way of PLC, though a place may be missing.
   bool plc_conceivable(const Charger& charger) const;
   std::string plc_step(const Charger& charger) const;
