@@ -6,6 +6,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <utility>
 
 #include "ampsite/read/nearest.h"
 #include "ampsite/version.h"
@@ -37,6 +38,13 @@ std::vector<std::string> option_names(const CLI::App& command) {
   throw UsageError(fmt::format("unknown option {}{}", name, suggestion(name, views)));
 }
 
+void add_colour_and_version(CLI::App& command, std::string& colour) {
+  command.add_option("--color", colour, "Colour in text: auto (default), always, never")->type_name("WHEN");
+  command.set_version_flag("--version", version_text(), "Print the versions of the program and its libraries");
+}
+
+void check_colour(const std::string& colour) { check_choice("--color", colour, colours); }
+
 }  // namespace
 
 void add_common_options(CLI::App& command, CommonOptions& options) {
@@ -44,8 +52,7 @@ void add_common_options(CLI::App& command, CommonOptions& options) {
       command.add_option("--config", options.config.file, "Use this config instead of the nearest .ampsite.yaml")
           ->type_name("FILE");
   command.add_flag("--no-config", options.config.none, "Use no config")->excludes(file);
-  command.add_option("--color", options.colour, "Colour in text: auto (default), always, never")->type_name("WHEN");
-  command.set_version_flag("--version", version_text(), "Print the versions of the program and its libraries");
+  add_colour_and_version(command, options.colour);
 }
 
 CLI::Option* add_repeatable(CLI::App& command, const std::string& name, std::vector<std::string>& values,
@@ -77,7 +84,21 @@ std::optional<int> read_arguments(CLI::App& command, Arguments arguments, Argume
   return std::nullopt;
 }
 
-void check_common(const CommonOptions& options) { check_choice("--color", options.colour, colours); }
+std::optional<int> read_plain_arguments(CLI::App& command, const Arguments& given, std::optional<std::string>& argument,
+                                        const Streams& streams) {
+  std::string colour = "auto";
+  Arguments behind_mark;
+  add_colour_and_version(command, colour);
+  if (const auto done = read_arguments(command, given, behind_mark, streams)) return done;
+  check_colour(colour);
+  for (std::string& word : behind_mark) {
+    if (argument) throw UsageError(fmt::format("unexpected argument \"{}\"", word));
+    argument = std::move(word);
+  }
+  return std::nullopt;
+}
+
+void check_common(const CommonOptions& options) { check_colour(options.colour); }
 
 bool use_colour(const CommonOptions& options, bool is_terminal, const Files& files) {
   if (options.colour != "auto") return options.colour == "always";

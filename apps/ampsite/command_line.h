@@ -34,6 +34,11 @@ CLI::Option* add_repeatable(CLI::App& command, const std::string& name, std::vec
 std::optional<int> read_arguments(CLI::App& command, Arguments arguments, Arguments& positionals,
                                   const Streams& streams);
 
+/// Reads the arguments of a command that looks at no site: its own options, --color and --version. `argument` is
+/// the one argument that it may take, in front of "--" or behind; more are a UsageError.
+std::optional<int> read_plain_arguments(CLI::App& command, const Arguments& given, std::optional<std::string>& argument,
+                                        const Streams& streams);
+
 /// A common option with a value that it cannot have is a UsageError.
 void check_common(const CommonOptions& options);
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -28,6 +29,8 @@ std::string error_text(int error) {
       return "permission denied";
     case EISDIR:
       return "is a folder";
+    case EEXIST:
+      return "it exists already, and is not overwritten";
     default:
       return std::generic_category().message(error);
   }
@@ -134,6 +137,16 @@ class PendingFile {
     return 0;
   }
 
+  /// Puts the file in its place unless anything stands there; 0 or the error.
+  int finish_new() {
+    // A hard link comes into being whole and only where nothing is. Where there are none, renaming can do the same.
+    if (::link(temporary_.c_str(), target_.c_str()) == 0) return 0;
+    if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS) return errno;
+    if (::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, target_.c_str(), RENAME_NOREPLACE) != 0) return errno;
+    temporary_.clear();
+    return 0;
+  }
+
  private:
   int create_temporary() {
     for (int attempt = 0; attempt < 100; ++attempt) {
@@ -204,6 +217,17 @@ std::optional<std::string> DiskFiles::write(const std::vector<OutputFile>& outpu
   for (const auto& file : pending) {
     if (const int error = file->finish(); error != 0) return write_error(*file, error);
   }
+  return std::nullopt;
+}
+
+std::optional<std::string> DiskFiles::create(const OutputFile& output) {
+  const SignalsHeldBack held_back;
+  std::error_code ignored;  // where the path cannot be looked at, writing tells why
+  const bool exists = fs::exists(fs::symlink_status(output.path, ignored));
+  PendingFile file(output);
+  if (exists) return write_error(file, EEXIST);
+  if (const int error = file.prepare(); error != 0) return write_error(file, error);
+  if (const int error = file.finish_new(); error != 0) return write_error(file, error);
   return std::nullopt;
 }
 

@@ -15,6 +15,8 @@ class DiskFiles final : public Files {
   /// one, an existing file keeps its mode; devices and pipes are written to directly. A signal that ends the
   /// process waits until this is through.
   std::optional<std::string> write(const std::vector<OutputFile>& outputs) override;
+  /// A symbolic link counts as something that stands there, wherever it points.
+  std::optional<std::string> create(const OutputFile& output) override;
   std::optional<std::string> environment(const std::string& name) const override;
   std::string current_folder() const override;
 };

@@ -45,6 +45,9 @@ class Files {
   virtual Outcome<std::vector<FolderEntry>> list(const std::string& folder) const = 0;
   /// Writes all files whole, or leaves all as they were: why not, or nothing.
   virtual std::optional<std::string> write(const std::vector<OutputFile>& outputs) = 0;
+  /// Writes a file whole where nothing stands at its path, or leaves all as it was: why not, or nothing. What
+  /// another process puts there meanwhile stays as well.
+  virtual std::optional<std::string> create(const OutputFile& output) = 0;
   virtual std::optional<std::string> environment(const std::string& name) const = 0;
   virtual std::string current_folder() const = 0;
 };

@@ -9,8 +9,12 @@
 
 #include "command_line.h"
 #include "exit_codes.h"
+#include "explain_command.h"
+#include "init_command.h"
 #include "outputs.h"
 #include "plan_command.h"
+#include "rules_command.h"
+#include "schema_command.h"
 #include "usage_error.h"
 #include "validate_command.h"
 
@@ -25,10 +29,14 @@ struct Command {
   int (*run)(const Arguments& arguments, const Streams& streams, Files& files);
 };
 
-constexpr std::array<Command, 2> commands{{
+constexpr std::array<Command, 6> commands{{
     {"validate", "validate PATH...", "check site files (files, folders, patterns, or - for standard input)",
      run_validate},
     {"plan", "plan FILE", "write the connectivity and load plan of a site (- for standard input)", run_plan},
+    {"explain", "explain RULE", "what a rule checks, why, a bad and a good example, its source", run_explain},
+    {"rules", "rules", "list the rules", run_rules},
+    {"schema", "schema [FORMAT]", "print a JSON Schema: site (default), plan, diagnostics, config", run_schema},
+    {"init", "init [FILE]", "write a commented site file to start from; never over an existing one", run_init},
 }};
 
 std::string help() {

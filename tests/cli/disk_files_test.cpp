@@ -12,6 +12,8 @@
 #include <fstream>
 #include <iostream>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "ampsite/process.h"
 #include "ampsite/run.h"
@@ -119,6 +121,47 @@ TEST_CASE("when one output cannot be written none is, and nothing is left behind
   CHECK(files.write({{folder.at("a"), "new"}, {folder.path().string(), "x"}}) ==
         "cannot write " + folder.path().string() + ": is a folder");
   CHECK(content(folder.at("a")) == "old");
+  CHECK(folder.size() == 1);
+}
+
+TEST_CASE("a file is created only where nothing stands, whole, and nothing else is left behind") {
+  const Folder folder;
+  DiskFiles files;
+  CHECK_FALSE(files.create({folder.at("new"), "x"}));
+  CHECK(content(folder.at("new")) == "x");
+  const std::string exists = ": it exists already, and is not overwritten";
+  CHECK(files.create({folder.at("new"), "y"}) == "cannot write " + folder.at("new") + exists);
+  CHECK(content(folder.at("new")) == "x");
+  CHECK(files.create({folder.path().string(), "y"}) == "cannot write " + folder.path().string() + exists);
+  fs::create_symlink("nowhere", folder.at("link"));
+  CHECK(files.create({folder.at("link"), "y"}) == "cannot write " + folder.at("link") + exists);
+  CHECK_FALSE(fs::exists(folder.at("nowhere")));
+  CHECK(files.create({folder.at("none/b"), "y"}) == "cannot write " + folder.at("none/b") + ": no such file or folder");
+  CHECK(folder.size() == 2);
+}
+
+TEST_CASE("of several processes that create one file at once, one does, and it is whole") {
+  const Folder folder;
+  const std::string path = folder.at("contested");
+  constexpr int processes = 8;
+  constexpr std::size_t size = 1UL << 20;
+  std::vector<pid_t> children;
+  for (int i = 0; i < processes; ++i) {
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) ::_exit(DiskFiles().create({path, std::string(size, static_cast<char>('a' + i))}) ? 1 : 0);
+    children.push_back(child);
+  }
+  int created = 0;
+  for (const pid_t child : children) {
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    if (status == 0) ++created;
+  }
+  CHECK(created == 1);
+  const std::string text = content(path);
+  CHECK(text.size() == size);
+  CHECK(text == std::string(size, text.empty() ? '\0' : text.front()));
   CHECK(folder.size() == 1);
 }
 

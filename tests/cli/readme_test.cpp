@@ -207,7 +207,7 @@ std::string to_text(const std::vector<int>& numbers) {
 TEST_CASE("the README shows what the program prints") {
   const Readme readme = followed();
   CHECK(readme.files == 3);
-  CHECK(readme.commands == 2);
+  CHECK(readme.commands == 3);
 }
 
 TEST_CASE("the README's config is one that the program takes") {
@@ -221,7 +221,8 @@ TEST_CASE("the README's config is one that the program takes") {
 
 TEST_CASE("the README's comment silences the finding that it names") {
   const std::string head =
-      "ampsite: 1\nsite: {name: Garage}\ngrid: {system: TN-S}\nsupply:\n  id: main\n  fuse_a: 63\n";
+      "ampsite: 1\nsite: {name: Garage}\ngrid: {system: TN-S, short_circuit: {max_ka: 10, min_ka: 1.2}}\n"
+      "supply:\n  id: main\n  fuse_a: 63\n";
   const std::string site = head + "  circuits:\n    - id: K1\n      " + followed().file("silenced-fuse.yaml") +
                            "      chargers: [{id: A1, fuse_a: 32}]\n";
   INFO(site);

@@ -35,6 +35,10 @@ TEST_CASE("help and version are results") {
   for (const std::vector<std::string>& arguments : {std::vector<std::string>{"--help"},
                                                     {"validate", "--help"},
                                                     {"plan", "--help"},
+                                                    {"explain", "--help"},
+                                                    {"rules", "--help"},
+                                                    {"schema", "--help"},
+                                                    {"init", "--help"},
                                                     {"--version"},
                                                     {"validate", "--version"}}) {
     INFO(arguments.back());
@@ -50,7 +54,9 @@ TEST_CASE("help and version are results") {
 }
 
 TEST_CASE("what is not known is refused with what may be meant") {
-  CHECK(refusal({"valdate", "a"}) == "unknown command \"valdate\"; did you mean validate?; possible: validate, plan");
+  CHECK(refusal({"valdate", "a"}) ==
+        "unknown command \"valdate\"; did you mean validate?; possible: validate, plan, explain, "
+        "rules, schema, init");
   CHECK(refusal({"--colour", "a"}) == "unknown option --colour in front of the command");
   CHECK(refusal({"validate", "--fromat", "json", "a.site.yaml"}) == "unknown option --fromat; did you mean --format?");
   CHECK(refusal({"plan", "a.site.yaml", "--zzz=1"}) == "unknown option --zzz");
@@ -105,6 +111,7 @@ TEST_CASE("a bug ends in exit 3 with its reason") {
     ampsite::app::Outcome<std::string> read(const std::string&, std::size_t) const override { return {}; }
     ampsite::app::Outcome<std::vector<ampsite::app::FolderEntry>> list(const std::string&) const override { return {}; }
     std::optional<std::string> write(const std::vector<ampsite::app::OutputFile>&) override { return std::nullopt; }
+    std::optional<std::string> create(const ampsite::app::OutputFile&) override { return std::nullopt; }
     std::optional<std::string> environment(const std::string&) const override { return std::nullopt; }
     std::string current_folder() const override { return "/"; }
   };

@@ -52,6 +52,13 @@ class MemoryFiles final : public app::Files {
     return std::nullopt;
   }
 
+  std::optional<std::string> create(const app::OutputFile& output) override {
+    if (kind(output.path) != app::FileKind::missing) {
+      return "cannot write " + output.path + ": it exists already, and is not overwritten";
+    }
+    return write({output});
+  }
+
   std::optional<std::string> environment(const std::string& name) const override {
     const auto found = variables.find(name);
     return found == variables.end() ? std::nullopt : std::optional<std::string>(found->second);

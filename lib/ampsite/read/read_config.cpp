@@ -46,10 +46,27 @@ void read_severities(Reader& reader, YamlIndex index, Config& config) {
   }
 }
 
-Field<Config> own_row(std::string_view key, std::string_view description, void (*read)(Reader&, YamlIndex, Config&)) {
+void write_severities_schema(SchemaText& schema) {
+  JsonText& json = schema.json();
+  json.text("type", "object");
+  json.key("propertyNames");
+  json.begin_object();
+  json.text("pattern", "^AMP[0-9]{3}$");
+  json.end_object();
+  json.key("additionalProperties");
+  json.begin_object();
+  severity_level.schema(schema);
+  json.end_object();
+}
+
+constexpr List<std::vector<std::string>, Text> globs{{"old/**"}, "a list of globs"};
+
+Field<Config> own_row(std::string_view key, std::string_view description, void (*read)(Reader&, YamlIndex, Config&),
+                      void (*write_schema)(SchemaText&)) {
   Field<Config> row{key, description};
   row.read = read;
   row.mark = [](Config&, Mark) {};
+  row.schema = [write_schema](SchemaText& schema, const Config&) { write_schema(schema); };
   return row;
 }
 
@@ -57,16 +74,20 @@ const Table<Config>& config_table() {
   static const auto table = make_table<Config>(
       {"config",
        {
-           own_row("severity", "The house's severity of rules: error, warning, note or off.", read_severities),
-           own_row("exclude", "Globs of files that are not checked, relative to the config's folder.",
-                   [](Reader& reader, YamlIndex index, Config& config) {
-                     const List<std::vector<std::string>, Text> globs{{"old/**"}, "a list of globs"};
-                     if (!globs.read(reader, index, config.exclude)) config.exclude.clear();
-                   }),
-           own_row("planning", "The house's defaults of what plans assume.",
-                   [](Reader& reader, YamlIndex index, Config& config) {
-                     object(planning_table()).read(reader, index, config.planning);
-                   }),
+           own_row("severity", "The house's severity of rules: error, warning, note or off.", read_severities,
+                   write_severities_schema),
+           own_row(
+               "exclude", "Globs of files that are not checked, relative to the config's folder.",
+               [](Reader& reader, YamlIndex index, Config& config) {
+                 if (!globs.read(reader, index, config.exclude)) config.exclude.clear();
+               },
+               [](SchemaText& schema) { globs.schema(schema); }),
+           own_row(
+               "planning", "The house's defaults of what plans assume.",
+               [](Reader& reader, YamlIndex index, Config& config) {
+                 object(planning_table()).read(reader, index, config.planning);
+               },
+               [](SchemaText& schema) { object(planning_table()).schema(schema); }),
            field<&Config::fail_on>("fail_on", fail_level, "The least severity that makes the program fail."),
        }});
   return table;
@@ -94,6 +115,21 @@ ConfigResult read_config(const SourceText& source) {
   object(config_table()).read(reader, yaml.tree->root(), result.config);
   result.findings = reader.take_findings();
   return result;
+}
+
+std::string config_schema() {
+  SchemaText schema;
+  JsonText& json = schema.json();
+  json.begin_object();
+  json.text("$schema", "https://json-schema.org/draft/2020-12/schema");
+  json.text("title", "ampsite config file");
+  json.text("description",
+            "What a house does otherwise, .ampsite.yaml: severities of rules, files that are not checked, what plans "
+            "assume. Units stand in the keys: _m metre, _h hours, _pct per cent.");
+  write_object_schema(schema, config_table());
+  schema.write_definitions();
+  json.end_object();
+  return json.take() + "\n";
 }
 
 }  // namespace ampsite

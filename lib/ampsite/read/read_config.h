@@ -30,4 +30,7 @@ struct ConfigResult {
 
 ConfigResult read_config(const SourceText& source);
 
+/// The JSON Schema (draft 2020-12) of a config.
+std::string config_schema();
+
 }  // namespace ampsite

@@ -1,0 +1,35 @@
+#include "init_command.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <ostream>
+
+#include "exit_codes.h"
+#include "init_site.h"
+#include "outputs.h"
+#include "paths.h"
+#include "usage_error.h"
+
+namespace ampsite::app {
+
+int run_init(const Arguments& given, const Streams& streams, Files& files) {
+  std::optional<std::string> name;
+  CLI::App command("Write a commented site file to start from; a file that is there already stays as it is.",
+                   "ampsite init");
+  command.add_option("FILE", name, "Where to, default garage.site.yaml; - for standard output")->type_name("");
+  if (const auto done = read_plain_arguments(command, given, name, streams)) return *done;
+  const std::string path = name.value_or("garage.site.yaml");
+  if (path.empty()) throw UsageError("name the file to write, or - for standard output");
+  const std::string_view text = init_site().front().text;
+  if (path == "-") {
+    print(streams, text);
+    return exit_code::clean;
+  }
+  const std::string absolute = absolute_path(files.current_folder(), path);
+  if (const auto error = files.create({absolute, std::string(text)})) throw UsageError(*error);
+  streams.err << fmt::format("{} is written; check it with: ampsite validate {}\n", path, path);
+  return exit_code::clean;
+}
+
+}  // namespace ampsite::app
