@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <random>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "rules/marks.h"
 
@@ -82,6 +85,16 @@ TEST_CASE("AMP501: a charger on 4G is no gateway, which AMP604 says too") {
     - {id: A1, position_m: 5, link: lte, lte: {coverage: high}, shares: plc}  # expect: AMP604
     - {id: A2, position_m: 10, link: plc}  # expect: AMP501
 )"));
+}
+
+TEST_CASE("AMP501: where PLC cannot run, no module is asked for") {
+  const Validation validation = check_marks(run(with_neutral, R"(  phases: [L2, L3]
+  length_m: 40
+  chargers:
+    - {id: A1, position_m: 20, phases: [L2], link: plc}  # expect: AMP501
+)"));
+  CHECK(only(validation, "AMP501").finding.help ==
+        "link by WiFi or 4G: PLC needs L1 and N, and supply main has only L2 and L3");
 }
 
 TEST_CASE("AMP501: an unknown key of another circuit hides no module of this one") {
@@ -274,6 +287,40 @@ TEST_CASE("AMP508: each charger is held against the nearest of several sources")
 )"));
   CHECK(only(validation, "AMP508").finding.message ==
         "charger A3 is 110 m of cable from the nearest source, PLC module plc-1; at most 90 m is allowed");
+}
+
+TEST_CASE("AMP508: the chargers found are those too far from every source") {
+  constexpr unsigned seed = 508;
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  for (int round = 0; round < 40; ++round) {
+    CAPTURE(round);
+    std::vector<unsigned> sources;
+    std::string modules;
+    const auto count = 1 + static_cast<unsigned>(random() % 4);
+    for (unsigned m = 0; m < count; ++m) {
+      sources.push_back(static_cast<unsigned>(random() % 600));
+      modules += fmt::format("    - {{id: plc-{}, position_m: {}, terminals: [L1, N, PE], key_label: K{}}}\n", m,
+                             sources.back(), m);
+    }
+    std::string chargers;
+    std::vector<std::string> expected;
+    for (int c = 0; c < 20; ++c) {
+      const auto position = static_cast<unsigned>(random() % 600);
+      chargers += fmt::format("    - {{id: A{}, position_m: {}, link: plc}}\n", c, position);
+      const bool reached = std::any_of(sources.begin(), sources.end(), [&](unsigned source) {
+        return std::max(source, position) - std::min(source, position) <= 90;
+      });
+      if (!reached) expected.push_back(fmt::format("main/A{}", c));
+    }
+    const SourceText source("test.site.yaml", run(with_neutral, "  length_m: 600\n  plc_modules:\n" + modules +
+                                                                    "  chargers:\n" + chargers));
+    std::vector<std::string> found;
+    for (const Diagnostic& diagnostic : validate(source, {}).diagnostics) {
+      if (diagnostic.rule->id == "AMP508") found.push_back(diagnostic.finding.entity);
+    }
+    CHECK(found == expected);
+  }
 }
 
 TEST_CASE("AMP508: silent where a place is not known, for the nearest source may be there") {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "ampsite/read/vocabulary.h"
@@ -195,9 +196,10 @@ std::vector<const PlcModule*> by_key_label(const Site& site) {
   for (const PlcModule& module : site.modules) {
     if (module.key_label.stated()) sorted.push_back(&module);
   }
-  std::stable_sort(sorted.begin(), sorted.end(), [](const PlcModule* a, const PlcModule* b) {
-    if (a->key_label.value != b->key_label.value) return a->key_label.value < b->key_label.value;
-    return a->key_label.span.begin < b->key_label.span.begin;
+  // All stand in one list: their addresses are in the order of the file.
+  std::sort(sorted.begin(), sorted.end(), [](const PlcModule* a, const PlcModule* b) {
+    return std::tie(a->key_label.value, a->key_label.span.begin, a) <
+           std::tie(b->key_label.value, b->key_label.span.begin, b);
   });
   return sorted;
 }

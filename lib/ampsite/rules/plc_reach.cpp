@@ -39,7 +39,10 @@ std::optional<std::vector<std::pair<double, PlcSource>>> by_position(const Site&
     if (!position) return std::nullopt;
     placed.emplace_back(*position, source);
   }
-  std::stable_sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) {
+    return std::make_pair(a.first, place_of_position(a.second).begin) <
+           std::make_pair(b.first, place_of_position(b.second).begin);
+  });
   return placed;
 }
 

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "ampsite/rules/checks.h"
@@ -49,7 +50,10 @@ const PlcModule* module_above(const Site& site, const Node& node) {
   return nullptr;
 }
 
-Finding no_source(const Site& site, const Node& node, const std::vector<ChargerIndex>& linked, bool gateway_elsewhere) {
+Finding no_source(const RuleContext& context, NodeIndex index, const std::vector<ChargerIndex>& linked,
+                  bool gateway_elsewhere) {
+  const Site& site = context.site;
+  const Node& node = site.nodes[index];
   const Charger& first = site.chargers[linked.front()];
   Finding finding = finding_about("AMP501", site, first, "link", first.link.span);
   const std::string circuit = name_of(site, node);
@@ -58,7 +62,11 @@ Finding no_source(const Site& site, const Node& node, const std::vector<ChargerI
       "{}{}, but {} has no PLC module and no gateway", name_of(site, first),
       more == 0 ? std::string(" is on PLC") : fmt::format(" and {} are on PLC", counted(more, "other charger")),
       circuit);
-  if (const Charger* sharer = idle_sharer(site, node)) {
+  const bool no_pair = conductors_certain(context, index) && plc_pair(node.lines, site.neutral()).empty();
+  if (no_pair) {
+    finding.help = fmt::format("link by WiFi or 4G: PLC needs L1 and {}, and {} has only {}",
+                               site.neutral() ? "N" : "L3", circuit, describe(node.lines));
+  } else if (const Charger* sharer = idle_sharer(site, node)) {
     finding.help =
         fmt::format("add a PLC module to {}; {} shares its WiFi only with link: wifi", circuit, name_of(site, *sharer));
     finding.related.push_back({sharer->shares.span, "shares nothing while the charger itself is on PLC"});
@@ -85,8 +93,9 @@ std::vector<const Charger*> sharers(const Site& site, Sharing sharing) {
   for (const Charger& charger : site.chargers) {
     if (shares_by(charger, sharing)) found.push_back(&charger);
   }
-  std::stable_sort(found.begin(), found.end(),
-                   [](const Charger* a, const Charger* b) { return a->shares.span.begin < b->shares.span.begin; });
+  std::sort(found.begin(), found.end(), [](const Charger* a, const Charger* b) {
+    return std::tie(a->shares.span.begin, a) < std::tie(b->shares.span.begin, b);
+  });
   return found;
 }
 
@@ -96,11 +105,11 @@ void check_plc_no_source(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
   const std::set<std::string, std::less<>> unread = nodes_with_unread_keys(findings);
   const bool gateway_elsewhere = std::any_of(site.chargers.begin(), site.chargers.end(), is_gateway);
-  for (const Node& node : site.nodes) {
-    const PlcCircuit circuit = plc_circuit(site, node);
+  for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
+    const PlcCircuit circuit = plc_circuit(site, site.nodes[v]);
     if (circuit.linked.empty() || !circuit.sources.empty() || !circuit.sources_known) continue;
-    if (!unread.empty() && unread.contains(path_of(site, node))) continue;
-    findings.push_back(no_source(site, node, circuit.linked, gateway_elsewhere));
+    if (!unread.empty() && unread.contains(path_of(site, site.nodes[v]))) continue;
+    findings.push_back(no_source(context, v, circuit.linked, gateway_elsewhere));
   }
 }
 
