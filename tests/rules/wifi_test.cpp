@@ -243,7 +243,7 @@ TEST_CASE("AMP408, AMP409: as by comparing all pairs") {
     CAPTURE(seed);
     std::mt19937 random(seed);
     const auto below = [&](std::uint32_t end) { return static_cast<int>(random() % end); };
-    const auto count = static_cast<std::size_t>(2 + below(7));
+    const auto count = 2 + static_cast<std::size_t>(below(7));
     std::vector<Drawn> drawn(count);
     for (Drawn& access_point : drawn) {
       access_point.channel = 1 + below(11);
