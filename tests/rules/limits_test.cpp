@@ -4,7 +4,7 @@ using namespace ampsite;
 using namespace ampsite::test;
 
 TEST_CASE("AMP203: a limit above the fuse") {
-  const Validation validation = check_marks(tn(R"(supply:
+  const Validation validation = check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   limit_a: 80  # expect: AMP203
@@ -14,7 +14,7 @@ TEST_CASE("AMP203: a limit above the fuse") {
 }
 
 TEST_CASE("AMP203: on each line, at the line that is wrong") {
-  const Validation validation = check_marks(tn(R"(supply:
+  const Validation validation = check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   limit_a:
@@ -29,7 +29,7 @@ TEST_CASE("AMP203: on each line, at the line that is wrong") {
 }
 
 TEST_CASE("AMP203 speaks before AMP214") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   base_load_a: 20
@@ -38,7 +38,7 @@ TEST_CASE("AMP203 speaks before AMP214") {
 }
 
 TEST_CASE("AMP205: other loads above the fuse, at the base load") {
-  const Validation validation = check_marks(tn(R"(supply:
+  const Validation validation = check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   limit_a: 30
@@ -51,7 +51,7 @@ TEST_CASE("AMP205: other loads above the fuse, at the base load") {
 }
 
 TEST_CASE("AMP205: base loads of nodes below count, at the fuse where the node has none of its own") {
-  const Validation validation = check_marks(tn(R"(supply:
+  const Validation validation = check_building(tn(R"(supply:
   id: main
   fuse_a: 63  # expect: AMP205
   limit_a: 20
@@ -73,7 +73,7 @@ TEST_CASE("AMP205: base loads of nodes below count, at the fuse where the node h
 }
 
 TEST_CASE("AMP205: one fault, one error: the nodes above are silent") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   limit_a: 50
@@ -87,7 +87,7 @@ TEST_CASE("AMP205: one fault, one error: the nodes above are silent") {
 }
 
 TEST_CASE("AMP205: a scalar counts on the lines that feed the node, and no others") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   limit_a: {L1: 3, L2: 63, L3: 63}
@@ -103,7 +103,7 @@ TEST_CASE("AMP205: a scalar counts on the lines that feed the node, and no other
 }
 
 TEST_CASE("AMP205: an unknown base load silences what rests on it") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   limit_a: 63
@@ -117,7 +117,7 @@ TEST_CASE("AMP205: an unknown base load silences what rests on it") {
 }
 
 TEST_CASE("AMP214: a limit above what the base load leaves") {
-  const Validation validation = check_marks(tn(R"(supply:
+  const Validation validation = check_building(tn(R"(supply:
   id: main
   fuse_a: 125
   base_load_a: {L1: 20, L2: 15}
@@ -127,7 +127,7 @@ TEST_CASE("AMP214: a limit above what the base load leaves") {
   CHECK(diagnostic.severity == Severity::error);
   CHECK(diagnostic.finding.message ==
         "supply main has a limit of 108 A; the 125 A fuse less the base load leaves 105 A on L1");
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 125
   base_load_a: {L1: 20, L2: 15}
@@ -136,13 +136,13 @@ TEST_CASE("AMP214: a limit above what the base load leaves") {
 }
 
 TEST_CASE("AMP214: a line that a map leaves out has the fuse as its limit") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 125
   base_load_a: 20
   limit_a: {L1: 105, L2: 100}  # expect: AMP214
 )"));
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 125
   base_load_a: {L1: 20}
@@ -151,7 +151,7 @@ TEST_CASE("AMP214: a line that a map leaves out has the fuse as its limit") {
 }
 
 TEST_CASE("AMP214: base loads further down count at each node above") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 125
   limit_a: 100  # expect: AMP214
@@ -174,7 +174,7 @@ TEST_CASE("AMP214: base loads further down count at each node above") {
 }
 
 TEST_CASE("AMP205 speaks before the AMP214 of a missing limit") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   base_load_a: {L1: 70, L2: 10}  # expect: AMP205
@@ -182,7 +182,7 @@ TEST_CASE("AMP205 speaks before the AMP214 of a missing limit") {
 }
 
 TEST_CASE("AMP214: a warning where there is base load and no limit at the supply") {
-  const Validation validation = check_marks(tn(R"(supply:
+  const Validation validation = check_building(tn(R"(supply:
   id: main  # expect: AMP214
   fuse_a: 125
   circuits:
@@ -199,14 +199,14 @@ TEST_CASE("AMP214: a warning where there is base load and no limit at the supply
 }
 
 TEST_CASE("AMP214: silent with a sensor, at the fuse that the sensor watches") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 125
   limit_a: 125
   load_management: apm
   base_load_a: 40
 )"));
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 125
   load_management: apm
@@ -220,7 +220,7 @@ TEST_CASE("AMP214: silent with a sensor, at the fuse that the sensor watches") {
 }
 
 TEST_CASE("AMP214: sums of decimals that are equal count as equal") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 125
   base_load_a: 0.3

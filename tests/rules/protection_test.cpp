@@ -4,7 +4,7 @@ using namespace ampsite;
 using namespace ampsite::test;
 
 TEST_CASE("AMP201: once, at the fuse of the circuit") {
-  const Validation validation = check_marks(tn(R"(supply:
+  const Validation validation = check_building(tn(R"(supply:
   id: main
   fuse_a: 125
   circuits:
@@ -28,7 +28,7 @@ TEST_CASE("AMP201: once, at the fuse of the circuit") {
 }
 
 TEST_CASE("AMP201: a fuse above 63 A is right where no charger relies on it") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 250
   circuits:
@@ -45,7 +45,7 @@ TEST_CASE("AMP201: a fuse above 63 A is right where no charger relies on it") {
 }
 
 TEST_CASE("AMP201: the charger's own fuse, chargers at the supply, and never the internal fuse") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 125  # expect: AMP201
   chargers:
@@ -56,7 +56,7 @@ TEST_CASE("AMP201: the charger's own fuse, chargers at the supply, and never the
 }
 
 TEST_CASE("AMP202: taps of a busbar above 63 A") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 250
   circuits:
@@ -79,7 +79,7 @@ TEST_CASE("AMP202: taps of a busbar above 63 A") {
 }
 
 TEST_CASE("AMP202: a tap fuse or a kind that cannot be read is no missing fuse") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 250
   circuits:
@@ -98,7 +98,7 @@ TEST_CASE("AMP202: a tap fuse or a kind that cannot be read is no missing fuse")
 }
 
 TEST_CASE("AMP204: a fuse behind a smaller one") {
-  const Validation validation = check_marks(tn(R"(supply:
+  const Validation validation = check_building(tn(R"(supply:
   id: main
   fuse_a: 40
   circuits:
@@ -115,7 +115,7 @@ TEST_CASE("AMP204: a fuse behind a smaller one") {
 }
 
 TEST_CASE("AMP204: silent where the fuse is already too large for its chargers") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   circuits:
@@ -127,7 +127,7 @@ TEST_CASE("AMP204: silent where the fuse is already too large for its chargers")
 }
 
 TEST_CASE("AMP208: each current where it is wrong") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   chargers:
@@ -151,7 +151,7 @@ TEST_CASE("AMP208: each current where it is wrong") {
 }
 
 TEST_CASE("AMP208: a car takes 6 A at least") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   chargers:
@@ -164,7 +164,7 @@ TEST_CASE("AMP208: a car takes 6 A at least") {
 }
 
 TEST_CASE("AMP209: chargers that share a circuit each have a device") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 125
   circuits:
@@ -183,7 +183,7 @@ TEST_CASE("AMP209: chargers that share a circuit each have a device") {
 }
 
 TEST_CASE("AMP210: residual current devices") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   chargers:
@@ -205,7 +205,7 @@ TEST_CASE("AMP210: residual current devices") {
 }
 
 TEST_CASE("AMP211: a missing fuse, and nothing that would rest on it") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main  # expect: AMP211
   limit_a: 500
   base_load_a: 30
@@ -223,7 +223,7 @@ TEST_CASE("AMP211: a missing fuse, and nothing that would rest on it") {
 }
 
 TEST_CASE("AMP211: a fuse that cannot be read is not missing") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: "125"  # expect: AMP005
   chargers:
@@ -232,7 +232,7 @@ TEST_CASE("AMP211: a fuse that cannot be read is not missing") {
 }
 
 TEST_CASE("AMP212: standard ratings") {
-  const Validation validation = check_marks(tn(R"(supply:
+  const Validation validation = check_building(tn(R"(supply:
   id: main
   fuse_a: 130  # expect: AMP212
   circuits:
@@ -257,7 +257,7 @@ TEST_CASE("AMP212: standard ratings") {
 
 TEST_CASE("AMP212: the series goes on above 250 A and ends") {
   for (const char* fuse : {"224", "315", "355", "400", "500", "630"}) {
-    check_marks(tn("supply: {id: main, fuse_a: " + std::string(fuse) + "}\n"));
+    check_building(tn("supply: {id: main, fuse_a: " + std::string(fuse) + "}\n"));
   }
-  check_marks(tn("supply: {id: main, fuse_a: 800}  # expect: AMP212\n"));
+  check_building(tn("supply: {id: main, fuse_a: 800}  # expect: AMP212\n"));
 }

@@ -19,15 +19,15 @@ std::string chargers(int count, const std::string& prefix, const std::string& va
 
 TEST_CASE("AMP206: at the limit that leaves too little, once for all chargers below") {
   const Validation validation =
-      check_marks(tn("supply:\n"
-                     "  id: main\n"
-                     "  fuse_a: 125\n"
-                     "  circuits:\n"
-                     "    - id: K1\n"
-                     "      fuse_a: 63\n"
-                     "      limit_a: 5  # expect: AMP206\n"
-                     "      chargers: " +
-                     chargers(3, "A") + "\n"));
+      check_building(tn("supply:\n"
+                        "  id: main\n"
+                        "  fuse_a: 125\n"
+                        "  circuits:\n"
+                        "    - id: K1\n"
+                        "      fuse_a: 63\n"
+                        "      limit_a: 5  # expect: AMP206\n"
+                        "      chargers: " +
+                        chargers(3, "A") + "\n"));
   const Finding& finding = only(validation, "AMP206").finding;
   CHECK(finding.message ==
         "circuit K1 leaves 5 A on L1 for charging, but charger A1 needs at least 6 A (2 more chargers find too little "
@@ -36,7 +36,7 @@ TEST_CASE("AMP206: at the limit that leaves too little, once for all chargers be
 }
 
 TEST_CASE("AMP206: the tightest node above, at its fuse where it has no limit") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 125
   circuits:
@@ -54,7 +54,7 @@ TEST_CASE("AMP206: the tightest node above, at its fuse where it has no limit") 
 }
 
 TEST_CASE("AMP206: what the base load leaves, with the way out") {
-  const Validation validation = check_marks(tn(R"(supply:
+  const Validation validation = check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   limit_a: 3  # expect: AMP206
@@ -67,7 +67,7 @@ TEST_CASE("AMP206: what the base load leaves, with the way out") {
 }
 
 TEST_CASE("AMP206: only the lines of the charger count") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   limit_a:
@@ -81,7 +81,7 @@ TEST_CASE("AMP206: only the lines of the charger count") {
 }
 
 TEST_CASE("AMP206: between two lines with neutral a charger is wired to the better one") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   limit_a: {L1: 4, L2: 60, L3: 60}
@@ -94,7 +94,7 @@ TEST_CASE("AMP206: between two lines with neutral a charger is wired to the bett
 }
 
 TEST_CASE("AMP206: without neutral a pair needs both of its lines") {
-  check_marks(it(R"(supply:
+  check_building(it(R"(supply:
   id: main
   fuse_a: 63
   limit_a: {L1: 60, L2: 60, L3: 5}  # expect: AMP206
@@ -111,7 +111,7 @@ TEST_CASE("AMP206: without neutral a pair needs both of its lines") {
 }
 
 TEST_CASE("AMP206: a charger's own fuse below its least current") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   chargers:
@@ -122,7 +122,7 @@ TEST_CASE("AMP206: a charger's own fuse below its least current") {
 }
 
 TEST_CASE("AMP207 leaves out chargers that cannot charge even alone") {
-  const Validation validation = check_marks(tn(R"(supply:
+  const Validation validation = check_building(tn(R"(supply:
   id: main
   fuse_a: 20  # expect: AMP207
   circuits:
@@ -144,7 +144,7 @@ TEST_CASE("AMP207 leaves out chargers that cannot charge even alone") {
 
 TEST_CASE("AMP206 is silent where what it rests on has a finding") {
   SUBCASE("the lines of the charger") {
-    check_marks(tn(R"(supply:
+    check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   limit_a: 3
@@ -156,7 +156,7 @@ TEST_CASE("AMP206 is silent where what it rests on has a finding") {
 )"));
   }
   SUBCASE("its least current") {
-    check_marks(tn(R"(supply:
+    check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   limit_a: 3
@@ -168,7 +168,7 @@ TEST_CASE("AMP206 is silent where what it rests on has a finding") {
 )"));
   }
   SUBCASE("the limit") {
-    check_marks(tn(R"(supply:
+    check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   limit_a: low  # expect: AMP005
@@ -176,7 +176,7 @@ TEST_CASE("AMP206 is silent where what it rests on has a finding") {
 )"));
   }
   SUBCASE("the limit of one line only silences that line") {
-    check_marks(tn(R"(supply:
+    check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   limit_a:
@@ -188,7 +188,7 @@ TEST_CASE("AMP206 is silent where what it rests on has a finding") {
 )"));
   }
   SUBCASE("the grid") {
-    check_marks("# expect-at 4: AMP006\n" + with_grid("system: TNS", R"(supply:
+    check_building("# expect-at 4: AMP006\n" + with_grid("system: TNS", R"(supply:
   id: main
   fuse_a: 63
   limit_a: 3
@@ -199,19 +199,19 @@ TEST_CASE("AMP206 is silent where what it rests on has a finding") {
 
 TEST_CASE("AMP207: how many can, with three-phase and with one-phase cars") {
   const Validation validation =
-      check_marks(tn("supply:\n"
-                     "  id: main\n"
-                     "  fuse_a: 125\n"
-                     "  limit_a: 80  # expect: AMP207\n"
-                     "  circuits:\n"
-                     "    - {id: K1, fuse_a: 63, chargers: " +
-                     chargers(10, "A") +
-                     "}\n"
-                     "    - {id: K2, fuse_a: 63, chargers: " +
-                     chargers(10, "B") +
-                     "}\n"
-                     "    - {id: K3, fuse_a: 63, chargers: " +
-                     chargers(10, "C") + "}\n"));
+      check_building(tn("supply:\n"
+                        "  id: main\n"
+                        "  fuse_a: 125\n"
+                        "  limit_a: 80  # expect: AMP207\n"
+                        "  circuits:\n"
+                        "    - {id: K1, fuse_a: 63, chargers: " +
+                        chargers(10, "A") +
+                        "}\n"
+                        "    - {id: K2, fuse_a: 63, chargers: " +
+                        chargers(10, "B") +
+                        "}\n"
+                        "    - {id: K3, fuse_a: 63, chargers: " +
+                        chargers(10, "C") + "}\n"));
   CHECK(only(validation, "AMP207").severity == Severity::note);
   CHECK(only(validation, "AMP207").finding.message ==
         "supply main leaves 80 A on L1, but its 30 chargers need 180 A to charge all at once: 13 can with three-phase "
@@ -221,7 +221,7 @@ TEST_CASE("AMP207: how many can, with three-phase and with one-phase cars") {
 TEST_CASE("AMP207: behind 63 A, 10 three-phase cars with neutral and 30 one-phase ones") {
   const std::string all = chargers(31, "A");
   const Validation validation =
-      check_marks(tn("supply:\n  id: main\n  fuse_a: 63  # expect: AMP207\n  chargers: " + all + "\n"));
+      check_building(tn("supply:\n  id: main\n  fuse_a: 63  # expect: AMP207\n  chargers: " + all + "\n"));
   CHECK(only(validation, "AMP207").finding.message.find("10 can with three-phase cars, 30 with one-phase cars") !=
         std::string::npos);
 }
@@ -230,19 +230,19 @@ TEST_CASE("AMP207: without neutral one-phase cars take two lines each") {
   const std::string supply =
       "supply:\n  id: main\n  fuse_a: 63  # expect: AMP207\n  chargers: " + chargers(31, "A") + "\n";
   SUBCASE("arithmetic sums: 15 pairs of 6 A on three lines of 63 A") {
-    const Validation validation = check_marks(it(supply));
+    const Validation validation = check_building(it(supply));
     CHECK(only(validation, "AMP207").finding.message.find("10 can with three-phase cars, 15 with one-phase cars") !=
           std::string::npos);
   }
   SUBCASE("phasor sums: 6 on each pair draw 62.4 A on each line") {
-    const Validation validation = check_marks(it(supply + "planning: {current_model: phasor}\n"));
+    const Validation validation = check_building(it(supply + "planning: {current_model: phasor}\n"));
     CHECK(only(validation, "AMP207").finding.message.find("10 can with three-phase cars, 18 with one-phase cars") !=
           std::string::npos);
   }
 }
 
 TEST_CASE("AMP207: a circuit that passes on less than its chargers ask for does not burden the supply") {
-  check_marks(
+  check_building(
       tn("supply:\n"
          "  id: main\n"
          "  fuse_a: 125\n"
@@ -254,7 +254,7 @@ TEST_CASE("AMP207: a circuit that passes on less than its chargers ask for does 
 }
 
 TEST_CASE("AMP207: smallest minima first") {
-  const Validation validation = check_marks(tn(R"(supply:
+  const Validation validation = check_building(tn(R"(supply:
   id: main
   fuse_a: 32
   limit_a: 30  # expect: AMP207
@@ -273,28 +273,28 @@ TEST_CASE("AMP207: one-phase cars stay on the line to which a fixed terminal or 
   const std::string fixed = "phases: [L1, L2, L3], fixed: true";
   const std::string supply =
       "supply:\n  id: main\n  fuse_a: 16  # expect: AMP207\n  chargers: " + chargers(4, "A", fixed) + "\n";
-  const Validation by_charger = check_marks(tn(supply));
+  const Validation by_charger = check_building(tn(supply));
   CHECK(only(by_charger, "AMP207").finding.message.find("2 can with three-phase cars, 4 with one-phase cars") !=
         std::string::npos);
-  const Validation by_terminal = check_marks(tn(supply + "planning: {one_phase_line: terminal}\n"));
+  const Validation by_terminal = check_building(tn(supply + "planning: {one_phase_line: terminal}\n"));
   CHECK(only(by_terminal, "AMP207").finding.message.find("2 can with three-phase cars, 2 with one-phase cars") !=
         std::string::npos);
 }
 
 TEST_CASE("AMP207: chargers spread over two lines with neutral need less on each") {
-  check_marks(tn("supply: {id: main, fuse_a: 16, phases: [L1, L2], chargers: " + chargers(4, "A") + "}\n"));
-  check_marks(
+  check_building(tn("supply: {id: main, fuse_a: 16, phases: [L1, L2], chargers: " + chargers(4, "A") + "}\n"));
+  check_building(
       tn("supply: {id: main, fuse_a: 16, phases: [L1, L2], chargers: " + chargers(5, "A") + "}  # expect: AMP207\n"));
 }
 
 TEST_CASE("AMP207 is silent where AMP206 speaks, and where its sum is not known") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   limit_a: 5  # expect: AMP206
   chargers: [{id: A01}, {id: A02}]
 )"));
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 10
   circuits:

@@ -3,7 +3,7 @@
 using namespace ampsite::test;
 
 TEST_CASE("AMP101: chargers and modules stand on their run") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 125
   circuits:
@@ -23,7 +23,7 @@ TEST_CASE("AMP101: chargers and modules stand on their run") {
 }
 
 TEST_CASE("AMP101: without a length of the run only what is before its beginning is off it") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   chargers:
@@ -32,7 +32,7 @@ TEST_CASE("AMP101: without a length of the run only what is before its beginning
 }
 
 TEST_CASE("AMP102: a line that the parent has not") {
-  const auto validation = check_marks(tn(R"(supply:
+  const auto validation = check_building(tn(R"(supply:
   id: main
   fuse_a: 125
   circuits:
@@ -51,7 +51,7 @@ TEST_CASE("AMP102: a line that the parent has not") {
 }
 
 TEST_CASE("AMP102: what hangs below a circuit with wrong lines is not held against them") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 125
   phases: [L1]
@@ -70,7 +70,7 @@ TEST_CASE("AMP102: what hangs below a circuit with wrong lines is not held again
 }
 
 TEST_CASE("AMP102: a line twice, and only that where its count is wrong too") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   chargers:
@@ -82,14 +82,14 @@ TEST_CASE("AMP102: a line twice, and only that where its count is wrong too") {
 }
 
 TEST_CASE("AMP102: the supply has the lines of the grid") {
-  check_marks(with_grid("system: TN-S, phases: 1", R"(supply:
+  check_building(with_grid("system: TN-S, phases: 1", R"(supply:
   id: main
   fuse_a: 63
   phases: [L1, L2, L3]  # expect: AMP102
   chargers:
     - {id: A01, phases: [L1]}
 )"));
-  check_marks(with_grid("system: IT, phases: 1", R"(supply:
+  check_building(with_grid("system: IT, phases: 1", R"(supply:
   id: main
   fuse_a: 63
   chargers:
@@ -100,7 +100,7 @@ TEST_CASE("AMP102: the supply has the lines of the grid") {
 }
 
 TEST_CASE("AMP103: a circuit feeds something") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 125
   circuits:
@@ -115,7 +115,7 @@ TEST_CASE("AMP103: a circuit feeds something") {
 }
 
 TEST_CASE("AMP103: a circuit whose chargers cannot be read is not called empty") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 125
   circuits:
@@ -129,7 +129,7 @@ TEST_CASE("AMP103: a circuit whose chargers cannot be read is not called empty")
 }
 
 TEST_CASE("AMP104: with neutral one line or three") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 63
   chargers:
@@ -141,7 +141,7 @@ TEST_CASE("AMP104: with neutral one line or three") {
 }
 
 TEST_CASE("AMP104: without neutral two lines or three") {
-  check_marks(it(R"(supply:
+  check_building(it(R"(supply:
   id: main
   fuse_a: 63
   chargers:
@@ -151,14 +151,14 @@ TEST_CASE("AMP104: without neutral two lines or three") {
       phases: [L1]  # expect: AMP104
 )"));
   // 230 V TT is without neutral too.
-  check_marks(with_grid("system: TT, voltage_v: 230", R"(supply:
+  check_building(with_grid("system: TT, voltage_v: 230", R"(supply:
   id: main
   fuse_a: 63
   chargers:
     - id: A01
       phases: [L1]  # expect: AMP104
 )"));
-  check_marks(with_grid("system: TT, voltage_v: 400", R"(supply:
+  check_building(with_grid("system: TT, voltage_v: 400", R"(supply:
   id: main
   fuse_a: 63
   chargers:
@@ -167,7 +167,7 @@ TEST_CASE("AMP104: without neutral two lines or three") {
 }
 
 TEST_CASE("AMP105: on a circuit with PLC every place is needed") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 125
   circuits:
@@ -186,7 +186,7 @@ TEST_CASE("AMP105: on a circuit with PLC every place is needed") {
 }
 
 TEST_CASE("AMP105: a charger that uses or shares PLC makes it a circuit with PLC") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 125
   circuits:

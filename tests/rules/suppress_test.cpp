@@ -16,42 +16,42 @@ std::string with_fuse_line(const std::string& line) { return tn(small_supply + l
 }  // namespace
 
 TEST_CASE("a comment behind a value silences its line") {
-  const Validation validation = check_marks(with_fuse_line("      fuse_a: 63  # ampsite: ignore[AMP204] spare\n"));
+  const Validation validation = check_building(with_fuse_line("      fuse_a: 63  # ampsite: ignore[AMP204] spare\n"));
   CHECK(validation.suppressed == 1);
 }
 
 TEST_CASE("a comment alone silences the next line, past further comments") {
-  CHECK(check_marks(with_fuse_line("      # ampsite: ignore[AMP204] spare\n      fuse_a: 63\n")).suppressed == 1);
-  const Validation validation = check_marks(
+  CHECK(check_building(with_fuse_line("      # ampsite: ignore[AMP204] spare\n      fuse_a: 63\n")).suppressed == 1);
+  const Validation validation = check_building(
       with_fuse_line("      # ampsite: ignore[AMP204] a spare fuse\n      # ampsite: ignore[AMP212] an old series,\n"
                      "      # see the drawing\n      fuse_a: 60\n"));
   CHECK(validation.suppressed == 2);
 }
 
 TEST_CASE("a comment silences no other line") {
-  check_marks(
+  check_building(
       with_fuse_line("      fuse_a: 63  # expect: AMP204\n"
                      "      name: north  # ampsite: ignore[AMP204] spare # expect: AMP010\n"));
-  check_marks(
+  check_building(
       with_fuse_line("      # ampsite: ignore[AMP204] spare # expect: AMP010\n\n"
                      "      fuse_a: 63  # expect: AMP204\n"));
 }
 
 TEST_CASE("a comment for the file silences every line of it") {
   const Validation validation =
-      check_marks("# ampsite: ignore-file[AMP204] all of them are spares\n" + with_fuse_line("      fuse_a: 63\n"));
+      check_building("# ampsite: ignore-file[AMP204] all of them are spares\n" + with_fuse_line("      fuse_a: 63\n"));
   CHECK(validation.suppressed == 1);
 }
 
 TEST_CASE("several rules in one comment, each of which has to be of use") {
-  CHECK(check_marks(with_fuse_line("      fuse_a: 60  # ampsite: ignore[AMP204, AMP212] old\n")).suppressed == 2);
-  check_marks(with_fuse_line("      fuse_a: 63  # ampsite: ignore[AMP204,AMP212] old # expect: AMP010\n"));
+  CHECK(check_building(with_fuse_line("      fuse_a: 60  # ampsite: ignore[AMP204, AMP212] old\n")).suppressed == 2);
+  check_building(with_fuse_line("      fuse_a: 63  # ampsite: ignore[AMP204,AMP212] old # expect: AMP010\n"));
 }
 
 TEST_CASE("AMP010 says why a comment silences nothing") {
   const auto message = [](const std::string& comment) {
     const SourceText source("a.site.yaml", with_fuse_line("      fuse_a: 40  # " + comment + "\n"));
-    const Validation validation = validate(source);
+    const Validation validation = validate(source, building_rules());
     const Diagnostic& diagnostic = only(validation, "AMP010");
     CHECK(diagnostic.severity == Severity::warning);
     CHECK(source.position(diagnostic.finding.span.begin).line == 9);
@@ -70,7 +70,7 @@ TEST_CASE("AMP010 says why a comment silences nothing") {
 }
 
 TEST_CASE("a pinned rule speaks whatever a comment says") {
-  check_marks(tn(R"(supply:
+  check_building(tn(R"(supply:
   id: main
   fuse_a: 125  # ampsite: ignore[AMP201] the client wants it # expect: AMP010, AMP201
   chargers: [{id: A01}]
@@ -79,36 +79,36 @@ TEST_CASE("a pinned rule speaks whatever a comment says") {
 
 TEST_CASE("AMP011: a comment without a reason silences, and is noted") {
   const Validation validation =
-      check_marks("# expect-at 10: AMP011\n" + with_fuse_line("      fuse_a: 63  # ampsite: ignore[AMP204]\n"));
+      check_building("# expect-at 10: AMP011\n" + with_fuse_line("      fuse_a: 63  # ampsite: ignore[AMP204]\n"));
   CHECK(validation.suppressed == 1);
   CHECK(only(validation, "AMP011").severity == Severity::note);
 }
 
 TEST_CASE("AMP010 and AMP011 can be silenced, and such a comment has to be of use too") {
-  CHECK(check_marks("# ampsite: ignore-file[AMP011] the reasons stand in the drawing\n" +
-                    with_fuse_line("      fuse_a: 63  # ampsite: ignore[AMP204]\n"))
+  CHECK(check_building("# ampsite: ignore-file[AMP011] the reasons stand in the drawing\n" +
+                       with_fuse_line("      fuse_a: 63  # ampsite: ignore[AMP204]\n"))
             .suppressed == 2);
-  CHECK(check_marks("# ampsite: ignore-file[AMP010] one file for two variants\n" +
-                    with_fuse_line("      fuse_a: 40  # ampsite: ignore[AMP204] spare\n"))
+  CHECK(check_building("# ampsite: ignore-file[AMP010] one file for two variants\n" +
+                       with_fuse_line("      fuse_a: 40  # ampsite: ignore[AMP204] spare\n"))
             .suppressed == 1);
-  check_marks("# ampsite: ignore-file[AMP011] none is missing # expect: AMP010\n" +
-              with_fuse_line("      fuse_a: 40\n"));
-  check_marks("# ampsite: ignore-file[AMP010] none is unused # expect: AMP010\n" +
-              with_fuse_line("      fuse_a: 40\n"));
+  check_building("# ampsite: ignore-file[AMP011] none is missing # expect: AMP010\n" +
+                 with_fuse_line("      fuse_a: 40\n"));
+  check_building("# ampsite: ignore-file[AMP010] none is unused # expect: AMP010\n" +
+                 with_fuse_line("      fuse_a: 40\n"));
 }
 
 TEST_CASE("a comment about a rule that the house has switched off is not unused") {
   ValidateOptions options;
   options.severities["AMP204"] = std::nullopt;
   const Validation validation =
-      check_marks(with_fuse_line("      fuse_a: 63  # ampsite: ignore[AMP204] spare\n"), options);
+      check_building(with_fuse_line("      fuse_a: 63  # ampsite: ignore[AMP204] spare\n"), options);
   CHECK(validation.suppressed == 0);
 }
 
 TEST_CASE("a version put in a comment is no suppression, nor is text in a string") {
-  check_marks("# ampsite: 1\n" + with_fuse_line("      name: 'a # ampsite: ignore[AMP204] b'\n      fuse_a: 40\n"));
+  check_building("# ampsite: 1\n" + with_fuse_line("      name: 'a # ampsite: ignore[AMP204] b'\n      fuse_a: 40\n"));
 }
 
 TEST_CASE("where the file is no YAML nothing is said of its comments") {
-  check_marks("# expect-at 3: AMP001\n# ampsite: ignore[AMP999]\na: 'b\n");
+  check_building("# expect-at 3: AMP001\n# ampsite: ignore[AMP999]\na: 'b\n");
 }
