@@ -91,6 +91,7 @@ TEST_CASE("AMP702: what is left out of an entry, or any, stands for all") {
   CHECK(missing_services("[{}]").empty());
   CHECK(missing_services("[{protocol: any, port: any, host: any}]").empty());
   CHECK(missing_services("[{host: Any}]").empty());
+  CHECK(missing_services("[{host: '*'}]").empty());
   CHECK(missing_services("[{protocol: tcp}]").size() == 2);
   CHECK(missing_services("[{protocol: udp}]").size() == 4);
   CHECK(missing_services("[{port: 443}]").size() == 3);
