@@ -92,20 +92,21 @@ TEST_CASE("there are examples, and each is without an error or a warning") {
 
 TEST_CASE("an example's notes say what a reader of it may still decide") {
   // By rule. AMP207: not all cars fit at once. AMP707: chargers whose link the plan chooses.
-  const std::map<std::string, std::vector<std::string>> notes{
-      {"busbar", {}},
-      {"caltech", {"AMP707"}},
-      {"cooperative", {"AMP207", "AMP707"}},
-      {"manual-figure", {"AMP707"}},
-      {"norwegian-it-garage", {"AMP707"}},
-      {"small-house", {}},
+  const std::map<std::string, std::string> notes{
+      {"busbar", ""},
+      {"caltech", "AMP707 "},
+      {"cooperative", "AMP207 AMP707 "},
+      {"manual-figure", "AMP707 "},
+      {"norwegian-it-garage", "AMP707 "},
+      {"small-house", ""},
   };
   for (const std::string& name : example_names()) {
     CAPTURE(name);
-    std::vector<std::string> found;
-    for (const json& finding : committed_plan(name)["findings"]) {
+    std::string found;
+    const json plan = committed_plan(name);
+    for (const json& finding : plan["findings"]) {
       CHECK(finding["severity"] == "note");
-      found.push_back(finding["rule"]);
+      found += finding["rule"].get<std::string>() + " ";
     }
     CHECK(found == notes.at(name));
   }
@@ -118,8 +119,9 @@ TEST_CASE("the committed plans of the examples are what the program writes") {
     for (const std::string format : {"json", "text"}) {
       const Ran ran = run_program({"plan", "--format", format, name + ".site.yaml"}, files);
       // Nothing is published of the Caltech garage's network: its chargers stay without a link.
-      CHECK(ran.exit_code == (name == "caltech" ? 4 : 0));
-      CHECK(ran.err == "");
+      const bool without_links = name == "caltech";
+      CHECK(ran.exit_code == (without_links ? 4 : 0));
+      CHECK(ran.err == (without_links ? "warning: the plan leaves 54 chargers without a link\n" : ""));
       CHECK(ran.out == repository_file("examples/" + name + ".plan." + (format == "text" ? "txt" : "json")));
     }
   }
@@ -164,7 +166,6 @@ TEST_CASE("cooperative: 160 A for 40 cars is 4 A each, so 160/6 = 26 charge at o
   CHECK(three_phase["guaranteed_min_a"] == 4);
   CHECK(bottlenecks(three_phase) == std::set<std::string>{"main L1"});
   CHECK(three_phase["simultaneous"]["count"] == 26);
-  CHECK(three_phase["simultaneous"]["time_share"] == 0.65);  // 26 of 40
 
   const json& single_phase = load_case(plan, "single_phase");
   CHECK(single_phase["guaranteed_min_a"] == 11.428);  // 14 cars on one line, 13 on the others
@@ -176,11 +177,16 @@ TEST_CASE("cooperative: 160 A for 40 cars is 4 A each, so 160/6 = 26 charge at o
 
 TEST_CASE("cooperative: the plan keeps every link of the file and finds one for the four new places") {
   const json plan = committed_plan("cooperative");
-  std::set<std::string> changed;
-  for (const json& entry : plan["connectivity"]["chargers"]) {
-    if (entry["changed"] == true) changed.insert(entry["id"].get<std::string>());
+  const json& chargers = plan["connectivity"]["chargers"];
+  CHECK(chargers.size() == 40);
+  for (const json& entry : chargers) {
+    CAPTURE(entry["id"].get<std::string>());
+    CHECK(entry["changed"] == false);
   }
-  CHECK(changed == std::set<std::string>{"110", "120", "309", "310"});
+  CHECK(named(chargers, "id", "110")["access_point"] == "ap-1n");
+  CHECK(named(chargers, "id", "120")["source"] == "plc-k2");
+  CHECK(named(chargers, "id", "309")["source"] == "301");
+  CHECK(named(chargers, "id", "310")["source"] == "301");
   const json& totals = plan["connectivity"]["totals"];
   CHECK(totals["wifi"] == 19);  // K1: 10, K2: 5, K3: 3, K4: the gateway
   CHECK(totals["plc"] == 16);   // K2: 5, K3: 7, K4: 4, the last two without a SIM to activate
