@@ -313,7 +313,8 @@ TEST_CASE("AMP412: once a file, at the first link") {
   const Finding& finding = only(validation, "AMP412").finding;
   CHECK(finding.message ==
         "charger A2 and 1 more link by WiFi, but the file has no access point; at least one is needed");
-  CHECK(finding.entity == "main/A2");
+  CHECK(finding.entity.empty());
+  CHECK(finding.path == "supply.chargers[1].link");
   CHECK(finding.key == "link");
 }
 

@@ -88,12 +88,8 @@ std::string entry_of(const Service& service) {
 }
 
 Finding outbound_finding(std::string_view rule, const Firewall& firewall, Span firewall_span) {
-  Finding finding;
-  finding.rule = rule;
-  finding.span = firewall.outbound.stated() ? firewall.outbound.span : firewall_span;
-  finding.path = "network.firewall.outbound";
-  finding.key = finding.path;
-  return finding;
+  return finding_about_site(rule, "network.firewall.outbound",
+                            firewall.outbound.stated() ? firewall.outbound.span : firewall_span);
 }
 
 bool known(const FirewallRule& rule) {
@@ -122,6 +118,7 @@ void check_firewall_missing(const RuleContext& context, Findings& findings) {
   for (const Service& service : services) {
     if (may_allow(firewall->outbound.value, service)) continue;
     Finding finding = outbound_finding("AMP702", *firewall, firewall.span);
+    finding.key += " " + to_text(service);
     finding.message = fmt::format("the firewall does not let out {}, which chargers on WiFi or PLC need for {}",
                                   to_text(service), service.use);
     finding.help = fmt::format("open it in the firewall, and add {} to outbound", entry_of(service));
@@ -135,11 +132,8 @@ void check_inbound_open(const RuleContext& context, Findings& findings) {
   for (std::size_t i = 0; i < inbound->size(); ++i) {
     const FirewallRule& rule = (*inbound)[i];
     if (!known(rule)) continue;
-    Finding finding;
-    finding.rule = "AMP703";
-    finding.span = rule.span;
+    Finding finding = finding_about_site("AMP703", "network.firewall.inbound " + opening_of(rule), rule.span);
     finding.path = fmt::format("network.firewall.inbound[{}]", i);
-    finding.key = "network.firewall.inbound";
     finding.message = fmt::format("the firewall opens {} inward; chargers need no inbound port", opening_of(rule));
     finding.help = "close it: chargers make every connection from inside; keep it only if other equipment needs it";
     findings.push_back(std::move(finding));
@@ -174,11 +168,7 @@ void check_dns_fallback(const RuleContext& context, Findings& findings) {
 void check_tls_inspection(const RuleContext& context, Findings& findings) {
   const Stated<bool>& inspection = context.site.network->firewall->tls_inspection;
   if (!inspection.stated() || !inspection.value) return;
-  Finding finding;
-  finding.rule = "AMP708";
-  finding.span = inspection.span;
-  finding.path = "network.firewall.tls_inspection";
-  finding.key = finding.path;
+  Finding finding = finding_about_site("AMP708", "network.firewall.tls_inspection", inspection.span);
   finding.message =
       "the firewall inspects TLS; chargers verify the servers' certificates and refuse the firewall's own";
   finding.help = "take the chargers' network, or the hosts that they connect to, out of TLS inspection";

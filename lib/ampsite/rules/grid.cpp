@@ -15,16 +15,6 @@
 namespace ampsite {
 namespace {
 
-/// A finding about a value of the grid, "grid.voltage_v".
-Finding grid_finding(std::string_view rule, std::string_view key, Span span) {
-  Finding finding;
-  finding.rule = rule;
-  finding.span = span;
-  finding.path = key;
-  finding.key = key;
-  return finding;
-}
-
 /// Where the grid is named: its system, else the whole mapping.
 Span place_of_grid(const Site& site) {
   const Span system = site.grid->system.span;
@@ -103,8 +93,8 @@ void check_short_circuit_undeclared(const RuleContext& context, Findings& findin
   const bool no_max = short_circuit->max_ka.absent();
   const bool no_min = short_circuit->min_ka.absent();
   if (!no_max && !no_min) return;
-  Finding finding =
-      grid_finding("AMP303", "grid.short_circuit", short_circuit.stated() ? short_circuit.span : place_of_grid(site));
+  Finding finding = finding_about_site("AMP303", "grid.short_circuit",
+                                       short_circuit.stated() ? short_circuit.span : place_of_grid(site));
   if (no_max && no_min) {
     finding.message = "the file states no short-circuit current of the grid; the highest and the lowest are needed";
     finding.help =
@@ -127,8 +117,8 @@ void check_three_phase_vehicle_without_neutral(const RuleContext& context, Findi
   const auto first = std::find_if(site.chargers.begin(), site.chargers.end(), is_planned);
   if (first == site.chargers.end()) return;
   const auto more = std::count_if(first + 1, site.chargers.end(), is_planned);
-  const Span place = first->vehicle->phases.span;
-  Finding finding = finding_about("AMP304", site, *first, "vehicle.phases", place);
+  Finding finding = finding_about_site("AMP304", "vehicle.phases", first->vehicle->phases.span);
+  finding.path = path_of(site, *first) + ".vehicle.phases";
   finding.message =
       fmt::format("{}{} {} planned with a car on three phases; without neutral, many cars charge on one phase only",
                   name_of(site, *first), more == 0 ? "" : fmt::format(" and {} more", more), more == 0 ? "is" : "are");
@@ -159,7 +149,7 @@ void check_tn_c_final_circuit(const RuleContext& context, Findings& findings) {
   const Stated<GridSystem>& system = site.grid->system;
   if (!system.stated() || system.value != GridSystem::TN_C || site.chargers.empty()) return;
   const auto count = static_cast<int>(site.chargers.size());
-  Finding finding = grid_finding("AMP307", "grid.system", system.span);
+  Finding finding = finding_about_site("AMP307", "grid.system", system.span);
   finding.message = fmt::format("the grid is TN-C, where PE and N are one conductor; {} {} them apart",
                                 counted(count, "charger"), count == 1 ? "needs" : "need");
   finding.help = "write system: TN-C-S where PE and N part upstream of the chargers; else run a conductor for each";
@@ -170,7 +160,7 @@ void check_grid_voltage(const RuleContext& context, Findings& findings) {
   const Grid& grid = context.site.grid.value;
   if (!grid.voltage_v.stated() || !grid.neutral.has_value() || !grid.phases.has_value()) return;
   if (grid.voltage_v.value == expected_voltage_v(grid)) return;
-  Finding finding = grid_finding("AMP308", "grid.voltage_v", grid.voltage_v.span);
+  Finding finding = finding_about_site("AMP308", "grid.voltage_v", grid.voltage_v.span);
   finding.message = fmt::format("the grid is stated with {:g} V; {}", grid.voltage_v.value, voltage_that_fits(grid));
   finding.help = voltage_help(grid);
   if (grid.neutral.stated()) {

@@ -26,16 +26,6 @@ void report_coverage(const Site& site, std::string_view rule, LteCoverage covera
   }
 }
 
-/// A finding about the site's 4G as a whole.
-Finding survey_finding(Span span) {
-  Finding finding;
-  finding.rule = "AMP605";
-  finding.span = span;
-  finding.path = "network.lte.survey";
-  finding.key = finding.path;
-  return finding;
-}
-
 }  // namespace
 
 void check_lte_no_coverage(const RuleContext& context, Findings& findings) {
@@ -83,14 +73,14 @@ void check_lte_survey(const RuleContext& context, Findings& findings) {
   const auto count = static_cast<int>(std::count_if(first, site.chargers.end(), is_on_lte));
   const std::string on_lte = fmt::format("{} {} on 4G", counted(count, "charger"), count == 1 ? "is" : "are");
   if (survey.stated() && survey.value == LteSurvey::doors_open) {
-    Finding finding = survey_finding(survey.span);
+    Finding finding = finding_about_site("AMP605", "network.lte.survey", survey.span);
     finding.message =
         fmt::format("{}, but coverage was measured with the doors open; it has to do with them closed", on_lte);
     finding.help = "measure at each of them with the doors closed, and write survey: doors-closed and what you found";
     finding.related.push_back({first->link.span, fmt::format("{} is on 4G", name_of(site, *first))});
     findings.push_back(std::move(finding));
   } else if (survey.absent()) {
-    Finding finding = survey_finding(first->link.span);
+    Finding finding = finding_about_site("AMP605", "network.lte.survey", first->link.span);
     finding.severity = Severity::note;
     finding.message = fmt::format("{}, but the file does not say how the doors stood at the measurement", on_lte);
     finding.help = "add network.lte.survey: doors-closed, doors-open, or no-doors where there are none";

@@ -30,11 +30,7 @@ void check_dhcp_too_small(const RuleContext& context, Findings& findings) {
   const auto modules = static_cast<int>(site.modules.size());
   const int needed = chargers + modules;
   if (addresses.value >= needed) return;
-  Finding finding;
-  finding.rule = "AMP701";
-  finding.span = addresses.span;
-  finding.path = "network.dhcp.addresses";
-  finding.key = finding.path;
+  Finding finding = finding_about_site("AMP701", "network.dhcp.addresses", addresses.span);
   finding.message = fmt::format("the DHCP pool has {} free, but {} on WiFi or PLC {} {}",
                                 addresses.value == 1 ? "1 address" : fmt::format("{} addresses", addresses.value),
                                 counted_devices(chargers, modules), needed == 1 ? "needs" : "need", needed);
@@ -49,11 +45,8 @@ void check_dhcp_unstated(const RuleContext& context, Findings& findings) {
   if (network.unknown() || dhcp.unknown() || !dhcp->addresses.absent()) return;
   const Charger* const first = first_on_local_network(site);
   if (first == nullptr) return;
-  Finding finding;
-  finding.rule = "AMP705";
-  finding.span = dhcp.stated() ? dhcp.span : network.stated() ? network.span : place_of(*first);
-  finding.path = "network.dhcp";
-  finding.key = finding.path;
+  const Span place = dhcp.stated() ? dhcp.span : network.stated() ? network.span : place_of(*first);
+  Finding finding = finding_about_site("AMP705", "network.dhcp", place);
   const auto chargers = std::count_if(site.chargers.begin(), site.chargers.end(), on_local_network);
   const std::string who = chargers == 1 ? fmt::format("{} links by {}", name_of(site, *first),
                                                       first->link.value == Link::wifi ? "WiFi" : "PLC")
@@ -73,7 +66,8 @@ void check_unconfigured_link(const RuleContext& context, Findings& findings) {
   const auto first = std::find_if(site.chargers.begin(), site.chargers.end(), without_link);
   if (first == site.chargers.end()) return;
   const auto count = std::count_if(first, site.chargers.end(), without_link);
-  Finding finding = finding_about("AMP707", site, *first, "link", place_of(*first));
+  Finding finding = finding_about_site("AMP707", "link", place_of(*first));
+  finding.path = path_of(site, *first) + ".link";
   finding.message =
       count == 1 ? fmt::format("{} has no link; the rules on WiFi, PLC and 4G leave it out", name_of(site, *first))
                  : fmt::format(

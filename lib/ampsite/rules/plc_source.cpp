@@ -55,7 +55,8 @@ Finding no_source(const RuleContext& context, NodeIndex index, const std::vector
   const Site& site = context.site;
   const Node& node = site.nodes[index];
   const Charger& first = site.chargers[linked.front()];
-  Finding finding = finding_about("AMP501", site, first, "link", first.link.span);
+  Finding finding = finding_about("AMP501", site, node, "chargers.link", first.link.span);
+  finding.path = path_of(site, first) + ".link";
   const std::string circuit = name_of(site, node);
   const int more = static_cast<int>(linked.size()) - 1;
   finding.message = fmt::format(

@@ -78,7 +78,8 @@ void check_room_of_all(const Site& site, const Clients& clients, Findings& findi
   const std::optional<int> room = room_of_all(access_points);
   if (clients.anywhere == 0 || !room || clients.total <= *room) return;
   const AccessPoint& first = access_points.front();
-  Finding finding = finding_about("AMP411", site, first, "max_clients", first.max_clients.span);
+  Finding finding = finding_about_site("AMP411", "max_clients", first.max_clients.span);
+  finding.path = path_of(site, first) + ".max_clients";
   finding.message = fmt::format("{} link by WiFi; the {} access points serve at most {} together",
                                 counted(clients.total, "charger"), access_points.size(), *room);
   finding.help = fmt::format("add an access point, or link {} by PLC or 4G", counted(clients.total - *room, "charger"));
@@ -137,7 +138,8 @@ void check_no_access_point(const RuleContext& context, Findings& findings) {
   const auto first = std::find_if(site.chargers.begin(), site.chargers.end(), links_by_wifi);
   if (first == site.chargers.end()) return;
   const auto others = std::count_if(first + 1, site.chargers.end(), links_by_wifi);
-  Finding finding = finding_about("AMP412", site, *first, "link", first->link.span);
+  Finding finding = finding_about_site("AMP412", "link", first->link.span);
+  finding.path = path_of(site, *first) + ".link";
   finding.message = others == 0 ? fmt::format("{} links by WiFi", name_of(site, *first))
                                 : fmt::format("{} and {} more link by WiFi", name_of(site, *first), others);
   finding.message += ", but the file has no access point; at least one is needed";

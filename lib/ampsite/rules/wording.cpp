@@ -47,6 +47,15 @@ std::string name_of(const Site& /*site*/, const AccessPoint& access_point) {
   return fmt::format("access point number {}", access_point.list_index + 1);
 }
 
+Finding finding_about_site(std::string_view rule, std::string_view key, Span span) {
+  Finding finding;
+  finding.rule = rule;
+  finding.span = span;
+  finding.path = key;
+  finding.key = key;
+  return finding;
+}
+
 LinePlace place_of_line(std::string_view key, const Stated<LineCurrents>& currents, Line line) {
   const Stated<double>& value = currents->line[line];
   if (currents->map && value.stated()) return {fmt::format("{}.{}", key, to_text(line)), value.span};

@@ -39,6 +39,10 @@ Finding finding_about(std::string_view rule, const Site& site, const Entity& ent
   return finding;
 }
 
+/// A finding at `span` about the file as a whole, or about a key that belongs to no entity; without message and help
+/// yet. `path` is the key, unless the finding stands at a first example of many.
+Finding finding_about_site(std::string_view rule, std::string_view key, Span span);
+
 /// Where a value of a line stands: at the line's own entry of a map, else at the whole value.
 struct LinePlace {
   std::string key;  ///< "limit_a", "limit_a.L1"

@@ -29,7 +29,9 @@ struct Finding {
   Span span;                         ///< the value that is wrong, else the entity's id
   std::string entity;                ///< ids from the root, "main/K1/A01", or an access point's id; else empty
   std::string path;                  ///< "supply.circuits[0].chargers[0].fuse_a"
-  std::string key;                   ///< the path below the entity, without indices: "fuse_a", "cable.cores"
+  /// The path below the entity, without indices: "fuse_a", "cable.cores". Where a rule can have several findings at
+  /// one path, and what they are about can be told without an index, that too: "network.firewall.outbound UDP 53".
+  std::string key;
   std::vector<Related> related;
 };
 
