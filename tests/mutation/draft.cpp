@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 namespace ampsite::test {
@@ -36,13 +38,13 @@ Draft::Draft(std::string text) : read_(std::make_shared<Read>(std::move(text))) 
 
 const Site& Draft::site() const {
   if (!read_->site) read_->site = read_site(read_->source);
-  REQUIRE(read_->site->site);
+  if (!read_->site->site) FAIL("the draft is no YAML: it has no site");
   return *read_->site->site;
 }
 
 const YamlTree& Draft::tree() const {
   if (!read_->yaml) read_->yaml = parse_yaml(read_->source);
-  REQUIRE(read_->yaml->tree);
+  if (!read_->yaml->tree) FAIL("the draft is no YAML: it has no tree");
   return *read_->yaml->tree;
 }
 
@@ -157,17 +159,18 @@ void Draft::remove(std::string_view path) {
   splice({node(*before).span.end, node(*found.value).span.end}, "");
 }
 
-void Draft::append(std::string_view list, std::string_view entry) {
-  if (!has(list)) return set(list, fmt::format("[{}]", entry));
-  const YamlIndex sequence = require(list);
+void Draft::append_all(std::string_view list, const std::vector<std::string>& entries) {
   std::optional<YamlIndex> last;
-  for (const YamlIndex child : tree().children(sequence)) last = child;
-  if (!last) return set(list, fmt::format("[{}]", entry));
+  if (has(list)) {
+    for (const YamlIndex child : tree().children(require(list))) last = child;
+  }
+  if (!last) return set(list, fmt::format("[{}]", fmt::join(entries, ", ")));
   const std::uint32_t end = node(*last).span.end;
-  if (in_flow(sequence)) return splice({end, end}, fmt::format(", {}", entry));
+  if (in_flow(require(list))) return splice({end, end}, fmt::format(", {}", fmt::join(entries, ", ")));
   const std::size_t dash = text().rfind('-', node(*last).span.begin - 1);
+  const std::string indent = "\n" + std::string(column(dash), ' ') + "- ";
   const auto at = static_cast<std::uint32_t>(line_end(end));
-  splice({at, at}, fmt::format("\n{}- {}", std::string(column(dash), ' '), entry));
+  splice({at, at}, fmt::format("{}{}", indent, fmt::join(entries, indent)));
 }
 
 void Draft::rename_key(std::string_view path, std::string_view key) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "ampsite/read/read_site.h"
 #include "ampsite/read/yaml_tree.h"
@@ -40,8 +41,9 @@ class Draft {
   void set(std::string_view path, double value);
   /// Takes out a key with its value.
   void remove(std::string_view path);
-  /// Adds an entry at the end of a list.
-  void append(std::string_view list, std::string_view entry);
+  /// Adds an entry, or several, at the end of a list.
+  void append(std::string_view list, std::string_view entry) { append_all(list, {std::string(entry)}); }
+  void append_all(std::string_view list, const std::vector<std::string>& entries);
   void rename_key(std::string_view path, std::string_view key);
   /// Writes a key and its value a second time, behind the first; the new line is returned.
   int repeat(std::string_view path);

@@ -1,3 +1,5 @@
+// Mutations for AMP2xx about limits, base loads and what they leave to the chargers.
+
 #include <algorithm>
 #include <array>
 #include <cmath>

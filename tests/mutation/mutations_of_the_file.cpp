@@ -1,7 +1,9 @@
+// Mutations for AMP0xx: what is wrong with the file itself.
+
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
+#include <utility>
 
 #include "mutation/mutations.h"
 
@@ -71,6 +73,7 @@ bool duplicate_key(Trial& trial) {
   std::string entity = any_entity(trial);
   const std::vector<std::string> paths =
       present(trial.draft, entity, {"id", "position_m", "rssi_dbm", "fuse_a", "length_m", "channel", "terminals"});
+  trial.may_silence("AMP207");
   trial.expect_on_line("AMP002", trial.draft.repeat(trial.one_of(paths)));
   return true;
 }
@@ -91,6 +94,7 @@ bool unknown_key(Trial& trial) {
   const auto at = static_cast<std::size_t>(trial.between(0, static_cast<int>(key.size()) - 1));
   key.insert(at, 1, key[at]);
   trial.draft.rename_key(path, key);
+  trial.may_silence("AMP207");
   trial.expect("AMP003", entity + "." + key);
   return true;
 }

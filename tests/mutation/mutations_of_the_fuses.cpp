@@ -1,3 +1,5 @@
+// Mutations for AMP2xx about protective devices and what stands behind them.
+
 #include <algorithm>
 #include <array>
 #include <utility>

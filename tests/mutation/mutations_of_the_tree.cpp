@@ -1,3 +1,5 @@
+// Mutations for AMP1xx: the tree, the lines, the places along a run.
+
 #include <fmt/format.h>
 
 #include <array>
