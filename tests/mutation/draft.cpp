@@ -103,6 +103,37 @@ std::string Draft::written(std::string_view path) const { return std::string(rea
 
 int Draft::line_of(std::string_view path) const { return read_->source.position(span(path).begin).line; }
 
+void Draft::collect(YamlIndex index, const std::string& path, std::vector<std::string>& keys,
+                    std::vector<std::string>& leaves) const {
+  const YamlKind kind = node(index).kind;
+  if (kind == YamlKind::scalar) leaves.push_back(path);
+  std::size_t entry = 0;
+  const YamlChildren children = tree().children(index);
+  for (auto child = children.begin(); child != children.end(); ++child) {
+    std::string below = fmt::format("{}[{}]", path, entry++);
+    if (kind == YamlKind::mapping) {
+      below = fmt::format("{}{}{}", path, path.empty() ? "" : ".", node(*child).text);
+      keys.push_back(below);
+      ++child;
+    }
+    collect(*child, below, keys, leaves);
+  }
+}
+
+std::vector<std::string> Draft::keys() const {
+  std::vector<std::string> keys;
+  std::vector<std::string> leaves;
+  collect(tree().root(), "", keys, leaves);
+  return keys;
+}
+
+std::vector<std::string> Draft::leaves() const {
+  std::vector<std::string> keys;
+  std::vector<std::string> leaves;
+  collect(tree().root(), "", keys, leaves);
+  return leaves;
+}
+
 void Draft::splice(Span span, std::string_view text) {
   std::string changed(this->text());
   changed.replace(span.begin, span.end - span.begin, text);
@@ -173,10 +204,12 @@ void Draft::append_all(std::string_view list, const std::vector<std::string>& en
   splice({at, at}, fmt::format("{}{}", indent, fmt::join(entries, indent)));
 }
 
-void Draft::rename_key(std::string_view path, std::string_view key) {
+int Draft::rename_key(std::string_view path, std::string_view key) {
   const Found found = find(path);
   REQUIRE(found.key);
-  splice(node(*found.key).span, key);
+  const Span place = node(*found.key).span;
+  splice(place, key);
+  return read_->source.position(place.begin).line;
 }
 
 int Draft::repeat(std::string_view path) {

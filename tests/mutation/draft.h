@@ -35,6 +35,11 @@ class Draft {
   /// From 1.
   int line_of(std::string_view path) const;
 
+  /// The paths of all keys, in the order of the file.
+  std::vector<std::string> keys() const;
+  /// The paths of all values that are no lists and no mappings.
+  std::vector<std::string> leaves() const;
+
   /// Writes a value in the place of the one that is there; else adds the key, behind the id (or whatever else comes
   /// first), and what is missing above it.
   void set(std::string_view path, std::string_view value);
@@ -44,7 +49,8 @@ class Draft {
   /// Adds an entry, or several, at the end of a list.
   void append(std::string_view list, std::string_view entry) { append_all(list, {std::string(entry)}); }
   void append_all(std::string_view list, const std::vector<std::string>& entries);
-  void rename_key(std::string_view path, std::string_view key);
+  /// Returns the line where the key stands.
+  int rename_key(std::string_view path, std::string_view key);
   /// Writes a key and its value a second time, behind the first; the new line is returned.
   int repeat(std::string_view path);
   /// Adds a comment at the end of the line where a value begins, "# " and what is given.
@@ -73,6 +79,8 @@ class Draft {
   std::size_t column(std::size_t at) const;
   Found find(std::string_view path) const;
   YamlIndex require(std::string_view path) const;
+  void collect(YamlIndex index, const std::string& path, std::vector<std::string>& keys,
+               std::vector<std::string>& leaves) const;
   void add_key(YamlIndex mapping, const std::string& entry);
 
   std::shared_ptr<Read> read_;

@@ -84,8 +84,8 @@ class Trial {
   void expect_on_line(std::string_view rule, int line);
   /// Notes of this rule that the example has may be gone: they rest on what is wrong now.
   void may_silence(std::string_view rule) { silenced_.emplace_back(rule); }
-  /// Nothing follows a text that cannot be read.
-  void may_silence_all() { silenced_.emplace_back("AMP"); }
+  /// All of them, where anything in the file may be what is wrong.
+  void may_silence_notes() { silenced_.emplace_back("AMP"); }
   bool silences(const Found& found) const;
 
   /// "12 AMP203", one a line, sorted.
