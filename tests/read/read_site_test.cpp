@@ -288,6 +288,19 @@ TEST_CASE("a reference is judged against the ids that are known") {
   CHECK(rules_of(read_text(chargers + "network: {access_points: 5}\n")) == "AMP005");
 }
 
+TEST_CASE("a value keeps the place of its key too") {
+  const Read read = read_text(small_site("chargers: [{id: A01, 'max_a': 16}, {id: A02, max_a: nine}]") +
+                              "network:\n  dns: &dns\n    - 10.0.0.1\n");
+  REQUIRE(read.result.site);
+  const Site& site = *read.result.site;
+  CHECK(read.source.slice(site.chargers[0].max_a.key) == "'max_a'");
+  CHECK(read.source.slice(site.chargers[1].max_a.key) == "max_a");
+  CHECK(read.source.slice(site.network.key) == "network");
+  CHECK(read.source.slice(site.network->dns.key) == "dns");
+  CHECK(read.source.slice(site.network->dns.span).starts_with("- 10.0.0.1"));
+  CHECK(site.chargers[0].min_a.key.begin == site.chargers[0].min_a.key.end);
+}
+
 TEST_CASE("a colon without its space ends everything, at its place") {
   const Read list = read_text(small_site("chargers: [{id: A01, max_a: x}]\n  circuits:\n    - id:K1"));
   CHECK(rules_of(list) == "AMP001");

@@ -33,6 +33,8 @@ class Reader {
   const YamlNode& node(YamlIndex index) const { return tree_[tree_.resolve(index)]; }
   /// Where a value stands in the file; of an alias: the alias.
   Span span(YamlIndex index) const { return tree_[index].span; }
+  /// Of the key of a value in a mapping: keys are single nodes, right before their values.
+  Span key_span(YamlIndex value) const { return tree_[value - 1].span; }
   /// Where a mapping begins: its first key, an alias to it, or its brackets.
   Span start_of(YamlIndex mapping) const;
 

@@ -73,6 +73,7 @@ void mark_value(Stated<T>& value, Mark mark) {
   } else if (value.stated()) {
     value.presence = Presence::defaulted;
     value.span = {};
+    value.key = {};
   }
 }
 
@@ -261,6 +262,7 @@ auto field(std::string_view key, const Shape& shape, std::string_view descriptio
   static_assert(std::is_same_v<T, typename Shape::Value>);
   Field<Owner> row{key, description};
   row.read = [shape](Reader& reader, YamlIndex index, Owner& owner) {
+    (owner.*Member).key = reader.key_span(index);
     read_stated(reader, index, shape, owner.*Member);
   };
   row.mark = [shape](Owner& owner, Mark mark) {

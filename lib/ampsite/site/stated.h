@@ -19,6 +19,7 @@ struct Stated {
   T value{};
   Presence presence = Presence::absent;
   Span span;  ///< of the value in the file; empty where absent or defaulted
+  Span key;   ///< of its key; empty likewise, and for a value without a key of its own
 
   bool stated() const { return presence == Presence::stated; }
   bool absent() const { return presence == Presence::absent; }
@@ -31,12 +32,12 @@ struct Stated {
 
 template <class T>
 Stated<T> by_default(T value) {
-  return {std::move(value), Presence::defaulted, {}};
+  return {std::move(value), Presence::defaulted, {}, {}};
 }
 
 template <class T>
 Stated<T> stated(T value, Span span = {}) {
-  return {std::move(value), Presence::stated, span};
+  return {std::move(value), Presence::stated, span, {}};
 }
 
 }  // namespace ampsite
