@@ -70,6 +70,7 @@ class OneFile final : public app::Files {
   std::optional<std::string> write(const std::vector<app::OutputFile>& outputs) override {
     return outputs.empty() ? std::nullopt : std::optional<std::string>("read-only");
   }
+  std::optional<std::string> create(const app::OutputFile&) override { return "read-only"; }
   std::optional<std::string> environment(const std::string&) const override { return std::nullopt; }
   std::string current_folder() const override { return "/"; }
 
