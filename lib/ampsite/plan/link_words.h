@@ -21,16 +21,4 @@ constexpr std::string_view display_word(PlannedLink link) {
   return {};
 }
 
-constexpr std::string_view display_word(Link link) {
-  switch (link) {
-    case Link::wifi:
-      return "WiFi";
-    case Link::plc:
-      return "PLC";
-    case Link::lte:
-      return "4G";
-  }
-  return {};
-}
-
 }  // namespace ampsite

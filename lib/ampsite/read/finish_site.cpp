@@ -10,6 +10,7 @@
 
 #include "ampsite/read/assembly.h"
 #include "ampsite/read/nearest.h"
+#include "ampsite/site/links.h"
 
 namespace ampsite {
 
@@ -90,32 +91,13 @@ void check_ids_are_unique(Reader& reader, const Site& site) {
   }
 }
 
-/// The ids that a reference may name.
-class AccessPointIds {
- public:
-  explicit AccessPointIds(const Site& site) {
-    const auto& list = site.network->access_points;
-    // Where an access point's id has a finding, a reference may mean that one.
-    complete_ = !site.network.unknown() && !list.unknown();
-    for (const AccessPoint& access_point : site.access_points()) {
-      if (access_point.id.stated()) ids_.push_back(access_point.id.value);
-      complete_ = complete_ && access_point.id.stated();
-    }
-    std::sort(ids_.begin(), ids_.end());
-  }
-
-  bool may_be(std::string_view id) const { return !complete_ || std::binary_search(ids_.begin(), ids_.end(), id); }
-  std::string help(std::string_view id) const {
-    if (ids_.empty()) return "add the access point to network.access_points, or take this out";
-    const std::string_view near = nearest(id, ids_);
-    if (!near.empty()) return fmt::format("did you mean {}?", near);
-    return "add the access point to network.access_points, or name one that is there";
-  }
-
- private:
-  std::vector<std::string_view> ids_;
-  bool complete_ = true;
-};
+std::string help_for_reference(const AccessPointIds& access_points, std::string_view id) {
+  const std::vector<std::string_view> ids = access_points.ids();
+  if (ids.empty()) return "add the access point to network.access_points, or take this out";
+  const std::string_view near = nearest(id, ids);
+  if (!near.empty()) return fmt::format("did you mean {}?", near);
+  return "add the access point to network.access_points, or name one that is there";
+}
 
 /// Where a reference stands, for its finding.
 struct Place {
@@ -128,12 +110,12 @@ struct Place {
 template <class MakePlace>
 void check_reference(Reader& reader, const AccessPointIds& ids, Stated<std::string>& reference,
                      const MakePlace& make_place) {
-  if (!reference.stated() || ids.may_be(reference.value)) return;
+  if (!reference.stated() || !ids.complete() || ids.find(reference.value) != no_index) return;
   Place place = make_place();
   Finding& finding = reader.report(
       "AMP008", reference.span,
       fmt::format("{} names {}, but there is no access point of that id", place.subject, quoted(reference.value)),
-      ids.help(reference.value));
+      help_for_reference(ids, reference.value));
   finding.entity = std::move(place.entity);
   finding.path = std::move(place.path);
   finding.key = std::move(place.key);

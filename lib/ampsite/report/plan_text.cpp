@@ -10,6 +10,7 @@
 #include "ampsite/report/plan_words.h"
 #include "ampsite/report/terminal_text.h"
 #include "ampsite/report/text_table.h"
+#include "ampsite/site/links.h"
 #include "ampsite/version.h"
 
 namespace ampsite {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ampsite/electric/load_case.h"
+#include "ampsite/rules/context.h"
 
 namespace ampsite {
 namespace {
@@ -28,6 +29,12 @@ LineSet known_lines(const Stated<LineCurrents>& currents, LineSet of_node, bool 
     if (!of_node.contains(line) || !currents->line[line].unknown()) known.insert(line);
   }
   return known;
+}
+
+/// The wiring of a charger has no finding, where the lines of its node have none.
+bool wiring_fits(const Site& site, const Charger& charger) {
+  return site.grid->neutral.has_value() && !charger.phases.unknown() && !line_fault(site, charger, true).any() &&
+         !has_form_fault(site, charger);
 }
 
 bool fuse_and_run_known(const Node& node) {
@@ -80,6 +87,14 @@ bool has_form_fault(const Site& site, const Charger& charger) {
   const std::size_t count = charger.phases->size();
   if (count == 3) return false;
   return count != (site.neutral() ? 1U : 2U);
+}
+
+bool conductors_certain(const RuleContext& context, NodeIndex node) {
+  return context.lines_certain[node] && context.site.grid->neutral.has_value();
+}
+
+bool wiring_certain(const RuleContext& context, const Charger& charger) {
+  return conductors_certain(context, charger.node) && wiring_fits(context.site, charger);
 }
 
 bool has_current_fault(const Charger& charger) {
@@ -138,10 +153,7 @@ Capacities certain_capacities(const Site& site, const std::vector<bool>& node_li
 }
 
 bool is_certain(const Site& site, const Charger& charger) {
-  if (!site.grid->neutral.has_value()) return false;
-  if (charger.phases.unknown() || line_fault(site, charger, true).any() || has_form_fault(site, charger)) return false;
-  if (charger.min_a.unknown() || has_current_fault(charger)) return false;
-  return true;
+  return wiring_fits(site, charger) && !charger.min_a.unknown() && !has_current_fault(charger);
 }
 
 }  // namespace ampsite

@@ -9,6 +9,8 @@
 
 namespace ampsite {
 
+struct RuleContext;
+
 /// The lines that are in both sets.
 LineSet common(LineSet a, LineSet b);
 
@@ -36,6 +38,12 @@ LineFault line_fault(const Site& site, const Charger& charger, bool node_certain
 
 /// The number of lines in a charger's `phases` is not one that the grid's wiring has (AMP104).
 bool has_form_fault(const Site& site, const Charger& charger);
+
+/// The lines of a node are certain, and so is whether there is a neutral.
+bool conductors_certain(const RuleContext& context, NodeIndex node);
+/// A charger's `phases` may be relied on, or that it states none: neither they (AMP102, AMP104) nor the conductors of
+/// its circuit have a finding.
+bool wiring_certain(const RuleContext& context, const Charger& charger);
 
 /// `min_a` or `max_a` are out of range or out of order (AMP208).
 bool has_current_fault(const Charger& charger);

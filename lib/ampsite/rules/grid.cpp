@@ -25,10 +25,9 @@ Span place_of_grid(const Site& site) {
 bool plans_three_phases(const RuleContext& context, const Charger& charger) {
   const Site& site = context.site;
   const Stated<int>& phases = charger.vehicle->phases;
-  if (!phases.stated() || phases.value != 3 || !context.lines_certain[charger.node]) return false;
+  if (!phases.stated() || phases.value != 3 || !wiring_certain(context, charger)) return false;
   if (site.nodes[charger.node].lines.size() != 3) return false;
-  if (charger.phases.absent()) return true;
-  return charger.phases.stated() && charger.phases->size() == 3 && !line_fault(site, charger, true).any();
+  return charger.phases.absent() || charger.phases->size() == 3;
 }
 
 /// The most that a country's network operators let one line carry beyond the others.
@@ -52,10 +51,8 @@ const ImbalanceLimit* imbalance_limit(const Site& site) {
 
 /// Wired to one line with neutral or to a pair without, or on a run that leaves it no other wiring.
 bool is_one_phase(const RuleContext& context, const Charger& charger) {
-  const Site& site = context.site;
-  if (!context.lines_certain[charger.node] || !site.grid->neutral.has_value()) return false;
-  if (charger.phases.absent()) return site.nodes[charger.node].lines.size() < 3;
-  if (!charger.phases.stated() || line_fault(site, charger, true).any() || has_form_fault(site, charger)) return false;
+  if (!wiring_certain(context, charger)) return false;
+  if (charger.phases.absent()) return context.site.nodes[charger.node].lines.size() < 3;
   return charger.phases->size() < 3;
 }
 

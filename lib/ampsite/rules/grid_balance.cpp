@@ -47,10 +47,6 @@ std::optional<Line> counted_on(LineSet pair, bool neutral) {
   return std::nullopt;
 }
 
-bool has_known_wiring(const Site& site, const Charger& charger) {
-  return !charger.phases.unknown() && !line_fault(site, charger, true).any() && !has_form_fault(site, charger);
-}
-
 bool charges_one_phase(const Site& site, const Charger& charger) {
   if (!charger.phases.stated()) return false;
   if (charger.phases->size() < 3) return true;
@@ -60,11 +56,6 @@ bool charges_one_phase(const Site& site, const Charger& charger) {
 
 bool has_known_freedom(const Charger& charger) {
   return !charger.fixed.unknown() && !charger.link.unknown() && !charger.shares.unknown();
-}
-
-/// It sends or takes over PLC, which binds its terminals L1 and N.
-bool uses_plc(const Charger& charger) {
-  return charger.shares.stated() || (charger.link.stated() && charger.link.value == Link::plc);
 }
 
 void count_in(const Site& site, ChargerIndex c, Spread& spread) {
@@ -98,7 +89,7 @@ std::optional<Spread> spread_of(const RuleContext& context, NodeIndex v) {
   spread.lines = node.lines;
   for (ChargerIndex c = node.charger_begin; c < node.charger_end; ++c) {
     const Charger& charger = site.chargers[c];
-    if (!has_known_wiring(site, charger) || charger.vehicle->phases.unknown()) return std::nullopt;
+    if (!wiring_certain(context, charger) || charger.vehicle->phases.unknown()) return std::nullopt;
     if (!charges_one_phase(site, charger)) continue;
     if (!has_known_freedom(charger)) return std::nullopt;
     count_in(site, c, spread);

@@ -66,8 +66,7 @@ std::size_t most_lines(LineSet of_circuit, bool neutral) {
 void check_charger_lines(const RuleContext& context, const Charger& charger, Findings& findings) {
   const Site& site = context.site;
   const Node& node = site.nodes[charger.node];
-  if (!charger.phases.stated() || !context.lines_certain[charger.node] || !site.grid->neutral.has_value()) return;
-  if (line_fault(site, charger, true).any() || has_form_fault(site, charger)) return;
+  if (!charger.phases.stated() || !wiring_certain(context, charger)) return;
   if (charger.phases->size() >= most_lines(node.lines, site.neutral())) return;
   Finding finding = finding_about("AMP302", site, charger, "phases", charger.phases.span);
   finding.message = fmt::format("{} is wired to {}; {} has {}", name_of(site, charger),

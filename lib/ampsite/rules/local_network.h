@@ -3,13 +3,9 @@
 
 #include <algorithm>
 
-#include "ampsite/site/site.h"
+#include "ampsite/site/links.h"
 
 namespace ampsite {
-
-inline bool on_local_network(const Charger& charger) {
-  return charger.link.stated() && (charger.link.value == Link::wifi || charger.link.value == Link::plc);
-}
 
 /// The first charger in the file's order that does; null where none does.
 inline const Charger* first_on_local_network(const Site& site) {

@@ -8,11 +8,12 @@
 
 #include "ampsite/rules/checks.h"
 #include "ampsite/rules/wording.h"
+#include "ampsite/site/links.h"
 
 namespace ampsite {
 namespace {
 
-bool is_on_lte(const Charger& charger) { return charger.link.stated() && charger.link.value == Link::lte; }
+bool is_on_lte(const Charger& charger) { return links_by(charger, Link::lte); }
 
 void report_coverage(const Site& site, std::string_view rule, LteCoverage coverage, std::string_view what,
                      std::string_view help, Findings& findings) {

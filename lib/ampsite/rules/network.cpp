@@ -48,9 +48,9 @@ void check_dhcp_unstated(const RuleContext& context, Findings& findings) {
   const Span place = dhcp.stated() ? dhcp.span : network.stated() ? network.span : place_of(*first);
   Finding finding = finding_about_site("AMP705", "network.dhcp", place);
   const auto chargers = std::count_if(site.chargers.begin(), site.chargers.end(), on_local_network);
-  const std::string who = chargers == 1 ? fmt::format("{} links by {}", name_of(site, *first),
-                                                      first->link.value == Link::wifi ? "WiFi" : "PLC")
-                                        : fmt::format("{} chargers link by WiFi or PLC", chargers);
+  const std::string who = chargers == 1
+                              ? fmt::format("{} links by {}", name_of(site, *first), display_word(first->link.value))
+                              : fmt::format("{} chargers link by WiFi or PLC", chargers);
   finding.message = who + ", but the file does not say how many addresses the DHCP pool has free";
   const std::size_t needed = static_cast<std::size_t>(chargers) + site.modules.size();
   finding.help = fmt::format(

@@ -2,29 +2,10 @@
 
 #include <algorithm>
 
+#include "ampsite/rules/certainty.h"
 #include "ampsite/rules/wording.h"
-#include "ampsite/site/links.h"
 
 namespace ampsite {
-namespace {
-
-/// It is no gateway as far as stated, but may be one.
-bool may_be_gateway(const Charger& charger) {
-  const bool may_share = charger.shares.unknown() || (charger.shares.stated() && charger.shares.value == Sharing::plc);
-  const bool may_be_on_wifi = !charger.link.stated() || charger.link.value == Link::wifi;
-  return may_share && may_be_on_wifi && !is_gateway(charger);
-}
-
-}  // namespace
-
-bool links_by(const Charger& charger, Link link) { return charger.link.stated() && charger.link.value == link; }
-
-bool is_gateway(const Charger& charger) { return links_by(charger, Link::wifi) && shares_by(charger, Sharing::plc); }
-
-bool shares_by(const Charger& charger, Sharing sharing) {
-  return charger.shares.stated() && charger.shares.value == sharing && !links_by(charger, Link::lte);
-}
-
 PlcCircuit plc_circuit(const Site& site, const Node& node) {
   PlcCircuit circuit;
   for (ModuleIndex m = node.module_begin; m < node.module_end; ++m) {
@@ -33,8 +14,11 @@ PlcCircuit plc_circuit(const Site& site, const Node& node) {
   for (ChargerIndex c = node.charger_begin; c < node.charger_end; ++c) {
     const Charger& charger = site.chargers[c];
     if (links_by(charger, Link::plc)) circuit.linked.push_back(c);
-    if (is_gateway(charger)) circuit.sources.push_back({nullptr, &charger});
-    if (may_be_gateway(charger)) circuit.sources_known = false;
+    if (is_gateway(charger)) {
+      circuit.sources.push_back({nullptr, &charger});
+    } else if (could_be_gateway(charger)) {
+      circuit.sources_known = false;
+    }
   }
   return circuit;
 }
@@ -51,15 +35,9 @@ std::optional<double> known_position_m(const Site& site, const PlcSource& source
   return source.module != nullptr ? known_position_m(site, *source.module) : known_position_m(site, *source.gateway);
 }
 
-bool conductors_certain(const RuleContext& context, NodeIndex node) {
-  return context.lines_certain[node] && context.site.grid->neutral.has_value();
-}
-
 std::optional<LineSet> known_pair(const RuleContext& context, const Charger& charger) {
-  const Site& site = context.site;
-  if (!conductors_certain(context, charger.node) || !charger.phases.stated()) return std::nullopt;
-  if (line_fault(site, charger, true).any() || has_form_fault(site, charger)) return std::nullopt;
-  return terminal_pair(charger.phases.value, site.neutral());
+  if (!charger.phases.stated() || !wiring_certain(context, charger)) return std::nullopt;
+  return terminal_pair(charger.phases.value, context.site.neutral());
 }
 
 std::optional<LineSet> known_pair(const RuleContext& context, const PlcSource& source) {

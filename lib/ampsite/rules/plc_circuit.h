@@ -7,15 +7,9 @@
 #include <vector>
 
 #include "ampsite/rules/context.h"
+#include "ampsite/site/links.h"
 
 namespace ampsite {
-
-/// The charger's configured link is known, and is this one.
-bool links_by(const Charger& charger, Link link);
-/// It shares its WiFi with others over PLC. `shares: plc` on a charger with another link shares nothing.
-bool is_gateway(const Charger& charger);
-/// `shares` is stated so, and rule AMP604 does not report it: a charger on 4G shares with no other.
-bool shares_by(const Charger& charger, Sharing sharing);
 
 /// One of the two.
 struct PlcSource {
@@ -34,22 +28,7 @@ PlcCircuit plc_circuit(const Site& site, const Node& node);
 std::string name_of(const Site& site, const PlcSource& source);
 Span place_of(const PlcSource& source);
 
-/// Sums of metres in decimals are not exact.
-inline constexpr double tolerance_m = 1e-6;
-
-/// Where an entity stands on its run; empty where that is not known or off the run (AMP101).
-template <class Entity>
-std::optional<double> known_position_m(const Site& site, const Entity& entity) {
-  if (!entity.position_m.stated()) return std::nullopt;
-  const Node& node = site.nodes[entity.node];
-  const double position_m = entity.position_m.value;
-  if (position_m < 0 || (node.length_m.stated() && position_m > node.length_m.value)) return std::nullopt;
-  return position_m;
-}
 std::optional<double> known_position_m(const Site& site, const PlcSource& source);
-
-/// The lines of a node are certain, and so is whether there is a neutral.
-bool conductors_certain(const RuleContext& context, NodeIndex node);
 
 /// The line (with neutral) or pair (without) over which PLC runs there. Empty where it is not known, or
 /// another rule reports it: AMP102 and AMP104 the wiring of a charger, AMP503 and AMP504 that of a module.

@@ -155,10 +155,8 @@ void check_plc_gateway_weak(const RuleContext& context, Findings& findings) {
     // Below the least for WiFi itself AMP401 speaks.
     if (signal.dbm >= good_wifi_dbm || signal.dbm < min_wifi_dbm) continue;
     Finding finding = finding_about("AMP512", site, charger, signal.key, signal.span);
-    const std::string at =
-        signal.access_point.empty() ? std::string() : fmt::format(" at access point {}", signal.access_point);
-    finding.message = fmt::format("gateway {} has WiFi of {}{}; a gateway needs {} or more", name_of(site, charger),
-                                  dbm(signal.dbm), at, dbm(good_wifi_dbm));
+    finding.message = fmt::format("gateway {} {}; a gateway needs {} or more", name_of(site, charger),
+                                  level_text(signal), dbm(good_wifi_dbm));
     finding.help = fmt::format(
         "let a charger with {} or more share its WiFi, move an access point closer, or fit a PLC module instead",
         dbm(good_wifi_dbm));

@@ -11,6 +11,7 @@
 #include "ampsite/rules/certainty.h"
 #include "ampsite/rules/checks.h"
 #include "ampsite/rules/wording.h"
+#include "ampsite/site/links.h"
 
 namespace ampsite {
 namespace {
@@ -111,9 +112,7 @@ bool has_broken_content(const Site& site, const Node& node, const FindingsByPath
 bool has_plc(const Site& site, const Node& node) {
   if (node.module_begin != node.module_end) return true;
   const auto begin = site.chargers.begin();
-  return std::any_of(begin + node.charger_begin, begin + node.charger_end, [](const Charger& charger) {
-    return charger.shares.stated() || (charger.link.stated() && charger.link.value == Link::plc);
-  });
+  return std::any_of(begin + node.charger_begin, begin + node.charger_end, uses_plc);
 }
 
 template <class Entity>

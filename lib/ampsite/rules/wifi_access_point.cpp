@@ -3,10 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "ampsite/rules/checks.h"
@@ -39,19 +37,16 @@ struct Clients {
 
 Clients count_clients(const Site& site) {
   const std::vector<AccessPoint>& access_points = site.access_points();
-  std::map<std::string_view, std::size_t> by_id;
-  for (std::size_t i = 0; i < access_points.size(); ++i) {
-    if (access_points[i].id.stated()) by_id.emplace(access_points[i].id.value, i);
-  }
+  const AccessPointIds ids(site);
   Clients clients;
   clients.at.resize(access_points.size());
   for (const Charger& charger : site.chargers) {
-    if (!links_by_wifi(charger) || charger.access_point.unknown()) continue;
+    if (!links_by(charger, Link::wifi) || charger.access_point.unknown()) continue;
     ++clients.total;
     if (charger.access_point.absent()) {
       ++(access_points.size() == 1 ? clients.at.front() : clients.anywhere);
-    } else if (const auto found = by_id.find(charger.access_point.value); found != by_id.end()) {
-      ++clients.at[found->second];
+    } else if (const AccessPointIndex found = ids.find(charger.access_point.value); found != no_index) {
+      ++clients.at[found];
     }
   }
   return clients;
@@ -135,6 +130,7 @@ void check_no_access_point(const RuleContext& context, Findings& findings) {
   if (!list_known(site) || !site.access_points().empty()) return;
   const UnreadKeys unread(findings);
   if (unread.in("") || unread.in("network")) return;
+  const auto links_by_wifi = [](const Charger& charger) { return links_by(charger, Link::wifi); };
   const auto first = std::find_if(site.chargers.begin(), site.chargers.end(), links_by_wifi);
   if (first == site.chargers.end()) return;
   const auto others = std::count_if(first + 1, site.chargers.end(), links_by_wifi);

@@ -12,14 +12,12 @@
 namespace ampsite {
 namespace {
 
-constexpr double same_place_m = 1e-6;  ///< differences of metres in decimals are not exact
-
-bool on_the_run(const Stated<double>& position_m, const Stated<double>& length_m) {
-  return position_m.has_value() && length_m.has_value() && position_m.value >= 0 && position_m.value <= length_m.value;
+bool serves_chargers(const AccessPoint& access_point) {
+  return offers_band(access_point) && offers_standard(access_point);
 }
 
 bool good_gateway(const Charger& charger) {
-  if (!links_by_wifi(charger) || !charger.shares.stated() || charger.shares.value != Sharing::plc) return false;
+  if (!is_gateway(charger)) return false;
   const WifiSignal signal = wifi_signal(charger);
   return signal.measurement == WifiMeasurement::known && signal.dbm >= good_wifi_dbm;
 }
@@ -57,13 +55,10 @@ bool lte_unmeasured(const Charger& charger) {
 
 }  // namespace
 
-WifiAlternatives::WifiAlternatives(const RuleContext& context) : context_(context) {
+WifiAlternatives::WifiAlternatives(const RuleContext& context) : context_(context), access_points_(context.site) {
   const Site& site = context.site;
   circuits_.reserve(site.nodes.size());
   for (NodeIndex v = 0; v < site.nodes.size(); ++v) circuits_.push_back(plc_of(v));
-  for (const AccessPoint& access_point : site.access_points()) {
-    if (access_point.id.stated()) access_points_.emplace(access_point.id.value, &access_point);
-  }
 }
 
 WifiAlternatives::CircuitPlc WifiAlternatives::plc_of(NodeIndex index) const {
@@ -75,14 +70,14 @@ WifiAlternatives::CircuitPlc WifiAlternatives::plc_of(NodeIndex index) const {
   plc.needs_module = node.module_begin == node.module_end;
   for (ModuleIndex m = node.module_begin; m < node.module_end && !plc.has_source; ++m) {
     const PlcModule& module = site.modules[m];
-    if (!speaks_homeplug(module) || !on_the_run(module.position_m, node.length_m)) continue;
+    if (!speaks_homeplug(module) || !on_the_run(module.position_m, node)) continue;
     plc.has_source = true;
     plc.source_m = module.position_m.value;
     plc.source = name_of(site, module);
   }
   for (ChargerIndex c = node.charger_begin; plc.needs_module && c < node.charger_end; ++c) {
     const Charger& charger = site.chargers[c];
-    if (!good_gateway(charger) || !on_the_run(charger.position_m, node.length_m)) continue;
+    if (!good_gateway(charger) || !on_the_run(charger.position_m, node)) continue;
     plc.needs_module = false;
     plc.has_source = true;
     plc.source_m = charger.position_m.value;
@@ -101,10 +96,10 @@ std::string WifiAlternatives::plc_step(const Charger& charger) const {
   const Site& site = context_.site;
   const Node& node = site.nodes[charger.node];
   const CircuitPlc& plc = circuits_[charger.node];
-  if (!plc_conceivable(charger) || !on_the_run(charger.position_m, node.length_m)) return {};
+  if (!plc_conceivable(charger) || !on_the_run(charger.position_m, node)) return {};
   if (plc.needs_module) return fmt::format("link it by PLC with a module on {}", name_of(site, node));
   const double distance_m = std::abs(charger.position_m.value - plc.source_m);
-  if (!plc.has_source || distance_m > site.planning.plc->max_distance_m.value + same_place_m) return {};
+  if (!plc.has_source || distance_m > site.planning.plc->max_distance_m.value + tolerance_m) return {};
   return fmt::format("link it by PLC ({} is {} of cable away)", plc.source, metres(distance_m));
 }
 
@@ -114,8 +109,8 @@ std::string WifiAlternatives::better_access_point(const Charger& charger, double
   for (const Rssi::At& at : charger.rssi_dbm->at) {
     if (!at.access_point.has_value() || !plausible(at.dbm) || at.dbm.value < least_dbm) continue;
     if (at.access_point.value == charger.access_point.value) continue;
-    const auto found = access_points_.find(at.access_point.value);
-    if (found == access_points_.end() || !offers_band(*found->second) || !offers_standard(*found->second)) continue;
+    const AccessPointIndex found = access_points_.find(at.access_point.value);
+    if (found == no_index || !serves_chargers(context_.site.access_points()[found])) continue;
     if (best == nullptr || at.dbm.value > best->dbm.value) best = &at;
   }
   if (best == nullptr) return {};

@@ -1,12 +1,11 @@
 #pragma once
 // What a charger could use instead of the WiFi that it is configured for: the hints of AMP401 and AMP402.
 
-#include <map>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "ampsite/rules/context.h"
+#include "ampsite/site/links.h"
 
 namespace ampsite {
 
@@ -38,7 +37,7 @@ class WifiAlternatives {
 
   const RuleContext& context_;
   std::vector<CircuitPlc> circuits_;  ///< by NodeIndex
-  std::map<std::string_view, const AccessPoint*> access_points_;
+  AccessPointIds access_points_;
 };
 
 }  // namespace ampsite

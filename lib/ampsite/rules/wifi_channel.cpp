@@ -78,19 +78,16 @@ class Hearings {
 
 Hearings::Hearings(const Site& site) {
   const std::vector<AccessPoint>& access_points = site.access_points();
-  std::map<std::string_view, AccessPointIndex> by_id;
-  for (AccessPointIndex i = 0; i < access_points.size(); ++i) {
-    if (access_points[i].id.stated()) by_id.emplace(access_points[i].id.value, i);
-  }
+  const AccessPointIds ids(site);
   std::map<std::pair<AccessPointIndex, AccessPointIndex>, std::optional<double>> levels;
   for (AccessPointIndex i = 0; i < access_points.size(); ++i) {
     const auto& hears = access_points[i].hears;
     bool certain = !hears.unknown();
     for (const AccessPoint::Hears& heard : hears.value) {
-      const auto found = heard.access_point.stated() ? by_id.find(heard.access_point.value) : by_id.end();
-      if (found == by_id.end()) certain = false;
-      if (found == by_id.end() || found->second == i) continue;
-      std::optional<double>& level = levels[std::minmax(i, found->second)];
+      const AccessPointIndex other = heard.access_point.stated() ? ids.find(heard.access_point.value) : no_index;
+      if (other == no_index) certain = false;
+      if (other == no_index || other == i) continue;
+      std::optional<double>& level = levels[std::minmax(i, other)];
       if (plausible(heard.dbm)) level = std::max(level.value_or(heard.dbm.value), heard.dbm.value);
     }
     certain_.push_back(certain);

@@ -57,14 +57,6 @@ WifiSignal best_signal(const Charger& charger) {
   return signal;
 }
 
-/// "has WiFi of -80 dBm at access point ap-1".
-std::string level_text(const WifiSignal& signal) {
-  const std::string level = fmt::format("has WiFi of {}", dbm(signal.dbm));
-  if (signal.access_point.empty()) return level;
-  return fmt::format("{}{} at access point {}", level, signal.best_of_several ? ", its best," : "",
-                     signal.access_point);
-}
-
 Finding finding_about_signal(std::string_view rule, const Site& site, const Charger& charger,
                              const WifiSignal& signal) {
   return finding_about(rule, site, charger, signal.key, signal.span);
@@ -137,7 +129,12 @@ void check_plausible(const Site& site, const AccessPoint& access_point, Findings
 
 }  // namespace
 
-bool links_by_wifi(const Charger& charger) { return charger.link.stated() && charger.link.value == Link::wifi; }
+std::string level_text(const WifiSignal& signal) {
+  const std::string level = fmt::format("has WiFi of {}", dbm(signal.dbm));
+  if (signal.access_point.empty()) return level;
+  return fmt::format("{}{} at access point {}", level, signal.best_of_several ? ", its best," : "",
+                     signal.access_point);
+}
 
 WifiSignal wifi_signal(const Charger& charger) {
   const Stated<Rssi>& rssi = charger.rssi_dbm;
@@ -157,7 +154,7 @@ void check_wifi_too_weak(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
   std::optional<WifiAlternatives> alternatives;
   for (const Charger& charger : site.chargers) {
-    if (!links_by_wifi(charger)) continue;
+    if (!links_by(charger, Link::wifi)) continue;
     const WifiSignal signal = wifi_signal(charger);
     if (signal.measurement != WifiMeasurement::known || signal.dbm >= min_wifi_dbm) continue;
     if (!alternatives) alternatives.emplace(context);
@@ -174,9 +171,7 @@ void check_wifi_marginal(const RuleContext& context, Findings& findings) {
   std::optional<WifiAlternatives> alternatives;
   for (const Charger& charger : site.chargers) {
     // Of a gateway AMP512 asks for the same level.
-    const bool may_be_gateway =
-        charger.shares.unknown() || (charger.shares.stated() && *charger.shares == Sharing::plc);
-    if (!links_by_wifi(charger) || may_be_gateway) continue;
+    if (!links_by(charger, Link::wifi) || could_be_gateway(charger)) continue;
     const WifiSignal signal = wifi_signal(charger);
     if (signal.measurement != WifiMeasurement::known) continue;
     if (signal.dbm < min_wifi_dbm || signal.dbm >= good_wifi_dbm) continue;
@@ -197,7 +192,7 @@ void check_wifi_unmeasured(const RuleContext& context, Findings& findings) {
   if (list_known && site.access_points().empty()) return;
   const UnreadKeys unread(findings);
   for (const Charger& charger : site.chargers) {
-    if (!links_by_wifi(charger) || (unread.any() && unread.in(path_of(site, charger)))) continue;
+    if (!links_by(charger, Link::wifi) || (unread.any() && unread.in(path_of(site, charger)))) continue;
     check_measured(site, charger, site.access_points().size() > 1, findings);
   }
 }

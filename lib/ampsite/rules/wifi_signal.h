@@ -25,8 +25,8 @@ struct WifiSignal {
   bool best_of_several = false;   ///< the charger names no access point: the best of its map
 };
 
-/// The charger is configured for WiFi.
-bool links_by_wifi(const Charger& charger);
+/// "has WiFi of -80 dBm at access point ap-1"; the best of several says so.
+std::string level_text(const WifiSignal& signal);
 
 /// One number, or of a map the level at the charger's access point; the best where it names none.
 WifiSignal wifi_signal(const Charger& charger);

@@ -10,6 +10,47 @@ constexpr double wifi_band_ghz = 2.4;
 
 }  // namespace
 
+std::string_view display_word(Link link) {
+  switch (link) {
+    case Link::wifi:
+      return "WiFi";
+    case Link::plc:
+      return "PLC";
+    case Link::lte:
+      return "4G";
+  }
+  return {};
+}
+
+bool links_by(const Charger& charger, Link link) { return charger.link.stated() && charger.link.value == link; }
+
+bool on_local_network(const Charger& charger) { return links_by(charger, Link::wifi) || links_by(charger, Link::plc); }
+
+bool shares_by(const Charger& charger, Sharing sharing) {
+  return charger.shares.stated() && charger.shares.value == sharing && !links_by(charger, Link::lte);
+}
+
+bool is_gateway(const Charger& charger) { return links_by(charger, Link::wifi) && shares_by(charger, Sharing::plc); }
+
+bool could_be_gateway(const Charger& charger) {
+  const bool may_be_on_wifi = !charger.link.stated() || charger.link.value == Link::wifi;
+  return may_be_on_wifi && (charger.shares.unknown() || shares_by(charger, Sharing::plc));
+}
+
+bool uses_plc(const Charger& charger) {
+  return links_by(charger, Link::plc) || (charger.shares.stated() && !links_by(charger, Link::lte));
+}
+
+std::optional<double> known_position_m(const Stated<double>& position_m, const Node& run) {
+  if (!position_m.stated() || position_m.value < 0) return std::nullopt;
+  if (run.length_m.stated() && position_m.value > run.length_m.value) return std::nullopt;
+  return position_m.value;
+}
+
+bool on_the_run(const Stated<double>& position_m, const Node& run) {
+  return run.length_m.stated() && known_position_m(position_m, run).has_value();
+}
+
 bool offers_band(const AccessPoint& access_point) {
   if (!access_point.bands_ghz.has_value()) return true;
   const std::vector<double>& bands = access_point.bands_ghz.value;
@@ -54,12 +95,25 @@ std::vector<Terminal> plc_terminals(LineSet pair, bool neutral) {
   return terminals;
 }
 
-AccessPointIndex find_access_point(const Site& site, std::string_view id) {
+AccessPointIds::AccessPointIds(const Site& site) : complete_(!site.network->access_points.unknown()) {
   const std::vector<AccessPoint>& access_points = site.access_points();
   for (AccessPointIndex i = 0; i < access_points.size(); ++i) {
-    if (access_points[i].id.has_value() && access_points[i].id.value == id) return i;
+    if (access_points[i].id.stated()) by_id_.emplace_back(access_points[i].id.value, i);
   }
-  return no_index;
+  complete_ = complete_ && !site.network.unknown() && by_id_.size() == access_points.size();
+  std::sort(by_id_.begin(), by_id_.end());
+}
+
+AccessPointIndex AccessPointIds::find(std::string_view id) const {
+  const auto found = std::lower_bound(by_id_.begin(), by_id_.end(), id,
+                                      [](const auto& entry, std::string_view key) { return entry.first < key; });
+  return found != by_id_.end() && found->first == id ? found->second : no_index;
+}
+
+std::vector<std::string_view> AccessPointIds::ids() const {
+  std::vector<std::string_view> ids;
+  for (const auto& [id, index] : by_id_) ids.push_back(id);
+  return ids;
 }
 
 }  // namespace ampsite

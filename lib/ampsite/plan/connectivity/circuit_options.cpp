@@ -75,10 +75,10 @@ std::size_t Candidates::kind_of(ChargerIndex charger) const {
 
 Candidates::Range Candidates::range(const Source& source) const {
   const auto begin =
-      std::lower_bound(all_.begin(), all_.end(), source.from_m - same_place_m,
+      std::lower_bound(all_.begin(), all_.end(), source.from_m - tolerance_m,
                        [](const Candidate& candidate, double at_m) { return candidate.position_m < at_m; });
   const auto end =
-      std::upper_bound(begin, all_.end(), source.to_m + same_place_m,
+      std::upper_bound(begin, all_.end(), source.to_m + tolerance_m,
                        [](double at_m, const Candidate& candidate) { return at_m < candidate.position_m; });
   return {static_cast<std::size_t>(begin - all_.begin()), static_cast<std::size_t>(end - all_.begin())};
 }

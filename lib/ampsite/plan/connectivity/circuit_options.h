@@ -38,8 +38,8 @@ struct Source {
   double to_m = 0;
 
   bool serves(const ChargerReach& charger) const {
-    return kind != SourceKind::no_source && charger.plc && charger.position_m >= from_m - same_place_m &&
-           charger.position_m <= to_m + same_place_m;
+    return kind != SourceKind::no_source && charger.plc && charger.position_m >= from_m - tolerance_m &&
+           charger.position_m <= to_m + tolerance_m;
   }
 };
 

@@ -10,26 +10,6 @@ namespace ampsite::connectivity {
 
 namespace {
 
-/// Access points by the bytes of their ids.
-class AccessPointIds {
- public:
-  explicit AccessPointIds(const std::vector<AccessPoint>& access_points) {
-    for (AccessPointIndex i = 0; i < access_points.size(); ++i) {
-      if (access_points[i].id.has_value()) by_id_.emplace_back(access_points[i].id.value, i);
-    }
-    std::sort(by_id_.begin(), by_id_.end());
-  }
-
-  AccessPointIndex find(std::string_view id) const {
-    const auto found = std::lower_bound(by_id_.begin(), by_id_.end(), id,
-                                        [](const auto& entry, std::string_view key) { return entry.first < key; });
-    return found != by_id_.end() && found->first == id ? found->second : no_index;
-  }
-
- private:
-  std::vector<std::pair<std::string_view, AccessPointIndex>> by_id_;
-};
-
 template <class Entity>
 bool natural_ids(const Entity& a, const Entity& b) {
   return natural_less(a.id.value, b.id.value);
@@ -42,7 +22,7 @@ CircuitReach reach_of(const Site& site, const Node& node) {
   circuit.has_module = node.module_begin != node.module_end;
   for (ModuleIndex m = node.module_begin; m < node.module_end; ++m) {
     const PlcModule& module = site.modules[m];
-    if (on_the_run(module.position_m, node.length_m) && speaks_homeplug(module)) circuit.modules.push_back(m);
+    if (on_the_run(module.position_m, node) && speaks_homeplug(module)) circuit.modules.push_back(m);
   }
   for (ChargerIndex c = node.charger_begin; c < node.charger_end; ++c) circuit.chargers.push_back(c);
   sort_naturally(circuit.modules, site.modules);
@@ -67,8 +47,8 @@ void add_wifi(Reach& reach, ChargerReach& own, std::vector<WifiAt> heard, const 
   }
 }
 
-void read_wifi(Reach& reach, const Charger& charger, ChargerReach& own, const AccessPointIds& ids,
-               const std::vector<bool>& serves) {
+void read_wifi(Reach& reach, const Charger& charger, ChargerReach& own, const std::vector<bool>& serves) {
+  const AccessPointIds& ids = reach.access_point_ids;
   if (charger.access_point.has_value()) own.configured_access_point = ids.find(charger.access_point.value);
   if (!charger.rssi_dbm.has_value()) return;
   const Rssi& rssi = charger.rssi_dbm.value;
@@ -91,24 +71,18 @@ void read_wifi(Reach& reach, const Charger& charger, ChargerReach& own, const Ac
 
 }  // namespace
 
-bool on_the_run(const Stated<double>& position_m, const Stated<double>& length_m) {
-  return position_m.has_value() && length_m.has_value() && position_m.value >= 0 &&
-         position_m.value <= length_m.value + same_place_m;
-}
-
 bool fixed_elsewhere(const Charger& charger, LineSet pair, bool neutral) {
   if (!charger.fixed.has_value() || !charger.fixed.value) return false;
   return !charger.phases.has_value() || terminal_pair(charger.phases.value, neutral) != pair;
 }
 
-Reach::Reach(const Site& from) : site(from) {
+Reach::Reach(const Site& from) : site(from), access_point_ids(from) {
   const PlcPlanning& plc = site.planning.plc.value;
   max_distance_m = plc.max_distance_m.value;
   max_chargers = plc.max_chargers.value;
   max_gateways = site.planning.max_gateways.value;
 
   const std::vector<AccessPoint>& access_points = site.access_points();
-  const AccessPointIds ids(access_points);
   std::vector<bool> serves;
   for (AccessPointIndex i = 0; i < access_points.size(); ++i) {
     const AccessPoint& at = access_points[i];
@@ -125,9 +99,9 @@ Reach::Reach(const Site& from) : site(from) {
   for (ChargerIndex c = 0; c < chargers.size(); ++c) {
     const Charger& charger = site.chargers[c];
     ChargerReach& own = chargers[c];
-    read_wifi(*this, charger, own, ids, serves);
+    read_wifi(*this, charger, own, serves);
     const CircuitReach& circuit = circuits[charger.node];
-    own.plc = !circuit.pair.empty() && on_the_run(charger.position_m, site.nodes[charger.node].length_m) &&
+    own.plc = !circuit.pair.empty() && on_the_run(charger.position_m, site.nodes[charger.node]) &&
               !fixed_elsewhere(charger, circuit.pair, site.neutral());
     if (own.plc) own.position_m = charger.position_m.value;
     if (charger.lte.has_value()) {

@@ -11,8 +11,6 @@
 
 namespace ampsite::connectivity {
 
-inline constexpr double same_place_m = 1e-6;  ///< sums of metres in decimals are not exact
-
 struct WifiAt {
   AccessPointIndex access_point = no_index;
   double dbm = 0;
@@ -53,6 +51,7 @@ struct Reach {
   bool natural_before(ChargerIndex a, ChargerIndex b) const;
 
   const Site& site;
+  AccessPointIds access_point_ids;
   double max_distance_m = 0;
   int max_chargers = 0;
   int max_gateways = 0;
@@ -62,9 +61,6 @@ struct Reach {
   std::vector<std::optional<int>> max_clients;  ///< by AccessPointIndex
   std::vector<WifiAt> wifi_at;
 };
-
-/// A place on a run of a known length.
-bool on_the_run(const Stated<double>& position_m, const Stated<double>& length_m);
 
 /// It is fixed on another pair than its circuit's PLC.
 bool fixed_elsewhere(const Charger& charger, LineSet pair, bool neutral);

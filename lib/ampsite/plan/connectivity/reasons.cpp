@@ -72,13 +72,13 @@ std::optional<WifiAt> loudest(const Story& story, const Charger& charger, bool s
   };
   if (rssi.map) {
     for (const Rssi::At& at : rssi.at) {
-      const AccessPointIndex found = find_access_point(story.reach.site, at.access_point.value);
+      const AccessPointIndex found = story.reach.access_point_ids.find(at.access_point.value);
       if (found != no_index && plausible(at.dbm)) consider(found, at.dbm.value);
     }
   } else if (plausible(rssi.dbm)) {
     if (!charger.access_point.has_value()) {
       for (AccessPointIndex at = 0; at < story.reach.max_clients.size(); ++at) consider(at, rssi.dbm.value);
-    } else if (const auto at = find_access_point(story.reach.site, charger.access_point.value); at != no_index) {
+    } else if (const auto at = story.reach.access_point_ids.find(charger.access_point.value); at != no_index) {
       consider(at, rssi.dbm.value);
     }
   }
@@ -162,7 +162,7 @@ Obstacle unreached_plc(const Story& story, ChargerIndex index) {
     return {no_plc(fmt::format("length_m of {} not stated", id)), fmt::format("state length_m of {}", id)};
   }
   if (!charger.position_m.has_value()) return {no_plc("position_m not stated"), "state its position_m"};
-  if (!on_the_run(charger.position_m, node.length_m)) {
+  if (!on_the_run(charger.position_m, node)) {
     return {no_plc(fmt::format("position_m of {} is off the run of {}", metres(charger.position_m.value),
                                metres(node.length_m.value))),
             "correct its position_m"};
@@ -183,7 +183,7 @@ Obstacle plc_obstacle(const Story& story, ChargerIndex index) {
   if (story.network_of_circuit[node] != no_index) {
     const PlcNetwork& network = story.networks[story.network_of_circuit[node]];
     const double distance_m = std::abs(own.position_m - network.position_m);
-    if (distance_m > reach.max_distance_m + same_place_m) {
+    if (distance_m > reach.max_distance_m + tolerance_m) {
       return {fmt::format("PLC too far ({} from {}, at most {})", metres(distance_m), network.id,
                           metres(reach.max_distance_m)),
               split};

@@ -80,8 +80,8 @@ std::vector<Source> choices_of(const Reach& reach, NodeIndex index) {
   };
   std::vector<Served> all;
   const auto add = [&](const Source& source) {
-    const auto begin = std::lower_bound(positions.begin(), positions.end(), source.from_m - same_place_m);
-    const auto end = std::upper_bound(begin, positions.end(), source.to_m + same_place_m);
+    const auto begin = std::lower_bound(positions.begin(), positions.end(), source.from_m - tolerance_m);
+    const auto end = std::upper_bound(begin, positions.end(), source.to_m + tolerance_m);
     if (begin != end) all.push_back({source, begin - positions.begin(), end - positions.begin()});
   };
   if (circuit.has_module) {
