@@ -1,0 +1,230 @@
+#include <algorithm>
+#include <array>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/grid_sites.h"
+
+using namespace ampsite;
+using namespace ampsite::test;
+
+TEST_CASE("AMP305: one-phase chargers are spread over the lines with neutral") {
+  const auto validation = check_grid(tn_s(R"(supply:
+  id: main  # expect: AMP305
+  fuse_a: 63
+  chargers:
+    - {id: A1, phases: [L1]}
+    - {id: A2, phases: [L1]}
+    - {id: A3, phases: [L2]}
+    - {id: A4, phases: [L1, L2, L3]}
+)"),
+                                     "AMP302");
+  CHECK(only(validation, "AMP305").finding.message ==
+        "3 chargers of supply main charge on one phase: 2 on L1, 1 on L2 and 0 on L3; 1 on L1, 1 on L2 and 1 on L3 is "
+        "possible");
+  CHECK(only(validation, "AMP305").finding.help ==
+        "rewire chargers, such as charger A1 to phases: [L3], or let ampsite plan choose the wiring");
+}
+
+TEST_CASE("AMP305: what differs by one is even") {
+  check_grid(tn_s(R"(supply:
+  id: main
+  fuse_a: 63
+  chargers: [{id: A1, phases: [L1]}, {id: A2, phases: [L1]}, {id: A3, phases: [L2]}, {id: A4, phases: [L3]}]
+)"),
+             "AMP302");
+}
+
+TEST_CASE("AMP305: fixed wiring is counted, but not held against the others") {
+  // Three on L1 are fixed: 3, 1 and 1 is the best there is.
+  check_grid(tn_s(R"(supply:
+  id: main
+  fuse_a: 63
+  chargers:
+    - {id: A1, phases: [L1], fixed: true}
+    - {id: A2, phases: [L1], fixed: true}
+    - {id: A3, phases: [L1], fixed: true}
+    - {id: A4, phases: [L2]}
+    - {id: A5, phases: [L3]}
+)"),
+             "AMP302");
+  // 3, 2 and 0 is not, though the fixed line is the fullest.
+  const auto validation = check_grid(tn_s(R"(supply:
+  id: main  # expect: AMP305
+  fuse_a: 63
+  chargers:
+    - {id: A1, phases: [L1], fixed: true}
+    - {id: A2, phases: [L1], fixed: true}
+    - {id: A3, phases: [L1], fixed: true}
+    - {id: A4, phases: [L2]}
+    - {id: A5, phases: [L2]}
+)"),
+                                     "AMP302");
+  CHECK(only(validation, "AMP305").finding.help ==
+        "rewire chargers, such as charger A4 to phases: [L3], or let ampsite plan choose the wiring");
+}
+
+TEST_CASE("AMP305: PLC keeps chargers on its conductors, and those that stand elsewhere are not this rule's") {
+  check_grid(tn_s(R"(supply:
+  id: main
+  fuse_a: 63
+  length_m: 20
+  chargers:
+    - {id: A1, phases: [L1], link: plc, position_m: 1}
+    - {id: A2, phases: [L1], link: plc, position_m: 2}
+    - {id: A3, phases: [L1], link: wifi, shares: plc, position_m: 3}
+)"),
+             "AMP302");
+  // Where A1 is put right, all is even.
+  check_grid(tn_s(R"(supply:
+  id: main
+  fuse_a: 63
+  length_m: 20
+  chargers:
+    - {id: A1, phases: [L3], link: plc, position_m: 1}
+    - {id: A2, phases: [L2], position_m: 2}
+    - {id: A3, phases: [L3], position_m: 3}
+    - {id: A4, phases: [L3], position_m: 4}
+)"),
+             "AMP302");
+  // PLC cannot run on L2 and L3: there it binds nothing, but such a charger stays where it is.
+  check_grid(tn_s(R"(supply:
+  id: main
+  fuse_a: 63
+  phases: [L2, L3]
+  length_m: 20
+  chargers:
+    - {id: A1, phases: [L2], link: plc, position_m: 1}
+    - {id: A2, phases: [L2], link: plc, position_m: 2}
+)"));
+}
+
+TEST_CASE("AMP305: without neutral a charger loads both lines of its pair") {
+  const auto validation = check_grid(it_3(R"(supply:
+  id: main  # expect: AMP305
+  fuse_a: 63
+  chargers:
+    - {id: A1, phases: [L1, L3]}
+    - {id: A2, phases: [L3, L1]}
+    - {id: A3, phases: [L2, L3]}
+)"),
+                                     "AMP302");
+  CHECK(only(validation, "AMP305").finding.message ==
+        "3 chargers of supply main charge on one phase, each on two lines: 2 on L1, 1 on L2 and 3 on L3; 2 on L1, 2 on "
+        "L2 and 2 on L3 is "
+        "possible");
+  CHECK(only(validation, "AMP305").finding.help ==
+        "rewire chargers, such as charger A1 to phases: [L1, L2], or let ampsite plan choose the wiring");
+  check_grid(it_3(R"(supply:
+  id: main
+  fuse_a: 63
+  phases: [L1, L3]
+  chargers: [{id: A1, phases: [L1, L3]}, {id: A2, phases: [L1, L3]}]
+)"));
+}
+
+TEST_CASE("AMP305: where the terminal decides, one-phase cars count on three-line wirings") {
+  const std::string uneven = R"(supply:
+  id: main  # expect: AMP305
+  fuse_a: 63
+  chargers:
+    - {id: A1, phases: [L1, L2, L3], vehicle: {phases: 1}}
+    - {id: A2, phases: [L1, L2, L3], vehicle: {phases: 1}}
+    - {id: A3, phases: [L3, L2, L1], vehicle: {phases: 1}}
+    - {id: A4, phases: [L3, L1, L2]}
+)";
+  const auto validation = check_grid(it_3(uneven));
+  CHECK(only(validation, "AMP305").finding.message ==
+        "3 chargers of supply main charge on one phase, each on two lines: 3 on L1, 0 on L2 and 3 on L3; 2 on L1, 2 on "
+        "L2 and 2 on L3 is "
+        "possible");
+  // Counted on L1 and L2 where it was on L1 and L3.
+  CHECK(only(validation, "AMP305").finding.help ==
+        "rewire chargers, such as charger A1 to phases: [L3, L1, L2], or let ampsite plan choose the wiring");
+  const std::string even = R"(supply:
+  id: main
+  fuse_a: 63
+  chargers:
+    - {id: A1, phases: [L1, L2, L3], vehicle: {phases: 1}}
+    - {id: A2, phases: [L2, L3, L1], vehicle: {phases: 1}}
+    - {id: A3, phases: [L3, L1, L2], vehicle: {phases: 1}}
+)";
+  check_grid(it_3(even));
+  // A charger that chooses the line itself makes nothing uneven; the other way round with neutral.
+  const std::string same = R"(supply:
+  id: main
+  fuse_a: 63
+  chargers: [{id: A1, phases: [L1, L2, L3], vehicle: {phases: 1}}, {id: A2, phases: [L1, L2, L3], vehicle: {phases: 1}}]
+)";
+  check_grid(it_3(same + "planning: {one_phase_line: charger}\n"));
+  check_grid(tn_s(same));
+  check_grid(tn_s("supply:\n  id: main  # expect: AMP305\n" + same.substr(same.find("  fuse_a")) +
+                  "planning: {one_phase_line: terminal}\n"));
+}
+
+TEST_CASE("AMP305: chargers that are not wired yet, or whose wiring is in doubt, make no count") {
+  check_grid(it_3(R"(supply:
+  id: main
+  fuse_a: 63
+  chargers: [{id: A1, vehicle: {phases: 1}}, {id: A2, vehicle: {phases: 1}}, {id: A3, vehicle: {phases: 1}}]
+)"));
+  check_grid(tn_s(R"(supply:
+  id: main
+  fuse_a: 63
+  chargers:
+    - {id: A1, phases: [L1]}
+    - {id: A2, phases: [L1]}
+    - {id: A3, phases: [L4]}  # expect: AMP006
+)"),
+             "AMP302");
+}
+
+TEST_CASE("AMP305: it warns where, and only where, another wiring is more even") {
+  const std::array<std::string_view, 3> lines{"L1", "L2", "L3"};
+  for (std::uint32_t seed = 1; seed <= 300; ++seed) {
+    INFO("seed " << seed);
+    std::mt19937 random(seed);
+    const bool neutral = random() % 2 == 0;
+    const std::size_t count = 1 + random() % 6;
+    std::vector<std::size_t> places;  // the line (or the line left out) of each charger
+    std::vector<bool> fixed;
+    std::string yaml = "supply:\n  id: main\n  fuse_a: 63\n  chargers:\n";
+    for (std::size_t i = 0; i < count; ++i) {
+      places.push_back(random() % 3 * (random() % 2));
+      fixed.push_back(random() % 3 == 0);
+      std::string phases;
+      for (std::size_t line = 0; line < 3; ++line) {
+        if ((line == places[i]) != neutral) continue;
+        phases += (phases.empty() ? "" : ", ") + std::string(lines[line]);
+      }
+      yaml +=
+          "    - {id: A" + std::to_string(i) + ", phases: [" + phases + "]" + (fixed[i] ? ", fixed: true" : "") + "}\n";
+    }
+    // By enumeration, counted as loads of lines.
+    const auto difference = [&](const std::vector<std::size_t>& choice) {
+      std::array<int, 3> load{};
+      for (const std::size_t place : choice) {
+        for (std::size_t line = 0; line < 3; ++line) load[line] += (line == place) == neutral ? 1 : 0;
+      }
+      return *std::max_element(load.begin(), load.end()) - *std::min_element(load.begin(), load.end());
+    };
+    int best = difference(places);
+    std::size_t choices = 1;
+    for (std::size_t i = 0; i < count; ++i) choices *= 3;
+    for (std::size_t choice = 0; choice < choices; ++choice) {
+      std::vector<std::size_t> other = places;
+      std::size_t rest = choice;
+      for (std::size_t i = 0; i < count; ++i, rest /= 3) {
+        if (!fixed[i]) other[i] = rest % 3;
+      }
+      best = std::min(best, difference(other));
+    }
+    const bool uneven = difference(places) > std::max(1, best);
+    INFO(yaml);
+    const SourceText source("test.site.yaml", neutral ? tn_s(yaml) : it_3(yaml));
+    const Validation validation = validate(source, grid_rules("AMP302"));
+    CHECK(to_text(found_marks(source, validation)) == (uneven ? "5 AMP305\n" : ""));
+  }
+}

@@ -1,0 +1,131 @@
+#include "rules/grid_sites.h"
+
+using namespace ampsite;
+using namespace ampsite::test;
+
+TEST_CASE("AMP301: without neutral, a three-line run to chargers has a spare conductor") {
+  const auto validation = check_grid(it_3(R"(supply:
+  id: main
+  fuse_a: 125
+  cable: {cores: 4}
+  circuits:
+    - id: K1
+      fuse_a: 63
+      cable:
+        cores: 4  # expect: AMP301
+      chargers: [{id: A1}]
+    - {id: K2, fuse_a: 63, cable: {cores: 5}, chargers: [{id: B1}]}
+    - {id: K3, fuse_a: 63, cable: {size_mm2: 16}, chargers: [{id: C1}]}
+    - {id: K4, fuse_a: 63, chargers: [{id: D1}]}
+)"));
+  CHECK(only(validation, "AMP301").finding.message ==
+        "the run of circuit K1 has 4 conductors; 5 leave one for a later neutral");
+  CHECK(only(validation, "AMP301").finding.key == "cable.cores");
+}
+
+TEST_CASE("AMP301 does not ask a two-line run for a spare one") {
+  check_grid(it_3(R"(supply:
+  id: main
+  fuse_a: 63
+  phases: [L1, L3]
+  cable: {cores: 3}
+  chargers: [{id: A1}]
+)"));
+  check_grid(grid("system: IT, phases: 1", R"(supply:
+  id: main
+  fuse_a: 63
+  cable: {cores: 3}
+  chargers: [{id: A1}]
+)"));
+}
+
+TEST_CASE("AMP309: with neutral a run to chargers has its lines, N and PE") {
+  const auto validation = check_grid(tn_s(R"(supply:
+  id: main
+  fuse_a: 125
+  cable: {cores: 4}
+  circuits:
+    - id: K1
+      fuse_a: 63
+      cable:
+        cores: 4  # expect: AMP309
+      chargers: [{id: A1}]
+    - {id: K2, fuse_a: 63, cable: {cores: 5}, chargers: [{id: B1}]}
+)"));
+  CHECK(only(validation, "AMP309").finding.message ==
+        "the run of circuit K1 has 4 conductors; 5 are needed for L1, L2, L3, N and PE");
+}
+
+TEST_CASE("AMP309: fewer lines need fewer conductors") {
+  const auto site = [](std::string_view phases, std::string_view cores) {
+    return tn_s("supply:\n  id: main\n  fuse_a: 63\n  phases: " + std::string(phases) +
+                "\n  cable:\n    cores: " + std::string(cores) + "\n  chargers: [{id: A1}]\n");
+  };
+  check_grid(site("[L2]", "3"));
+  check_grid(site("[L2]", "2  # expect: AMP309"));
+  check_grid(site("[L1, L2]", "4"));
+  check_grid(site("[L1, L2]", "3  # expect: AMP309"));
+  check_grid(site("[L1, L2, L2]  # expect: AMP102", "2"));
+}
+
+TEST_CASE("AMP302: chargers use the lines of their circuit") {
+  const auto validation = check_grid(tn_s(R"(supply:
+  id: main
+  fuse_a: 63
+  chargers:
+    - id: A1
+      phases: [L1]  # expect: AMP302
+    - {id: A2, phases: [L2, L3, L1]}
+    - {id: A3}
+    - id: A4
+      phases: [L1, L2]  # expect: AMP104
+    - id: A5
+      phases: [L3, L3]  # expect: AMP102
+)"));
+  CHECK(only(validation, "AMP302").finding.message == "charger A1 is wired to L1; supply main has L1, L2 and L3");
+  CHECK(only(validation, "AMP302").finding.help == "wire it to all lines and write phases: [L1, L2, L3]");
+  check_grid(it_3(R"(supply:
+  id: main
+  fuse_a: 63
+  chargers:
+    - id: A1
+      phases: [L1, L3]  # expect: AMP302
+    - {id: A2, phases: [L1, L2, L3]}
+)"));
+}
+
+TEST_CASE("AMP302: of two lines with neutral a charger can use but one") {
+  check_grid(tn_s(R"(supply:
+  id: main
+  fuse_a: 63
+  phases: [L1, L2]
+  chargers: [{id: A1, phases: [L1]}, {id: A2, phases: [L2]}]
+)"));
+  check_grid(it_3(R"(supply:
+  id: main
+  fuse_a: 63
+  phases: [L1, L2]
+  chargers: [{id: A1, phases: [L1, L2]}]
+)"));
+}
+
+TEST_CASE("AMP302: a circuit that feeds chargers has all lines of its parent, and speaks for those below") {
+  const auto validation = check_grid(tn_s(R"(supply:
+  id: main
+  fuse_a: 125
+  circuits:
+    - id: K1
+      fuse_a: 63
+      phases: [L2]  # expect: AMP302
+      circuits:
+        - id: K1-1
+          fuse_a: 63
+          phases: [L2]
+          chargers: [{id: A1, phases: [L2]}, {id: A2}]
+    - id: K2
+      fuse_a: 63
+      phases: [L3, L2, L1]
+      chargers: [{id: B1}]
+)"));
+  CHECK(only(validation, "AMP302").finding.message == "circuit K1 is connected to L2; supply main has L1, L2 and L3");
+}

@@ -1,0 +1,139 @@
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+
+#include "rules/plc_sites.h"
+
+using namespace ampsite;
+using namespace ampsite::test;
+
+TEST_CASE("AMP501: the first charger on PLC of a circuit without a source is named, with the count") {
+  const Validation validation = check_marks(run(with_neutral, R"(  length_m: 40
+  chargers:
+    - {id: A1, position_m: 5, link: wifi, rssi_dbm: -50}
+    - {id: A2, position_m: 10, link: plc}  # expect: AMP501
+    - {id: A3, position_m: 15, link: plc}
+    - {id: A4, position_m: 20, link: plc}
+)"));
+  const Finding& finding = only(validation, "AMP501").finding;
+  CHECK(finding.message ==
+        "charger A2 and 2 other chargers are on PLC, but supply main has no PLC module and no gateway");
+  // About the circuit, so that it stays the same finding whichever charger is the first.
+  CHECK(finding.entity == "main");
+  CHECK(finding.path == "supply.chargers[1].link");
+  CHECK(finding.key == "chargers.link");
+}
+
+TEST_CASE("AMP501: nobody knows whether a charger is a gateway where its link or its sharing is not known") {
+  check_marks(run(with_neutral, R"(  length_m: 40
+  chargers:
+    - {id: A1, position_m: 5, shares: plc}  # expect: AMP707
+    - {id: A2, position_m: 10, link: plc}
+)"));
+  check_marks(run(with_neutral, R"(  length_m: 40
+  chargers:
+    - {id: A1, position_m: 5, link: wfi, rssi_dbm: -50, shares: plc}  # expect: AMP006
+    - {id: A2, position_m: 10, link: plc}
+)"));
+  check_marks(run(with_neutral, R"(  length_m: 40
+  chargers:
+    - {id: A1, position_m: 5, link: wifi, rssi_dbm: -50, shares: pcl}  # expect: AMP006
+    - {id: A2, position_m: 10, link: plc}
+)"));
+}
+
+TEST_CASE("AMP501: a charger on 4G is no gateway, which AMP604 says too") {
+  check_marks(run(with_neutral, R"(  length_m: 40
+  chargers:
+    - {id: A1, position_m: 5, link: lte, lte: {coverage: high}, shares: plc}  # expect: AMP604
+    - {id: A2, position_m: 10, link: plc}  # expect: AMP501
+)"));
+}
+
+TEST_CASE("AMP501: where PLC cannot run, no module is asked for") {
+  const Validation validation = check_marks(run(with_neutral, R"(  phases: [L2, L3]
+  length_m: 40
+  chargers:
+    - {id: A1, position_m: 20, phases: [L2], link: plc}  # expect: AMP501
+)"));
+  CHECK(only(validation, "AMP501").finding.help ==
+        "link by WiFi or 4G: PLC needs L1 and N, and supply main has only L2 and L3");
+}
+
+TEST_CASE("AMP501: an unknown key of another circuit hides no module of this one") {
+  check_marks(with_grid(with_neutral, R"(supply:
+  id: main
+  fuse_a: 63
+  circuits:
+    - id: K1
+      fuse_a: 32
+      length_m: 40
+      plc_module: []  # expect: AMP003
+      chargers:
+        - {id: A1, position_m: 20, link: plc}
+      circuits:
+        - id: K2
+          fuse_a: 20
+          length_m: 40
+          chargers:
+            - {id: B1, position_m: 20, link: plc}  # expect: AMP501
+)" + std::string(plc_network)));
+}
+
+TEST_CASE("AMP502: what stands in the list but is no module is not counted") {
+  check_marks(run(with_neutral, R"(  length_m: 40
+  plc_modules:
+    - {id: plc-1, position_m: 20, terminals: [L1, N, PE], key_label: 7F3A}
+    - plc-2  # expect: AMP005
+  chargers:
+    - {id: A1, position_m: 20, link: plc}
+)"));
+}
+
+TEST_CASE("AMP511: the first gateway is the first in the text, also where circuits stand before chargers") {
+  const Validation validation = check_marks(with_grid(with_neutral, R"(supply:
+  id: main
+  fuse_a: 63
+  length_m: 40
+  circuits:
+    - id: K1
+      fuse_a: 32
+      length_m: 40
+      chargers:
+        - {id: B1, position_m: 10, link: wifi, rssi_dbm: -50, shares: plc}
+  chargers:
+    - {id: A1, position_m: 10, link: wifi, rssi_dbm: -50, shares: plc}  # expect: AMP511
+)" + std::string(plc_network)));
+  CHECK(only(validation, "AMP511").finding.entity == "main/A1");
+}
+
+TEST_CASE("AMP512: judged between the least for WiFi and the least for a gateway") {
+  const auto site = [](std::string_view level, std::string_view mark) {
+    return run(with_neutral, fmt::format(R"(  length_m: 40
+  chargers:
+    - {{id: A1, position_m: 10, link: wifi, rssi_dbm: {}, shares: plc}}{}
+    - {{id: A2, position_m: 30, link: plc}}
+)",
+                                         level, mark));
+  };
+  check_marks(site("-65", ""));
+  check_marks(site("-65.1", "  # expect: AMP512"));
+  check_marks(site("-75", "  # expect: AMP512"));
+  check_marks(site("-75.1", "  # expect: AMP401"));
+  check_marks(site("-120", "  # expect: AMP410"));
+}
+
+TEST_CASE("AMP513: a charger that shares nothing is no second source") {
+  check_marks(with_module(R"(    - {id: A1, position_m: 10, link: plc, shares: plc}
+    - {id: A2, position_m: 30, shares: plc}  # expect: AMP511, AMP707
+)"));
+}
+
+TEST_CASE("AMP514: 4G is AMP604's, and what is unknown is nobody's") {
+  check_marks(
+      with_module(R"(    - {id: A1, position_m: 10, link: lte, lte: {coverage: high}, shares: wifi}  # expect: AMP604
+    - {id: A2, position_m: 30, link: plc, shares: wfi}  # expect: AMP006
+    - {id: A3, position_m: 35, shares: wifi}  # expect: AMP514, AMP707
+)"));
+}
