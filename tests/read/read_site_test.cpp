@@ -288,6 +288,15 @@ TEST_CASE("a reference is judged against the ids that are known") {
   CHECK(rules_of(read_text(chargers + "network: {access_points: 5}\n")) == "AMP005");
 }
 
+TEST_CASE("a repeated key that holds entities is one finding, and none of them is there twice") {
+  CHECK(rules_of(read_text(small_site("chargers: [{id: A01}]\n  chargers: [{id: A01}]"))) == "AMP002");
+  CHECK(rules_of(read_text(small_site("circuits: [{id: K1, fuse_a: 63}]\n  circuits: [{id: K1}]"))) == "AMP002");
+  const std::string network = "network: {access_points: [{id: ap-1}]}\n";
+  const Read twice = read_text(small_site("chargers: [{id: A01, access_point: ap-1}]") + network + network);
+  CHECK(rules_of(twice) == "AMP002");
+  CHECK(twice.result.site->access_points().size() == 1);
+}
+
 TEST_CASE("a value keeps the place of its key too") {
   const Read read = read_text(small_site("chargers: [{id: A01, 'max_a': 16}, {id: A02, max_a: nine}]") +
                               "network:\n  dns: &dns\n    - 10.0.0.1\n");

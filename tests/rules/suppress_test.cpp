@@ -69,6 +69,15 @@ TEST_CASE("AMP010 says why a comment silences nothing") {
   CHECK(message("ampsite: ignore[AMP204 why") == "this comment is not in a form that silences anything");
 }
 
+TEST_CASE("no comment is called unused while a value that its rule needs could not be read") {
+  const auto rules = [](const std::string& fuse_line) {
+    const SourceText source("a.site.yaml", "# ampsite: ignore-file[AMP204] spares\n" + with_fuse_line(fuse_line));
+    return to_text(found_marks(source, validate(source, building_rules())));
+  };
+  CHECK(rules("      fuse_a: '63'\n") == "10 AMP005\n");
+  CHECK(rules("      fuse_a: 40\n") == "1 AMP010\n");
+}
+
 TEST_CASE("a pinned rule speaks whatever a comment says") {
   check_building(tn(R"(supply:
   id: main

@@ -25,6 +25,8 @@ struct Field {
   std::string_view key;
   std::string_view description;  ///< one sentence, with the unit
   bool is_required = false;
+  /// What it reads is added to what is there, so where the key stands twice only the first is read.
+  bool adds = false;
   /// Reads the value into its member.
   std::function<void(Reader&, YamlIndex, Owner&)> read{};
   std::function<void(Owner&, Mark)> mark{};
@@ -128,7 +130,7 @@ void read_fields(Reader& reader, YamlIndex mapping, const Table<Owner>& table, O
       } else {
         key_of_row[row] = walk.key();
       }
-      rows[row].read(reader, walk.value(), owner);
+      if (!twice[row] || !rows[row].adds) rows[row].read(reader, walk.value(), owner);
       hint = row + 1;
     }
     reader.leave();
@@ -204,6 +206,7 @@ struct ObjectList {
   std::string_view expected;
 
   bool read(Reader& reader, YamlIndex index, Value& values) const {
+    values.clear();
     if (!expect_list(reader, index, expected)) return false;
     for (ListWalk walk(reader.tree(), index); !walk.done(); walk.next()) {
       reader.enter(walk.list_index());

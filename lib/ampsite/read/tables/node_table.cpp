@@ -12,10 +12,11 @@ namespace {
 /// the Assembly. The canonical text is written from there too.
 template <class Entry>
 Field<Node> list_row(std::string_view key, const Table<Entry>& (*table)(), std::string_view description,
-                     void (*read)(Reader&, YamlIndex, Assembly&)) {
+                     void (*read)(Reader&, YamlIndex, Assembly&), void (*mark)(Node&, Mark)) {
   Field<Node> row{key, description};
+  row.adds = true;
   row.read = [read](Reader& reader, YamlIndex index, Node&) { read(reader, index, reader.assembly()); };
-  row.mark = [](Node&, Mark) {};
+  row.mark = mark;
   row.schema = [table](SchemaText& schema, const Node&) {
     JsonText& json = schema.json();
     json.text("type", "array");
@@ -26,6 +27,12 @@ Field<Node> list_row(std::string_view key, const Table<Entry>& (*table)(), std::
   };
   row.write = [](JsonText&, const Node&) {};
   return row;
+}
+
+void mark_nothing(Node&, Mark) {}
+
+void mark_modules(Node& node, Mark mark) {
+  if (mark == Mark::unknown) node.modules_unknown = true;
 }
 
 using LineList = List<Wiring, Enumeration<Line>>;
@@ -59,10 +66,10 @@ std::vector<Field<Node>> node_rows() {
       field<&Node::length_m>("length_m", not_negative("m", "80", largest_length_m),
                              "Length of the run from its protective device, in metre."),
       field<&Node::cable>("cable", object(cable_table()), "Data of the cable of the run."),
-      list_row<PlcModule>("plc_modules", plc_module_table, "PLC modules on this circuit.", read_plc_modules),
-      list_row<Charger>("chargers", charger_table, "Chargers on this circuit.", read_chargers),
+      list_row<PlcModule>("plc_modules", plc_module_table, "PLC modules on this circuit.", read_plc_modules, mark_modules),
+      list_row<Charger>("chargers", charger_table, "Chargers on this circuit.", read_chargers, mark_nothing),
       list_row<Node>("circuits", circuit_table, "Circuits that leave this one, each a run of its own.",
-                     read_circuits_later),
+                     read_circuits_later, mark_nothing),
   };
 }
 

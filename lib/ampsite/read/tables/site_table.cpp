@@ -8,6 +8,7 @@ namespace {
 
 Field<Site> supply_row() {
   Field<Site> row{"supply", "The root of the fuse tree: the supply of the installation."};
+  row.adds = true;
   row.read = [](Reader& reader, YamlIndex index, Site&) { read_supply(reader, index, reader.assembly()); };
   row.mark = [](Site&, Mark) {};
   row.schema = [](SchemaText& schema, const Site&) { object(supply_table()).schema(schema); };
