@@ -9,6 +9,7 @@
 
 #include "ampsite/rules/pages.h"
 #include "ampsite/rules/registry.h"
+#include "ampsite/source/ascii.h"
 #include "exit_codes.h"
 #include "outputs.h"
 #include "usage_error.h"
@@ -17,10 +18,9 @@ namespace ampsite::app {
 
 namespace {
 
-char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
-
 bool same_without_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower_ascii(x) == lower_ascii(y); });
 }
 
 const Rule& rule_named(const std::string& word) {

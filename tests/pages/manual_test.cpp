@@ -14,6 +14,7 @@
 
 #include "ampsite/rules/pages.h"
 #include "ampsite/rules/registry.h"
+#include "ampsite/source/ascii.h"
 #include "support/repository.h"
 
 using namespace ampsite;
@@ -105,10 +106,7 @@ bool has_heading(std::string_view page, std::string_view anchor) {
   return std::any_of(lines.begin(), lines.end(), [&](std::string_view line) {
     if (!line.starts_with('#')) return false;
     std::string text(line.substr(std::min(line.find_first_not_of("# "), line.size())));
-    for (char& c : text) {
-      if (c == ' ') c = '-';
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
+    for (char& c : text) c = c == ' ' ? '-' : lower_ascii(c);
     return text == anchor;
   });
 }

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "ampsite/source/ascii.h"
+
 namespace ampsite {
 
 namespace {
@@ -15,8 +17,7 @@ constexpr std::size_t longest_word = 40;
 std::string lower(std::string_view word) {
   std::string out(word);
   for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if (c == '-' || c == ' ') c = '_';
+    c = c == '-' || c == ' ' ? '_' : lower_ascii(c);
   }
   return out;
 }

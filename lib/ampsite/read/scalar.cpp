@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <system_error>
 
+#include "ampsite/source/ascii.h"
+
 namespace ampsite {
 
 namespace {
@@ -17,9 +19,7 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+  std::transform(out.begin(), out.end(), out.begin(), lower_ascii);
   return out;
 }
 

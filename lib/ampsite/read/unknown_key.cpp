@@ -9,6 +9,7 @@
 
 #include "ampsite/read/nearest.h"
 #include "ampsite/read/table.h"
+#include "ampsite/source/ascii.h"
 
 namespace ampsite {
 
@@ -23,7 +24,7 @@ std::string words_of_key(std::string_view key) {
     const bool letter = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     const bool hump = upper && i > 0 && key[i - 1] >= 'a' && key[i - 1] <= 'z';
     if ((hump || !letter) && out.back() != ' ') out += ' ';
-    if (letter) out += upper ? static_cast<char>(c - 'A' + 'a') : c;
+    if (letter) out += lower_ascii(c);
   }
   if (out.back() != ' ') out += ' ';
   return out;
