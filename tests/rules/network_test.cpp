@@ -120,6 +120,35 @@ TEST_CASE("AMP702: an entry with a finding of its own may let out what its other
   CHECK(missing_services("{}").empty());
 }
 
+TEST_CASE("AMP702: a way out to hosts by their names resolves none of these names") {
+  const auto misses_resolver = [](std::string_view more, std::string_view entry) {
+    const auto validation = with_network("wifi", fmt::format("{{{}firewall: {{outbound: [{}]}}}}", more, entry));
+    return names(messages_of(validation, "AMP702"), "UDP 53,");
+  };
+  CHECK(misses_resolver("", "{host: api.zaptec.com}"));
+  CHECK(misses_resolver("", "{host: '*.zaptec.com'}, {protocol: udp, host: no.pool.ntp.org}"));
+  CHECK(misses_resolver("dns: [ns2.garage.example], ", "{host: ns1.garage.example}"));
+  // Any host, an address, a resolver that the file names, or an entry that is about nothing else.
+  for (const std::string_view entry : {"{host: '*'}", "{host: 10.0.0.1}", "{host: 10.0.0.0/8}", "{host: 'fd00::53'}",
+                                       "{port: 53, host: ns1.garage.example}"}) {
+    CAPTURE(entry);
+    CHECK_FALSE(misses_resolver("", entry));
+  }
+  CHECK_FALSE(misses_resolver("dns: [10.0.0.1, NS1.garage.example], ", "{host: ns1.garage.example.}"));
+  CHECK_FALSE(misses_resolver("dns: [ns1.garage.example], ", "{host: '*.garage.example'}"));
+  CHECK_FALSE(misses_resolver("dns: 7.5, ", "{host: ns1.garage.example}"));
+}
+
+TEST_CASE("AMP702: a firewall without outbound is not said to stop anything") {
+  for (const std::string_view firewall : {"{}", "{inbound: []}", "{tls_inspection: false}"}) {
+    CAPTURE(firewall);
+    const auto texts = messages_of(with_network("wifi", fmt::format("{{firewall: {}}}", firewall)), "AMP702");
+    REQUIRE(texts.size() == 6);
+    CHECK(texts.back() ==
+          "the file states no outbound rule for UDP 53, which chargers on WiFi or PLC need for name resolution");
+  }
+}
+
 TEST_CASE("AMP702 and AMP703: findings at one place are told apart without their order") {
   const auto keys = [](std::string_view network) {
     std::vector<std::string> found;

@@ -9,9 +9,11 @@
 #include <utility>
 #include <vector>
 
+#include "ampsite/read/vocabulary.h"
 #include "ampsite/rules/checks.h"
 #include "ampsite/rules/local_network.h"
 #include "ampsite/rules/wording.h"
+#include "ampsite/source/ascii.h"
 
 namespace ampsite {
 namespace {
@@ -24,25 +26,24 @@ struct Service {
   std::string_view use;
 };
 
+constexpr Service name_resolution{Protocol::udp, 53, "", "name resolution"};
+
 constexpr std::array services{
     Service{Protocol::tcp, 8883, "zapcloud.azure-devices.net", "control by the portal"},
     Service{Protocol::tcp, 443, "zapcloud-api.azurewebsites.net", "firmware updates"},
     Service{Protocol::tcp, 443, "devices.zaptec.com", "firmware updates"},
     Service{Protocol::tcp, 443, "api.zaptec.com", "firmware updates"},
     Service{Protocol::udp, 123, "no.pool.ntp.org", "the clock"},
-    Service{Protocol::udp, 53, "", "name resolution"},
+    name_resolution,
 };
 
-constexpr Service name_resolution = services.back();
 /// Where a charger asks when the network's own resolver does not answer.
 constexpr std::array<std::string_view, 2> fallback_resolvers{"8.8.8.8", "1.1.1.1"};
 
 /// Host names compare without case, and with or without the dot of the root.
 std::string plain_host(std::string_view host) {
   std::string text(host);
-  for (char& letter : text) {
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  }
+  std::transform(text.begin(), text.end(), text.begin(), lower_ascii);
   if (text.ends_with('.')) text.pop_back();
   return text;
 }
@@ -51,22 +52,39 @@ bool is_any(std::string_view plain) { return plain == "any" || plain == "*"; }
 
 bool host_matches(std::string_view stated, std::string_view host) {
   const std::string pattern = plain_host(stated);
-  if (host.empty() || is_any(pattern)) return true;
+  if (is_any(pattern)) return true;
   if (pattern.starts_with("*.")) return host.ends_with(std::string_view(pattern).substr(1));
   return pattern == host;
 }
 
+/// An address or a range of addresses: no host's name is of digits alone, or has a colon.
+bool is_address(std::string_view plain) {
+  return plain.find(':') != std::string_view::npos || plain.find_first_not_of("0123456789./") == std::string_view::npos;
+}
+
+/// The entry's host may be a resolver: it is any, an address, or one of `dns`; or the entry is about that port alone.
+bool may_resolve(const FirewallRule& rule, const Stated<std::vector<std::string>>& dns) {
+  if (rule.port.stated() && rule.port.value == name_resolution.port) return true;
+  const std::string host = plain_host(rule.host.value);
+  return is_any(host) || is_address(host) || dns.unknown() ||
+         std::any_of(dns->begin(), dns->end(),
+                     [&](const std::string& resolver) { return host_matches(rule.host.value, plain_host(resolver)); });
+}
+
 /// The entry lets the service out, or may: a value with a finding of its own could be any.
-bool may_allow(const FirewallRule& rule, const Service& service) {
+bool may_allow(const Network& network, const FirewallRule& rule, const Service& service) {
   if (rule.protocol.stated() && rule.protocol.value != Protocol::any && rule.protocol.value != service.protocol) {
     return false;
   }
   if (rule.port.stated() && rule.port.value != 0 && rule.port.value != service.port) return false;
-  return !rule.host.stated() || host_matches(rule.host.value, service.host);
+  if (!rule.host.stated()) return true;
+  return service.host.empty() ? may_resolve(rule, network.dns) : host_matches(rule.host.value, service.host);
 }
 
-bool may_allow(const std::vector<FirewallRule>& rules, const Service& service) {
-  return std::any_of(rules.begin(), rules.end(), [&](const FirewallRule& rule) { return may_allow(rule, service); });
+bool may_allow(const Network& network, const Service& service) {
+  const std::vector<FirewallRule>& rules = network.firewall->outbound.value;
+  return std::any_of(rules.begin(), rules.end(),
+                     [&](const FirewallRule& rule) { return may_allow(network, rule, service); });
 }
 
 /// The firewall is stated, what it lets out is known, and some charger goes through it.
@@ -75,16 +93,29 @@ bool outbound_judged(const Site& site) {
   return firewall.stated() && !firewall->outbound.unknown() && first_on_local_network(site) != nullptr;
 }
 
+/// How people write it; empty for any.
+std::string_view to_text(Protocol protocol) {
+  switch (protocol) {
+    case Protocol::tcp:
+      return "TCP";
+    case Protocol::udp:
+      return "UDP";
+    case Protocol::any:
+      break;
+  }
+  return {};
+}
+
 std::string to_text(const Service& service) {
-  const std::string_view protocol = service.protocol == Protocol::tcp ? "TCP" : "UDP";
+  const std::string_view protocol = to_text(service.protocol);
   if (service.host.empty()) return fmt::format("{} {}", protocol, service.port);
   return fmt::format("{} {} to {}", protocol, service.port, service.host);
 }
 
 /// The entry that lets a service out, as it is written in the file.
 std::string entry_of(const Service& service) {
-  return fmt::format("{{protocol: {}, port: {}, host: {}}}", service.protocol == Protocol::tcp ? "tcp" : "udp",
-                     service.port, service.host.empty() ? "any" : service.host);
+  return fmt::format("{{protocol: {}, port: {}, host: {}}}", word_for(service.protocol), service.port,
+                     service.host.empty() ? "any" : service.host);
 }
 
 Finding outbound_finding(std::string_view rule, const Firewall& firewall, Span firewall_span) {
@@ -98,9 +129,9 @@ bool known(const FirewallRule& rule) {
 
 /// "TCP port 22 for 10.0.0.5", "every UDP port".
 std::string opening_of(const FirewallRule& rule) {
-  std::string_view protocol;
+  std::string protocol;
   if (rule.protocol.stated() && rule.protocol.value != Protocol::any) {
-    protocol = rule.protocol.value == Protocol::tcp ? "TCP " : "UDP ";
+    protocol = fmt::format("{} ", to_text(rule.protocol.value));
   }
   const bool one_port = rule.port.stated() && rule.port.value != 0;
   std::string text =
@@ -115,13 +146,17 @@ void check_firewall_missing(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
   if (!outbound_judged(site)) return;
   const Stated<Firewall>& firewall = site.network->firewall;
+  const bool stated = firewall->outbound.stated();
   for (const Service& service : services) {
-    if (may_allow(firewall->outbound.value, service)) continue;
+    if (may_allow(site.network.value, service)) continue;
     Finding finding = outbound_finding("AMP702", *firewall, firewall.span);
     finding.key += " " + to_text(service);
-    finding.message = fmt::format("the firewall does not let out {}, which chargers on WiFi or PLC need for {}",
+    finding.message = fmt::format("{} {}, which chargers on WiFi or PLC need for {}",
+                                  stated ? "the firewall does not let out" : "the file states no outbound rule for",
                                   to_text(service), service.use);
-    finding.help = fmt::format("open it in the firewall, and add {} to outbound", entry_of(service));
+    finding.help =
+        fmt::format("{}, and add {} to outbound",
+                    stated ? "open it in the firewall" : "see that the firewall lets it out", entry_of(service));
     findings.push_back(std::move(finding));
   }
 }
@@ -146,12 +181,12 @@ void check_dns_fallback(const RuleContext& context, Findings& findings) {
   if (!outbound_judged(site) || dns.unknown() || (dns.stated() && !dns->empty())) return;
   const Stated<Firewall>& firewall = site.network->firewall;
   // Without any name resolution AMP702 speaks.
-  if (!may_allow(firewall->outbound.value, name_resolution)) return;
+  if (!may_allow(site.network.value, name_resolution)) return;
   std::string closed;
   for (const std::string_view resolver : fallback_resolvers) {
     Service service = name_resolution;
     service.host = resolver;
-    if (may_allow(firewall->outbound.value, service)) continue;
+    if (may_allow(site.network.value, service)) continue;
     if (!closed.empty()) closed += " and ";
     closed += resolver;
   }
