@@ -25,7 +25,7 @@ TEST_CASE("AMP305: one-phase chargers are spread over the lines with neutral") {
         "3 chargers of supply main charge on one phase: 2 on L1, 1 on L2 and 0 on L3; 1 on L1, 1 on L2 and 1 on L3 is "
         "possible");
   CHECK(only(validation, "AMP305").finding.help ==
-        "rewire chargers, such as charger A1 to phases: [L3], or let ampsite plan choose the wiring");
+        "rewire chargers, such as charger A1 to all lines, or to phases: [L3], or let ampsite plan choose the wiring");
 }
 
 TEST_CASE("AMP305: what differs by one is even") {
@@ -63,7 +63,7 @@ TEST_CASE("AMP305: fixed wiring is counted, but not held against the others") {
 )"),
                                      "AMP302");
   CHECK(only(validation, "AMP305").finding.help ==
-        "rewire chargers, such as charger A4 to phases: [L3], or let ampsite plan choose the wiring");
+        "rewire chargers, such as charger A4 to all lines, or to phases: [L3], or let ampsite plan choose the wiring");
 }
 
 TEST_CASE("AMP305: PLC keeps chargers on its conductors, and those that stand elsewhere are not this rule's") {
@@ -101,6 +101,38 @@ TEST_CASE("AMP305: PLC keeps chargers on its conductors, and those that stand el
 )"));
 }
 
+TEST_CASE("AMP305: where a charger on PLC counts on other lines than it is wired to, the finding says so") {
+  const std::string yaml = tn_s(R"(supply:
+  id: main  # expect: AMP305
+  fuse_a: 63
+  length_m: 20
+  chargers:
+    - {id: A1, phases: [L3], link: plc, position_m: 1}
+    - {id: A2, phases: [L1], position_m: 2}
+    - {id: A3, phases: [L1], position_m: 3}
+)");
+  const Validation validation = check_grid(yaml, "AMP302");
+  const Finding& finding = only(validation, "AMP305").finding;
+  CHECK(finding.message ==
+        "3 chargers of supply main charge on one phase, with those on PLC put on L1: 3 on L1, 0 on L2 and 0 on L3; 1 "
+        "on L1, 1 on L2 and 1 on L3 is possible");
+  REQUIRE(finding.related.size() == 2);
+  CHECK(finding.related.back().message == "charger A1 is counted where PLC runs");
+  CHECK(yaml.substr(finding.related.back().span.begin, 4) == "[L3]");
+}
+
+TEST_CASE("AMP105 and AMP305: a charger on 4G shares with no other, which AMP604 says, so it is bound by no PLC") {
+  check_grid(tn_s(R"(supply:
+  id: main
+  fuse_a: 63
+  chargers:
+    - {id: A1, phases: [L2], link: lte, shares: plc}
+    - {id: A2, phases: [L1]}
+    - {id: A3, phases: [L3]}
+)"),
+             "AMP302");
+}
+
 TEST_CASE("AMP305: without neutral a charger loads both lines of its pair") {
   const auto validation = check_grid(it_3(R"(supply:
   id: main  # expect: AMP305
@@ -116,7 +148,8 @@ TEST_CASE("AMP305: without neutral a charger loads both lines of its pair") {
         "L2 and 2 on L3 is "
         "possible");
   CHECK(only(validation, "AMP305").finding.help ==
-        "rewire chargers, such as charger A1 to phases: [L1, L2], or let ampsite plan choose the wiring");
+        "rewire chargers, such as charger A1 to all lines, or to phases: [L1, L2], or let ampsite plan choose the "
+        "wiring");
   check_grid(it_3(R"(supply:
   id: main
   fuse_a: 63

@@ -54,6 +54,9 @@ TEST_CASE("AMP309: with neutral a run to chargers has its lines, N and PE") {
 )"));
   CHECK(only(validation, "AMP309").finding.message ==
         "the run of circuit K1 has 4 conductors; 5 are needed for L1, L2, L3, N and PE");
+  CHECK(only(validation, "AMP309").finding.help ==
+        "lay a cable of 5 cores, or state the circuit's phases where it has fewer lines, or correct cores: PE and a "
+        "concentric screen count too");
 }
 
 TEST_CASE("AMP309: fewer lines need fewer conductors") {
@@ -128,4 +131,30 @@ TEST_CASE("AMP302: a circuit that feeds chargers has all lines of its parent, an
       chargers: [{id: B1}]
 )"));
   CHECK(only(validation, "AMP302").finding.message == "circuit K1 is connected to L2; supply main has L1, L2 and L3");
+}
+
+TEST_CASE("AMP302 shows where the lines are written, also where the circuit has them from above") {
+  const std::string yaml = tn_s(R"(supply:
+  id: main
+  fuse_a: 125
+  phases: [L2, L3, L1]
+  circuits:
+    - id: K1
+      fuse_a: 63
+      circuits:
+        - id: K1-1
+          fuse_a: 63
+          phases: [L2]  # expect: AMP302
+          chargers: [{id: A1}]
+      chargers:
+        - id: B1
+          phases: [L3]  # expect: AMP302
+)");
+  const Validation validation = check_grid(yaml, "AMP305");
+  REQUIRE(validation.diagnostics.size() == 2);
+  for (const Diagnostic& diagnostic : validation.diagnostics) {
+    REQUIRE(diagnostic.finding.related.size() == 1);
+    const Span span = diagnostic.finding.related.front().span;
+    CHECK(yaml.substr(span.begin, span.end - span.begin) == "[L2, L3, L1]");
+  }
 }

@@ -120,6 +120,8 @@ TEST_CASE("AMP308: the voltage fits the system") {
         "the grid is stated with 400 V; without neutral it has 230 V from line to line");
   CHECK(only(warns("system: TN-S, phases: 1, voltage_v: 400"), "AMP308").finding.message ==
         "the grid is stated with 400 V; on one phase with neutral it has 230 V from line to neutral");
+  // On one phase without neutral 230 V belong, whatever else is changed.
+  CHECK(only(warns("system: IT, phases: 1, voltage_v: 400"), "AMP308").finding.help == "write voltage_v: 230");
   warns("system: TT, voltage_v: 208");
   warns("system: TT, neutral: true, voltage_v: 230");
   warns("system: TT, neutral: false, voltage_v: 400");

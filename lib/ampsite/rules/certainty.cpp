@@ -89,6 +89,20 @@ bool has_form_fault(const Site& site, const Charger& charger) {
   return count != (site.neutral() ? 1U : 2U);
 }
 
+bool leaves_lines_unused(const Site& site, const Charger& charger) {
+  const auto lines = static_cast<std::size_t>(site.nodes[charger.node].lines.size());
+  // With neutral a charger takes one line or three, so that of two lines it can use but one.
+  const std::size_t usable = site.neutral() && lines < 3 ? 1 : lines;
+  return charger.phases.stated() && charger.phases->size() < usable;
+}
+
+const Stated<Wiring>* stated_phases(const Site& site, NodeIndex from) {
+  for (NodeIndex v = from; v != no_index; v = site.nodes[v].parent) {
+    if (site.nodes[v].phases.stated()) return &site.nodes[v].phases;
+  }
+  return nullptr;
+}
+
 bool conductors_certain(const RuleContext& context, NodeIndex node) {
   return context.lines_certain[node] && context.site.grid->neutral.has_value();
 }

@@ -39,6 +39,13 @@ LineFault line_fault(const Site& site, const Charger& charger, bool node_certain
 /// The number of lines in a charger's `phases` is not one that the grid's wiring has (AMP104).
 bool has_form_fault(const Site& site, const Charger& charger);
 
+/// The charger states fewer lines than it could use of its circuit's (AMP302).
+bool leaves_lines_unused(const Site& site, const Charger& charger);
+
+/// Where a node's lines are written: its own `phases`, or those of the nearest node above that states them; null
+/// where they are the grid's.
+const Stated<Wiring>* stated_phases(const Site& site, NodeIndex from);
+
 /// The lines of a node are certain, and so is whether there is a neutral.
 bool conductors_certain(const RuleContext& context, NodeIndex node);
 /// A charger's `phases` may be relied on, or that it states none: neither they (AMP102, AMP104) nor the conductors of

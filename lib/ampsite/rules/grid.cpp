@@ -16,10 +16,7 @@ namespace ampsite {
 namespace {
 
 /// Where the grid is named: its system, else the whole mapping.
-Span place_of_grid(const Site& site) {
-  const Span system = site.grid->system.span;
-  return system.begin < system.end ? system : site.grid.span;
-}
+Span place_of_grid(const Site& site) { return site.grid->system.stated() ? site.grid->system.span : site.grid.span; }
 
 /// A car is planned to charge on three phases, and the charger's wiring would let it.
 bool plans_three_phases(const RuleContext& context, const Charger& charger) {
@@ -76,8 +73,12 @@ std::string voltage_help(const Grid& grid) {
         "be connected to it",
         voltage_v);
   }
-  if (!grid.neutral.value) return "write voltage_v: 230, or neutral: true where the grid has a neutral conductor";
-  if (grid.phases.value == 3) return "write voltage_v: 400, or neutral: false where there are 230 V from line to line";
+  const bool three_phases = grid.phases.value == 3;
+  if (!grid.neutral.value) {
+    return three_phases ? "write voltage_v: 230, or neutral: true where the grid has a neutral conductor"
+                        : "write voltage_v: 230";
+  }
+  if (three_phases) return "write voltage_v: 400, or neutral: false where there are 230 V from line to line";
   return "write voltage_v: 230, or phases: 3 where the grid has three";
 }
 

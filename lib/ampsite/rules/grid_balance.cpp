@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <climits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -22,19 +23,18 @@ struct Spread {
   PerLine<int> stands{0};  ///< where they are; those bound by PLC where PLC needs them
   PerLine<int> bound{0};   ///< those among them that cannot be wired otherwise
   PerLine<ChargerIndex> first_free{no_index};
+  ChargerIndex first_moved = no_index;  ///< counted on the conductors of PLC, and wired otherwise
   int count = 0;
   int free = 0;
 };
 
 int difference(LineSet lines, const PerLine<int>& counts) {
-  int least = 0;
+  int least = INT_MAX;
   int most = 0;
-  bool first = true;
   for (const Line line : all_lines) {
     if (!lines.contains(line)) continue;
-    least = first ? counts[line] : std::min(least, counts[line]);
-    most = first ? counts[line] : std::max(most, counts[line]);
-    first = false;
+    least = std::min(least, counts[line]);
+    most = std::max(most, counts[line]);
   }
   return most - least;
 }
@@ -65,7 +65,10 @@ void count_in(const Site& site, ChargerIndex c, Spread& spread) {
   LineSet pair = terminal_pair(charger.phases.value, neutral);
   if (uses_plc(charger) && !fixed) {
     const LineSet plc = plc_pair(spread.lines, neutral);
-    if (!plc.empty()) pair = plc;  // one that is wired to another pair is AMP505's
+    if (!plc.empty() && plc != pair) {  // AMP505 speaks, where PLC has a source
+      pair = plc;
+      if (spread.first_moved == no_index) spread.first_moved = c;
+    }
   }
   const std::optional<Line> line = counted_on(pair, neutral);
   if (!line) return;
@@ -162,18 +165,32 @@ std::string loads(const Spread& spread, const PerLine<int>& counts, bool neutral
   return text;
 }
 
+/// What the counts rest on beside the wirings as they are stated.
+std::string assumptions(const Spread& spread, bool neutral) {
+  std::string text = neutral ? "" : ", each on two lines";
+  if (spread.first_moved != no_index) {
+    text += fmt::format(", with those on PLC put on {}", describe(plc_pair(spread.lines, neutral)));
+  }
+  return text;
+}
+
 void report_spread(const Site& site, const Node& node, const Spread& spread, const PerLine<int>& best,
                    Findings& findings) {
   const bool neutral = site.neutral();
   const Move move = next_move(spread);
   const Charger& charger = site.chargers[spread.first_free[move.from]];
   Finding finding = finding_about("AMP305", site, node, "", place_of(node));
-  finding.message = fmt::format("{} chargers of {} charge on one phase{}: {}; {} is possible", spread.count,
-                                name_of(site, node), neutral ? "" : ", each on two lines",
-                                loads(spread, spread.stands, neutral), loads(spread, best, neutral));
-  finding.help = fmt::format("rewire chargers, such as {} to phases: {}, or let ampsite plan choose the wiring",
-                             name_of(site, charger), describe(wiring_for(move.to, charger.phases->size(), neutral)));
+  finding.message =
+      fmt::format("{} chargers of {} charge on one phase{}: {}; {} is possible", spread.count, name_of(site, node),
+                  assumptions(spread, neutral), loads(spread, spread.stands, neutral), loads(spread, best, neutral));
+  finding.help = fmt::format("rewire chargers, such as {} to {}phases: {}, or let ampsite plan choose the wiring",
+                             name_of(site, charger), leaves_lines_unused(site, charger) ? "all lines, or to " : "",
+                             describe(wiring_for(move.to, charger.phases->size(), neutral)));
   finding.related.push_back({charger.phases.span, fmt::format("{} can be wired otherwise", name_of(site, charger))});
+  if (spread.first_moved != no_index) {
+    const Charger& moved = site.chargers[spread.first_moved];
+    finding.related.push_back({moved.phases.span, fmt::format("{} is counted where PLC runs", name_of(site, moved))});
+  }
   findings.push_back(std::move(finding));
 }
 

@@ -41,6 +41,11 @@ std::string as_phases(LineSet lines) {
   return describe(wiring);
 }
 
+void add_lines_of(const Site& site, NodeIndex node, Finding& finding) {
+  const Stated<Wiring>* const phases = stated_phases(site, node);
+  if (phases != nullptr) finding.related.push_back({phases->span, "the lines that are there"});
+}
+
 bool feeds_chargers(const Node& node) { return node.charger_begin != node.subtree_charger_end; }
 
 void check_circuit_lines(const RuleContext& context, NodeIndex v, Findings& findings) {
@@ -53,26 +58,19 @@ void check_circuit_lines(const RuleContext& context, NodeIndex v, Findings& find
   finding.message = fmt::format("{} is connected to {}; {} has {}", name_of(site, node), describe(node.lines),
                                 name_of(site, parent), describe(parent.lines));
   finding.help = fmt::format("connect it to all lines and write phases: {}", as_phases(parent.lines));
-  if (parent.phases.stated()) finding.related.push_back({parent.phases.span, "the lines that are there"});
+  add_lines_of(site, node.parent, finding);
   findings.push_back(std::move(finding));
-}
-
-/// With neutral a charger takes one line or three, so that of two lines it can use but one.
-std::size_t most_lines(LineSet of_circuit, bool neutral) {
-  if (neutral && of_circuit.size() < 3) return 1;
-  return static_cast<std::size_t>(of_circuit.size());
 }
 
 void check_charger_lines(const RuleContext& context, const Charger& charger, Findings& findings) {
   const Site& site = context.site;
   const Node& node = site.nodes[charger.node];
-  if (!charger.phases.stated() || !wiring_certain(context, charger)) return;
-  if (charger.phases->size() >= most_lines(node.lines, site.neutral())) return;
+  if (!wiring_certain(context, charger) || !leaves_lines_unused(site, charger)) return;
   Finding finding = finding_about("AMP302", site, charger, "phases", charger.phases.span);
   finding.message = fmt::format("{} is wired to {}; {} has {}", name_of(site, charger),
                                 describe(charger.phases->lines()), name_of(site, node), describe(node.lines));
   finding.help = fmt::format("wire it to all lines and write phases: {}", as_phases(node.lines));
-  if (node.phases.stated()) finding.related.push_back({node.phases.span, "the lines that are there"});
+  add_lines_of(site, charger.node, finding);
   findings.push_back(std::move(finding));
 }
 
@@ -113,8 +111,9 @@ void check_run_without_neutral(const RuleContext& context, Findings& findings) {
     finding.message =
         fmt::format("the run of {} has {}; {} are needed for {}", name_of(site, node),
                     counted(node.cable->cores.value, "conductor"), needed, conductors_with_neutral(node.lines));
-    finding.help = fmt::format("lay a cable of {} cores, count PE and a concentric screen too{}", needed,
-                               node.lines.size() > 1 ? ", or state the circuit's phases where it has fewer lines" : "");
+    finding.help =
+        fmt::format("lay a cable of {} cores{}, or correct cores: PE and a concentric screen count too", needed,
+                    node.lines.size() > 1 ? ", or state the circuit's phases where it has fewer lines" : "");
     findings.push_back(std::move(finding));
   }
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "ampsite/read/vocabulary.h"
+#include "ampsite/rules/certainty.h"
 #include "ampsite/rules/checks.h"
 #include "ampsite/rules/plc_circuit.h"
 #include "ampsite/rules/wording.h"
@@ -57,8 +58,8 @@ std::string reconnection(const std::vector<Terminal>& there, LineSet pair, bool 
 }
 
 void add_lines_of_circuit(const Site& site, const PlcModule& module, Finding& finding) {
-  const Stated<Wiring>& phases = site.nodes[module.node].phases;
-  if (phases.stated()) finding.related.push_back({phases.span, "the lines of the circuit"});
+  const Stated<Wiring>* const phases = stated_phases(site, module.node);
+  if (phases != nullptr) finding.related.push_back({phases->span, "the lines of the circuit"});
 }
 
 Finding wrong_terminals(std::string_view rule, const Site& site, const PlcModule& module, LineSet pair) {

@@ -37,14 +37,6 @@ void check_position(const Site& site, const Entity& entity, Findings& findings) 
   findings.push_back(std::move(finding));
 }
 
-/// Where a node's lines are written: its own `phases`, or those of the nearest node above that has any.
-const Stated<Wiring>* stated_phases(const Site& site, NodeIndex from) {
-  for (NodeIndex v = from; v != no_index; v = site.nodes[v].parent) {
-    if (site.nodes[v].phases.stated()) return &site.nodes[v].phases;
-  }
-  return nullptr;
-}
-
 std::string choose_from(LineSet fed) {
   if (fed.size() == 1) return fmt::format("write phases: [{}]", describe(fed));
   return fmt::format("choose phases from {}, each once", describe(fed));
