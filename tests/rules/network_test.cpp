@@ -52,9 +52,21 @@ network:
   CHECK(messages_of(validate_text(site + "3}\n"), "AMP701").empty());
   const Validation validation = validate_text(site + "2}\n");
   CHECK(only(validation, "AMP701").finding.message ==
-        "the DHCP pool has 2 addresses free, but 2 chargers and 1 PLC module on WiFi or PLC need 3");
+        "the DHCP pool has 2 addresses free, but 2 chargers on WiFi or PLC and 1 PLC module need 3");
   CHECK(only(validation, "AMP701").finding.path == "network.dhcp.addresses");
   CHECK(only(validation, "AMP701").finding.entity.empty());
+}
+
+TEST_CASE("AMP701: a PLC module asks for an address before any charger is configured for PLC") {
+  const Validation validation = validate_text(tn(R"(supply:
+  id: main
+  fuse_a: 63
+  plc_modules: [{id: plc-1}]
+  chargers: [{id: A1, link: lte}, {id: A2}]
+network:
+  dhcp: {addresses: 0}
+)"));
+  CHECK(only(validation, "AMP701").finding.message == "the DHCP pool has 0 addresses free, but 1 PLC module needs 1");
 }
 
 TEST_CASE("AMP701 and AMP705: a number with a finding of its own is neither too small nor missing") {
@@ -63,6 +75,7 @@ TEST_CASE("AMP701 and AMP705: a number with a finding of its own is neither too 
   CHECK(messages_of(validation, "AMP705").empty());
   CHECK(messages_of(with_network("wifi", "{dhcp: [60]}"), "AMP705").empty());
   CHECK(messages_of(with_network("wifi", "{dchp: {addresses: 60}}"), "AMP705").empty());
+  CHECK(messages_of(with_network("wifi", "60"), "AMP705").empty());
 }
 
 TEST_CASE("AMP705: only where a charger needs an address from the site's network") {

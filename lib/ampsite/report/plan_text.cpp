@@ -76,8 +76,8 @@ std::string header(const PlanReport& report) {
   const std::string reference = info.reference.has_value() ? " (" + info.reference.value + ")" : "";
   text += paragraph("Plan of", info.name.value + reference);
   text += paragraph("Grid", grid_text(*site.grid));
-  text += paragraph("Size", counted(static_cast<int>(site.chargers.size()), "charger") + " on " +
-                                counted(static_cast<int>(site.nodes.size()), "fuse node"));
+  text += paragraph(
+      "Size", counted(std::ssize(site.chargers), "charger") + " on " + counted(std::ssize(site.nodes), "fuse node"));
   text += paragraph("Assumed", assumptions_text(site));
   text += paragraph("Made by", fmt::format("ampsite {}, from site {}", version, report.digest.substr(0, 12)));
   return text;

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,10 +16,23 @@
 namespace ampsite {
 namespace {
 
-std::string counted_devices(int chargers, int modules) {
-  std::string text = counted(chargers, "charger");
-  if (modules > 0) text += " and " + counted(modules, "PLC module");
-  return text;
+/// What asks the pool for an address each.
+struct Devices {
+  std::ptrdiff_t chargers;
+  std::ptrdiff_t modules;
+
+  std::ptrdiff_t total() const { return chargers + modules; }
+};
+
+Devices devices_of(const Site& site) {
+  return {std::count_if(site.chargers.begin(), site.chargers.end(), on_local_network), std::ssize(site.modules)};
+}
+
+std::string to_text(const Devices& devices) {
+  const std::string modules = counted(devices.modules, "PLC module");
+  if (devices.chargers == 0) return modules;
+  const std::string chargers = counted(devices.chargers, "charger") + " on WiFi or PLC";
+  return devices.modules == 0 ? chargers : chargers + " and " + modules;
 }
 
 }  // namespace
@@ -26,14 +41,13 @@ void check_dhcp_too_small(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
   const Stated<int>& addresses = site.network->dhcp->addresses;
   if (!addresses.stated()) return;
-  const auto chargers = static_cast<int>(std::count_if(site.chargers.begin(), site.chargers.end(), on_local_network));
-  const auto modules = static_cast<int>(site.modules.size());
-  const int needed = chargers + modules;
+  const Devices devices = devices_of(site);
+  const std::ptrdiff_t needed = devices.total();
   if (addresses.value >= needed) return;
   Finding finding = finding_about_site("AMP701", "network.dhcp.addresses", addresses.span);
-  finding.message = fmt::format("the DHCP pool has {} free, but {} on WiFi or PLC {} {}",
-                                addresses.value == 1 ? "1 address" : fmt::format("{} addresses", addresses.value),
-                                counted_devices(chargers, modules), needed == 1 ? "needs" : "need", needed);
+  finding.message =
+      fmt::format("the DHCP pool has {} free, but {} {} {}", counted(addresses.value, "address", "addresses"),
+                  to_text(devices), needed == 1 ? "needs" : "need", needed);
   finding.help = fmt::format("enlarge the pool to {} free addresses or more, and correct addresses", needed);
   findings.push_back(std::move(finding));
 }
@@ -42,21 +56,20 @@ void check_dhcp_unstated(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
   const Stated<Network>& network = site.network;
   const Stated<Dhcp>& dhcp = network->dhcp;
-  if (network.unknown() || dhcp.unknown() || !dhcp->addresses.absent()) return;
+  if (!dhcp->addresses.absent()) return;
   const Charger* const first = first_on_local_network(site);
   if (first == nullptr) return;
   const Span place = dhcp.stated() ? dhcp.span : network.stated() ? network.span : place_of(*first);
   Finding finding = finding_about_site("AMP705", "network.dhcp", place);
-  const auto chargers = std::count_if(site.chargers.begin(), site.chargers.end(), on_local_network);
-  const std::string who = chargers == 1
+  const Devices devices = devices_of(site);
+  const std::string who = devices.chargers == 1
                               ? fmt::format("{} links by {}", name_of(site, *first), display_word(first->link.value))
-                              : fmt::format("{} chargers link by WiFi or PLC", chargers);
+                              : fmt::format("{} chargers link by WiFi or PLC", devices.chargers);
   finding.message = who + ", but the file does not say how many addresses the DHCP pool has free";
-  const std::size_t needed = static_cast<std::size_t>(chargers) + site.modules.size();
   finding.help = fmt::format(
-      "ask who runs the network how many addresses are free ({} needed), and write the number under network as dhcp: "
-      "{{addresses: ...}}",
-      needed == 1 ? "1 is" : fmt::format("{} are", needed));
+      "ask who runs the network how many addresses are free ({} {} needed), and write the number under network as "
+      "dhcp: {{addresses: ...}}",
+      devices.total(), devices.total() == 1 ? "is" : "are");
   findings.push_back(std::move(finding));
 }
 

@@ -27,7 +27,8 @@ std::string metres(double length_m) { return rounded(length_m) + " m"; }
 
 std::string dbm(double level_dbm) { return rounded(level_dbm) + " dBm"; }
 
-std::string counted(int count, std::string_view noun) {
+std::string counted(std::ptrdiff_t count, std::string_view noun, std::string_view plural) {
+  if (count != 1 && !plural.empty()) return fmt::format("{} {}", count, plural);
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // How findings name things, and where they stand.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -16,8 +17,8 @@ std::string metres(double length_m);
 /// "-61 dBm"; likewise.
 std::string dbm(double level_dbm);
 
-/// "1 error", "2 errors".
-std::string counted(int count, std::string_view noun);
+/// "1 error", "2 errors"; with a plural of its own "2 addresses".
+std::string counted(std::ptrdiff_t count, std::string_view noun, std::string_view plural = {});
 
 /// "supply main", "circuit K1", "charger A01", "PLC module plc-1", "access point ap-1"; without an id "the supply",
 /// "circuit number 1 of supply main", "access point number 1".
