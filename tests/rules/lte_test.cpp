@@ -75,7 +75,7 @@ TEST_CASE("AMP604: a charger on 4G shares with no other") {
 )"));
 }
 
-TEST_CASE("AMP605: an open door is a warning, and an unknown one a note at the first charger on 4G") {
+TEST_CASE("AMP605: an open door is a warning, and one that nobody stated a note") {
   const std::string chargers = R"(    - {id: A1, link: wifi}
     - {id: A2, link: lte, lte: {coverage: high}}
     - {id: A3, link: lte, lte: {coverage: high}}
@@ -88,14 +88,22 @@ TEST_CASE("AMP605: an open door is a warning, and an unknown one a note at the f
         "2 chargers are on 4G, but coverage was measured with the doors open; it has to do with them closed");
   check(garage(chargers, "network: {lte: {survey: no-doors}}\n"));
 
-  for (const std::string_view network : {"", "network: {lte: {operator: Telenor}}\n"}) {
-    const auto unstated = check(garage(R"(    - {id: A1, link: wifi}
+  // Where survey is missing: at lte, else at the network, else at the first charger on 4G.
+  for (const std::string_view network :
+       {"network: {lte: {operator: Telenor}}  # expect: AMP605\n", "network: {lte: {}}  # expect: AMP605\n",
+        "network: {dhcp: {addresses: 60}}  # expect: AMP605\n"}) {
+    const auto unstated = check(garage(chargers, network));
+    CHECK(only(unstated, "AMP605").severity == Severity::note);
+    CHECK(only(unstated, "AMP605").finding.path == "network.lte.survey");
+    REQUIRE(only(unstated, "AMP605").finding.related.size() == 1);
+    CHECK(only(unstated, "AMP605").finding.related.front().message == "charger A2 is on 4G");
+  }
+  const auto without_network = check(garage(R"(    - {id: A1, link: wifi}
     - {id: A2, link: lte, lte: {coverage: high}}  # expect: AMP605
     - {id: A3, link: lte, lte: {coverage: high}}
 )",
-                                       network));
-    CHECK(only(unstated, "AMP605").severity == Severity::note);
-  }
+                                            ""));
+  CHECK(only(without_network, "AMP605").finding.related.empty());
   // Without a charger on 4G nobody needs the survey.
   check(garage("    - {id: A1, link: wifi}\n", ""));
 }

@@ -70,23 +70,29 @@ void check_lte_survey(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
   const auto first = std::find_if(site.chargers.begin(), site.chargers.end(), is_on_lte);
   if (first == site.chargers.end()) return;
-  const Stated<LteSurvey>& survey = site.network->lte->survey;
-  const auto count = static_cast<int>(std::count_if(first, site.chargers.end(), is_on_lte));
-  const std::string on_lte = fmt::format("{} {} on 4G", counted(count, "charger"), count == 1 ? "is" : "are");
-  if (survey.stated() && survey.value == LteSurvey::doors_open) {
-    Finding finding = finding_about_site("AMP605", "network.lte.survey", survey.span);
-    finding.message =
-        fmt::format("{}, but coverage was measured with the doors open; it has to do with them closed", on_lte);
+  const Stated<Network>& network = site.network;
+  const Stated<LteSurvey>& survey = network->lte->survey;
+  const bool doors_open = survey.stated() && survey.value == LteSurvey::doors_open;
+  if (!doors_open && !survey.absent()) return;
+  const Span place = doors_open              ? survey.span
+                     : network->lte.stated() ? network->lte.span
+                     : network.stated()      ? network.span
+                                             : first->link.span;
+  Finding finding = finding_about_site("AMP605", "network.lte.survey", place);
+  const auto count = std::count_if(first, site.chargers.end(), is_on_lte);
+  finding.message = fmt::format("{} {} on 4G, but ", counted(count, "charger"), count == 1 ? "is" : "are");
+  if (doors_open) {
+    finding.message += "coverage was measured with the doors open; it has to do with them closed";
     finding.help = "measure at each of them with the doors closed, and write survey: doors-closed and what you found";
-    finding.related.push_back({first->link.span, fmt::format("{} is on 4G", name_of(site, *first))});
-    findings.push_back(std::move(finding));
-  } else if (survey.absent()) {
-    Finding finding = finding_about_site("AMP605", "network.lte.survey", first->link.span);
+  } else {
     finding.severity = Severity::note;
-    finding.message = fmt::format("{}, but the file does not say how the doors stood at the measurement", on_lte);
+    finding.message += "the file does not say how the doors stood at the measurement";
     finding.help = "add network.lte.survey: doors-closed, doors-open, or no-doors where there are none";
-    findings.push_back(std::move(finding));
   }
+  if (place != first->link.span) {
+    finding.related.push_back({first->link.span, fmt::format("{} is on 4G", name_of(site, *first))});
+  }
+  findings.push_back(std::move(finding));
 }
 
 void check_lte_unmeasured(const RuleContext& context, Findings& findings) {
