@@ -61,7 +61,7 @@ TEST_CASE("AMP501: where PLC cannot run, no module is asked for") {
         "link by WiFi or 4G: PLC needs L1 and N, and supply main has only L2 and L3");
 }
 
-TEST_CASE("AMP501: an unknown key of another circuit hides no module of this one") {
+TEST_CASE("AMP501: only a misspelt plc_modules, of this circuit, may be the module that is missing") {
   check_marks(with_grid(with_neutral, R"(supply:
   id: main
   fuse_a: 63
@@ -76,6 +76,7 @@ TEST_CASE("AMP501: an unknown key of another circuit hides no module of this one
         - id: K2
           fuse_a: 20
           length_m: 40
+          colour: blue  # expect: AMP003
           chargers:
             - {id: B1, position_m: 20, link: plc}  # expect: AMP501
 )" + std::string(plc_network)));
@@ -89,6 +90,39 @@ TEST_CASE("AMP502: what stands in the list but is no module is not counted") {
   chargers:
     - {id: A1, position_m: 20, link: plc}
 )"));
+  const Validation validation = check_marks(run(with_neutral, R"(  length_m: 40
+  plc_modules:
+    - plc-0  # expect: AMP005
+    - {id: plc-1, position_m: 20, terminals: [L1, N, PE], key_label: 7F3A}
+    - {id: plc-2, position_m: 30, terminals: [L1, N, PE], key_label: 8B10}  # expect: AMP502
+  chargers:
+    - {id: A1, position_m: 20, link: plc}
+)"));
+  const Finding& finding = only(validation, "AMP502").finding;
+  CHECK(finding.message == "PLC module plc-2 is number 2 on supply main; a circuit has at most 1 PLC module");
+  CHECK(finding.path == "supply.plc_modules[2]");
+}
+
+TEST_CASE("AMP501, AMP506 and AMP513: what stands in the list but is no module may be one, and is none to judge") {
+  check_marks(run(with_neutral, R"(  length_m: 40
+  plc_modules:
+    - plc-0  # expect: AMP005
+  chargers:
+    - {id: A1, position_m: 20, link: plc}
+)"));
+  check_marks(run(with_neutral, R"(  length_m: 40
+  plc_modules:
+    - plc-0  # expect: AMP005
+    - {id: plc-1, position_m: 2, terminals: [L1, N, PE], key_label: 7F3A}  # expect: AMP506
+  chargers:
+    - {id: A1, position_m: 20, link: plc}
+)"));
+  const std::string_view gateway = R"(  chargers:
+    - {id: A1, position_m: 10, link: wifi, rssi_dbm: -50, shares: plc}
+    - {id: A2, position_m: 20, link: plc}
+)";
+  check_marks(
+      run(with_neutral, "  length_m: 40\n  plc_modules:\n    - plc-0  # expect: AMP005\n" + std::string(gateway)));
 }
 
 TEST_CASE("AMP511: the first gateway is the first in the text, also where circuits stand before chargers") {
@@ -122,6 +156,26 @@ TEST_CASE("AMP512: judged between the least for WiFi and the least for a gateway
   check_marks(site("-75", "  # expect: AMP512"));
   check_marks(site("-75.1", "  # expect: AMP401"));
   check_marks(site("-120", "  # expect: AMP410"));
+}
+
+TEST_CASE("AMP512: of several levels the best is named, and that it is") {
+  const auto validation = check_marks(with_grid(with_neutral, R"(supply:
+  id: main
+  fuse_a: 63
+  length_m: 40
+  chargers:
+    - id: A1
+      position_m: 10
+      link: wifi
+      shares: plc
+      rssi_dbm:
+        ap-1: -70  # expect: AMP512
+        ap-2: -80
+    - {id: A2, position_m: 30, link: plc}
+network: {access_points: [{id: ap-1, channel: 1}, {id: ap-2, channel: 6}], dhcp: {addresses: 20}}
+)"));
+  CHECK(only(validation, "AMP512").finding.message ==
+        "gateway charger A1 has WiFi of -70 dBm, its best, at access point ap-1; a gateway needs -65 dBm or more");
 }
 
 TEST_CASE("AMP513: a charger that shares nothing is no second source") {

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -93,8 +95,11 @@ TEST_CASE("AMP401 to AMP403 do not go by values with a finding of their own") {
   SUBCASE("a link that is none") {
     check_marks(site("    - {id: A1, link: wlan, rssi_dbm: -90}  # expect: AMP006\n", one_access_point));
   }
-  SUBCASE("a key that was not understood may be the level that is missing") {
-    check_marks(site("    - {id: A1, link: wifi, rsi_dbm: -60}  # expect: AMP003\n", one_access_point));
+  SUBCASE("a misspelt key is the level that is missing, another unknown key is not") {
+    check_marks(site(R"(    - {id: A1, link: wifi, rsi_dbm: -60}  # expect: AMP003
+    - {id: A2, link: wifi, bay: 7}  # expect: AMP003, AMP403
+)",
+                     one_access_point));
   }
 }
 
@@ -119,10 +124,17 @@ TEST_CASE("AMP401: the help names what the charger could use") {
   CHECK(help(module_at_10_m, ", position_m: 100") == "link it by PLC (PLC module plc-1 is 90 m of cable away)");
   CHECK(help(module_at_10_m, ", position_m: 100.5") == "move an access point closer" + measure_4g);
   CHECK(help("  length_m: 150\n", ", position_m: 100.5") == "link it by PLC with a module on supply main");
+  // Of several sources the nearest one counts, whichever the file names first.
+  CHECK(help("  length_m: 150\n  plc_modules: [{id: plc-1, position_m: 10}, {id: plc-2, position_m: 90}]\n",
+             ", position_m: 120") == "link it by PLC (PLC module plc-2 is 30 m of cable away)");
   // A module that speaks no HomePlug is no way out, nor is a place beyond the run.
   CHECK(help("  length_m: 150\n  plc_modules: [{id: plc-1, position_m: 10, standard: g.hn}]\n", ", position_m: 9") ==
         "move an access point closer" + measure_4g);
   CHECK(help("  length_m: 150\n", ", position_m: 151") == "move an access point closer" + measure_4g);
+
+  // Wiring with a finding of its own is not certain to be on L1.
+  CHECK(help("  length_m: 50\n", ", position_m: 9, phases: [L1, L1, L2]") ==
+        "move an access point closer" + measure_4g);
 
   // The pair that PLC runs on: L1 with neutral, L1 and L3 without.
   CHECK(help("  length_m: 50\n", ", position_m: 9, phases: [L2, L3, L1]") ==
@@ -143,6 +155,40 @@ TEST_CASE("AMP401: the help names what the charger could use") {
         "move an access point closer, or add position_m and the run's length_m to see whether PLC reaches it");
 }
 
+TEST_CASE("AMP401: PLC is offered as far as rule AMP508 lets it reach, or the house plans") {
+  const auto help = [](double max_distance_m, double position_m) {
+    const SourceText source(
+        "test.site.yaml",
+        with_grid("system: TN-S", fmt::format("supply:\n  id: main\n  fuse_a: 63\n  length_m: 150\n"
+                                              "  plc_modules: [{{id: plc-1, position_m: 10}}]\n  chargers:\n"
+                                              "    - {{id: A1, link: wifi, rssi_dbm: -90, position_m: {}}}\n"
+                                              "planning: {{plc: {{max_distance_m: {}}}}}\nnetwork:\n{}",
+                                              position_m, max_distance_m, one_access_point)));
+    return only(validate(source), "AMP401").finding.help;
+  };
+  const std::string no_plc = "move an access point closer, or measure its 4G coverage";
+  CHECK(help(130, 130) == no_plc);
+  CHECK(help(130, 100) == "link it by PLC (PLC module plc-1 is 90 m of cable away)");
+  CHECK(help(40, 51) == no_plc);
+  CHECK(help(40, 50) == "link it by PLC (PLC module plc-1 is 40 m of cable away)");
+}
+
+TEST_CASE("AMP401: a gateway offers PLC on the conductors that it is wired to") {
+  const auto help = [](std::string_view phases) {
+    const SourceText source(
+        "test.site.yaml",
+        site(fmt::format("    - {{id: A1, link: wifi, rssi_dbm: -90, position_m: 9}}\n"
+                         "    - {{id: A2, link: wifi, rssi_dbm: -60, shares: plc, position_m: 20, phases: {}}}\n",
+                         phases),
+             one_access_point));
+    std::string text(source.text());
+    text.replace(text.find("  chargers:"), 0, "  length_m: 40\n");
+    return only(validate(SourceText("test.site.yaml", text)), "AMP401").finding.help;
+  };
+  CHECK(help("[L1, L2, L3]") == "link it by PLC (gateway charger A2 is 11 m of cable away)");
+  CHECK(help("[L2, L3, L1]") == "link it by PLC with a module on supply main");
+}
+
 TEST_CASE("AMP403: what is missing stands at the charger's id, and what was measured beside it") {
   const auto validation = check_marks(site(R"(    - id: A1  # expect: AMP403
       link: wifi
@@ -161,6 +207,7 @@ TEST_CASE("AMP404 to AMP407, AMP413: keys that are not stated, or not understood
   check_marks(with_access_points(R"(    - {id: ap-1, channel: 6}
     - {id: ap-2, bands_ghz: 5, standards: ac, channel: x}  # expect: AMP005, AMP005, AMP005
     - {id: ap-3, chanel: 6}  # expect: AMP003
+    - {id: ap-4, ceiling: true}  # expect: AMP003, AMP413
 )"));
 }
 
@@ -291,6 +338,12 @@ TEST_CASE("AMP411: whom an access point serves") {
     CHECK(only(validation, "AMP411").finding.message ==
           "2 chargers link by WiFi; the 2 access points serve at most 1 together");
   }
+  SUBCASE("one alone may be too many") {
+    const auto validation =
+        check_marks(with_access_points("    - {id: ap-1, channel: 1, max_clients: 0}  # expect: AMP411\n"));
+    CHECK(only(validation, "AMP411").finding.message ==
+          "1 charger links by WiFi at access point ap-1; it serves at most 0");
+  }
   SUBCASE("what one of them can serve is not known") {
     check_marks(site(chargers, R"(  access_points:
     - {id: ap-1, channel: 1, max_clients: 1}
@@ -322,4 +375,8 @@ TEST_CASE("AMP412: an access point that could not be read is not missing") {
   const std::string chargers = "    - {id: A1, link: wifi, rssi_dbm: -60}\n";
   check_marks(site(chargers, "  acces_points: []  # expect: AMP003\n"));
   check_marks(site(chargers, "  access_points: ap-1  # expect: AMP005\n"));
+}
+
+TEST_CASE("AMP412: a key that means something else hides no access point") {
+  check_marks(site("    - {id: A1, link: wifi, rssi_dbm: -60}  # expect: AMP412\n", "  vlan: 7  # expect: AMP003\n"));
 }

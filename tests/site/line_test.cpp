@@ -4,6 +4,14 @@
 
 using namespace ampsite;
 
+TEST_CASE("what is listed has its last name behind an and") {
+  CHECK(listed({}).empty());
+  CHECK(listed({"PE"}) == "PE");
+  CHECK(listed({"N", "PE"}) == "N and PE");
+  CHECK(describe(LineSet::all()) == "L1, L2 and L3");
+  CHECK(describe(LineSet{}) == "no line");
+}
+
 TEST_CASE("the portal's number of a wiring, by the maker's table") {
   const bool with_neutral = true;
   const bool without_neutral = false;

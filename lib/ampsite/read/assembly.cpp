@@ -100,13 +100,22 @@ void read_chargers(Reader& reader, YamlIndex list, Assembly& assembly) {
 }
 
 void read_plc_modules(Reader& reader, YamlIndex list, Assembly& assembly) {
-  if (!expect_list(reader, list, "a list of PLC modules")) return;
+  if (!expect_list(reader, list, "a list of PLC modules")) {
+    assembly.site.nodes.back().modules_unknown = true;
+    return;
+  }
   for (ListWalk walk(reader.tree(), list); !walk.done() && !reader.stopped(); walk.next()) {
     reader.enter(walk.list_index());
-    PlcModule& module = assembly.site.modules.emplace_back(plc_module_table().prepared);
+    PlcModule module = plc_module_table().prepared;
     module.node = static_cast<NodeIndex>(assembly.site.nodes.size() - 1);
     module.list_index = walk.list_index();
     read_entity(reader, walk.entry(), EntityKind::plc_module, plc_module_table(), module);
+    // What is no mapping may be meant as a module, but is none to count.
+    if (reader.node(walk.entry()).kind == YamlKind::mapping) {
+      assembly.site.modules.push_back(std::move(module));
+    } else {
+      assembly.site.nodes.back().modules_unknown = true;
+    }
     reader.leave();
   }
 }

@@ -34,15 +34,11 @@ Line first_of(LineSet lines) {
 template <class CurrentOn>
 std::string currents_on(LineSet lines, bool same_everywhere, CurrentOn&& current_on) {
   if (same_everywhere) return amps(current_on(first_of(lines)));
-  std::string text;
-  int left = lines.size();
+  std::vector<std::string> currents;
   for (const Line line : all_lines) {
-    if (!lines.contains(line)) continue;
-    if (!text.empty()) text += left == 1 ? " and " : ", ";
-    text += fmt::format("{} on {}", amps(current_on(line)), to_text(line));
-    --left;
+    if (lines.contains(line)) currents.push_back(fmt::format("{} on {}", amps(current_on(line)), to_text(line)));
   }
-  return text;
+  return listed(currents);
 }
 
 void report_limit_over_fuse(const Site& site, const Node& node, LineSet over, Findings& findings) {

@@ -8,6 +8,7 @@
 namespace ampsite {
 PlcCircuit plc_circuit(const Site& site, const Node& node) {
   PlcCircuit circuit;
+  circuit.sources_known = !node.modules_unknown;
   for (ModuleIndex m = node.module_begin; m < node.module_end; ++m) {
     circuit.sources.push_back({&site.modules[m], nullptr});
   }
@@ -33,6 +34,28 @@ Span place_of(const PlcSource& source) {
 
 std::optional<double> known_position_m(const Site& site, const PlcSource& source) {
   return source.module != nullptr ? known_position_m(site, *source.module) : known_position_m(site, *source.gateway);
+}
+
+std::optional<std::vector<PlacedSource>> by_position(const Site& site, const PlcCircuit& circuit) {
+  if (!circuit.sources_known) return std::nullopt;
+  std::vector<PlacedSource> placed;
+  for (const PlcSource& source : circuit.sources) {
+    const std::optional<double> position = known_position_m(site, source);
+    if (!position) return std::nullopt;
+    placed.push_back({source, *position});
+  }
+  std::stable_sort(placed.begin(), placed.end(),
+                   [](const PlacedSource& a, const PlacedSource& b) { return a.position_m < b.position_m; });
+  return placed;
+}
+
+const PlacedSource& nearest(const std::vector<PlacedSource>& placed, double position_m) {
+  const auto behind = std::lower_bound(placed.begin(), placed.end(), position_m,
+                                       [](const PlacedSource& source, double at) { return source.position_m < at; });
+  if (behind == placed.begin()) return placed.front();
+  const auto before = behind - 1;
+  if (behind == placed.end() || position_m - before->position_m <= behind->position_m - position_m) return *before;
+  return *behind;
 }
 
 std::optional<LineSet> known_pair(const RuleContext& context, const Charger& charger) {

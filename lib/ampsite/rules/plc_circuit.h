@@ -20,7 +20,8 @@ struct PlcSource {
 struct PlcCircuit {
   std::vector<ChargerIndex> linked;  ///< chargers that link by PLC, in the order of the file
   std::vector<PlcSource> sources;    ///< modules, then gateways, each in the order of the file
-  bool sources_known = true;         ///< false where a charger may be a gateway: its `link` or `shares` is not known
+  /// False where there may be others: the list of modules has a finding, or `link` or `shares` of a charger.
+  bool sources_known = true;
 };
 PlcCircuit plc_circuit(const Site& site, const Node& node);
 
@@ -29,6 +30,16 @@ std::string name_of(const Site& site, const PlcSource& source);
 Span place_of(const PlcSource& source);
 
 std::optional<double> known_position_m(const Site& site, const PlcSource& source);
+
+struct PlacedSource {
+  PlcSource source;
+  double position_m = 0;
+};
+/// The sources of a circuit by their places, those of one place in the order of the file; none where one of them, or
+/// its place, is not known, for it may be the nearest.
+std::optional<std::vector<PlacedSource>> by_position(const Site& site, const PlcCircuit& circuit);
+/// Of sources by their places, of which there is one at least.
+const PlacedSource& nearest(const std::vector<PlacedSource>& placed, double position_m);
 
 /// The line (with neutral) or pair (without) over which PLC runs there. Empty where it is not known, or
 /// another rule reports it: AMP102 and AMP104 the wiring of a charger, AMP503 and AMP504 that of a module.

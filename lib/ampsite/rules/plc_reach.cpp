@@ -1,4 +1,5 @@
 // AMP505, AMP508, AMP509: a charger on PLC and the source that feeds it.
+// What a house plans by (planning.plc) changes nothing of what is judged here.
 
 #include <fmt/format.h>
 
@@ -16,10 +17,7 @@
 namespace ampsite {
 namespace {
 
-// The maker's help pages on PLC. What a house plans by (planning.plc) does not change what is judged here.
-constexpr double most_distance_m = 90;
-constexpr int most_chargers_of_source = 30;
-/// They say "shorter" without neutral, and no number: this one is ours.
+/// The maker's help pages say "shorter" without neutral, and no number: this one is ours.
 constexpr double good_distance_without_neutral_m = 60;
 
 Span place_of_position(const PlcSource& source) {
@@ -30,45 +28,20 @@ Span place_of_wiring(const PlcSource& source) {
   return source.module != nullptr ? source.module->terminals.span : source.gateway->phases.span;
 }
 
-/// The sources of a circuit by their places; none where one of them is not known, for it may be the nearest.
-std::optional<std::vector<std::pair<double, PlcSource>>> by_position(const Site& site, const PlcCircuit& circuit) {
-  if (!circuit.sources_known) return std::nullopt;
-  std::vector<std::pair<double, PlcSource>> placed;
-  for (const PlcSource& source : circuit.sources) {
-    const std::optional<double> position = known_position_m(site, source);
-    if (!position) return std::nullopt;
-    placed.emplace_back(*position, source);
-  }
-  std::sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) {
-    return std::make_pair(a.first, place_of_position(a.second).begin) <
-           std::make_pair(b.first, place_of_position(b.second).begin);
-  });
-  return placed;
-}
-
-const std::pair<double, PlcSource>& nearest(const std::vector<std::pair<double, PlcSource>>& placed,
-                                            double position_m) {
-  const auto behind = std::lower_bound(placed.begin(), placed.end(), position_m,
-                                       [](const auto& source, double at) { return source.first < at; });
-  if (behind == placed.begin()) return placed.front();
-  if (behind == placed.end() || position_m - (behind - 1)->first <= behind->first - position_m) return *(behind - 1);
-  return *behind;
-}
-
-void check_distance(const Site& site, const Charger& charger, const std::vector<std::pair<double, PlcSource>>& placed,
+void check_distance(const Site& site, const Charger& charger, const std::vector<PlacedSource>& placed,
                     Findings& findings) {
   const std::optional<double> position = known_position_m(site, charger);
   if (!position) return;
-  const auto& [source_m, source] = nearest(placed, *position);
+  const auto& [source, source_m] = nearest(placed, *position);
   const double distance_m = std::abs(*position - source_m);
-  const bool too_far = distance_m > most_distance_m + tolerance_m;
+  const bool too_far = distance_m > most_plc_distance_m + tolerance_m;
   const bool far_without_neutral =
       site.grid->neutral.has_value() && !site.neutral() && distance_m > good_distance_without_neutral_m + tolerance_m;
   if (!too_far && !far_without_neutral) return;
   Finding finding = finding_about("AMP508", site, charger, "position_m", charger.position_m.span);
   const std::string which = placed.size() > 1 ? "the nearest source, " : "";
   finding.message = fmt::format("{} is {} of cable from {}{}; at most {}", name_of(site, charger), metres(distance_m),
-                                which, name_of(site, source), metres(most_distance_m));
+                                which, name_of(site, source), metres(most_plc_distance_m));
   if (too_far) {
     finding.message += " is allowed";
   } else {
@@ -156,7 +129,7 @@ void check_plc_too_many(const RuleContext& context, Findings& findings) {
     const PlcCircuit circuit = plc_circuit(site, node);
     if (circuit.sources.empty() || !circuit.sources_known) continue;
     // Which source a charger uses is not stated: at best they are shared evenly.
-    const int most = most_chargers_of_source * static_cast<int>(circuit.sources.size());
+    const int most = most_plc_chargers * static_cast<int>(circuit.sources.size());
     const int count = static_cast<int>(circuit.linked.size());
     if (count <= most) continue;
     const PlcSource& source = circuit.sources.front();

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -17,20 +16,6 @@
 
 namespace ampsite {
 namespace {
-
-/// The paths of the nodes whose modules the file may state in a form that could not be read.
-std::set<std::string, std::less<>> nodes_with_unread_keys(const Findings& findings) {
-  constexpr std::string_view modules = ".plc_modules";
-  std::set<std::string, std::less<>> paths;
-  for (const Finding& finding : findings) {
-    if (finding.path.ends_with(modules)) {
-      paths.insert(finding.path.substr(0, finding.path.size() - modules.size()));
-    } else if (finding.rule == "AMP003") {
-      paths.insert(finding.path.substr(0, finding.path.rfind('.')));
-    }
-  }
-  return paths;
-}
 
 /// `shares: plc` that shares nothing, because the charger is not on WiFi.
 const Charger* idle_sharer(const Site& site, const Node& node) {
@@ -85,9 +70,6 @@ Finding no_source(const RuleContext& context, NodeIndex index, const std::vector
   return finding;
 }
 
-/// No mapping stands in the list of modules.
-bool unreadable(const PlcModule& module) { return module.id.unknown() && module.terminals.unknown(); }
-
 /// The chargers with `shares` stated so, in the order of the text.
 std::vector<const Charger*> sharers(const Site& site, Sharing sharing) {
   std::vector<const Charger*> found;
@@ -104,12 +86,10 @@ std::vector<const Charger*> sharers(const Site& site, Sharing sharing) {
 
 void check_plc_no_source(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
-  const std::set<std::string, std::less<>> unread = nodes_with_unread_keys(findings);
   const bool gateway_elsewhere = std::any_of(site.chargers.begin(), site.chargers.end(), is_gateway);
   for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
     const PlcCircuit circuit = plc_circuit(site, site.nodes[v]);
     if (circuit.linked.empty() || !circuit.sources.empty() || !circuit.sources_known) continue;
-    if (!unread.empty() && unread.contains(path_of(site, site.nodes[v]))) continue;
     findings.push_back(no_source(context, v, circuit.linked, gateway_elsewhere));
   }
 }
@@ -120,7 +100,6 @@ void check_plc_several_modules(const RuleContext& context, Findings& findings) {
     for (ModuleIndex m = node.module_begin + 1; m < node.module_end; ++m) {
       const PlcModule& module = site.modules[m];
       const PlcModule& first = site.modules[node.module_begin];
-      if (unreadable(module)) continue;
       Finding finding = finding_about("AMP502", site, module, "", place_of(module));
       finding.message = fmt::format("{} is number {} on {}; a circuit has at most 1 PLC module", name_of(site, module),
                                     m - node.module_begin + 1, name_of(site, node));

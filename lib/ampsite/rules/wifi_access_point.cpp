@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ampsite/rules/checks.h"
-#include "ampsite/rules/unread_keys.h"
 #include "ampsite/rules/wifi_signal.h"
 #include "ampsite/rules/wording.h"
 #include "ampsite/site/links.h"
@@ -20,12 +20,9 @@ bool list_known(const Site& site) { return !site.network.unknown() && !site.netw
 
 /// "5", "5 and 6".
 std::string bands_text(const std::vector<double>& bands_ghz) {
-  std::string text;
-  for (std::size_t i = 0; i < bands_ghz.size(); ++i) {
-    if (i > 0) text += i + 1 == bands_ghz.size() ? " and " : ", ";
-    text += fmt::format("{}", bands_ghz[i]);
-  }
-  return text;
+  std::vector<std::string> bands;
+  for (const double ghz : bands_ghz) bands.push_back(fmt::format("{}", ghz));
+  return listed(bands);
 }
 
 /// Chargers configured for WiFi, by access point.
@@ -52,6 +49,8 @@ Clients count_clients(const Site& site) {
   return clients;
 }
 
+std::string_view link_or_links(int chargers) { return chargers == 1 ? "links" : "link"; }
+
 std::string too_many_help(int too_many) {
   return fmt::format("take {} off it: by another access point, PLC or 4G", counted(too_many, "charger"));
 }
@@ -75,8 +74,9 @@ void check_room_of_all(const Site& site, const Clients& clients, Findings& findi
   const AccessPoint& first = access_points.front();
   Finding finding = finding_about_site("AMP411", "max_clients", first.max_clients.span);
   finding.path = path_of(site, first) + ".max_clients";
-  finding.message = fmt::format("{} link by WiFi; the {} access points serve at most {} together",
-                                counted(clients.total, "charger"), access_points.size(), *room);
+  finding.message =
+      fmt::format("{} {} by WiFi; the {} access points serve at most {} together", counted(clients.total, "charger"),
+                  link_or_links(clients.total), access_points.size(), *room);
   finding.help = fmt::format("add an access point, or link {} by PLC or 4G", counted(clients.total - *room, "charger"));
   findings.push_back(std::move(finding));
 }
@@ -117,8 +117,9 @@ void check_wifi_clients(const RuleContext& context, Findings& findings) {
     if (!access_point.max_clients.stated() || clients.at[i] <= access_point.max_clients.value) continue;
     any = true;
     Finding finding = finding_about("AMP411", site, access_point, "max_clients", access_point.max_clients.span);
-    finding.message = fmt::format("{} link by WiFi at {}; it serves at most {}", counted(clients.at[i], "charger"),
-                                  name_of(site, access_point), access_point.max_clients.value);
+    finding.message =
+        fmt::format("{} {} by WiFi at {}; it serves at most {}", counted(clients.at[i], "charger"),
+                    link_or_links(clients.at[i]), name_of(site, access_point), access_point.max_clients.value);
     finding.help = too_many_help(clients.at[i] - access_point.max_clients.value);
     findings.push_back(std::move(finding));
   }
@@ -128,8 +129,6 @@ void check_wifi_clients(const RuleContext& context, Findings& findings) {
 void check_no_access_point(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
   if (!list_known(site) || !site.access_points().empty()) return;
-  const UnreadKeys unread(findings);
-  if (unread.in("") || unread.in("network")) return;
   const auto links_by_wifi = [](const Charger& charger) { return links_by(charger, Link::wifi); };
   const auto first = std::find_if(site.chargers.begin(), site.chargers.end(), links_by_wifi);
   if (first == site.chargers.end()) return;

@@ -4,10 +4,13 @@
 #include <string>
 #include <vector>
 
-#include "ampsite/rules/context.h"
+#include "ampsite/rules/plc_circuit.h"
 #include "ampsite/site/links.h"
 
 namespace ampsite {
+
+/// "set it up for access point ap-2, where it has -61 dBm"; empty where no other has at least that level there.
+std::string better_access_point(const Site& site, const AccessPointIds& ids, const Charger& charger, double least_dbm);
 
 class WifiAlternatives {
  public:
@@ -17,27 +20,24 @@ class WifiAlternatives {
   /// The other access points, PLC and 4G that the file shows it can use; where there are none, what to move or
   /// to measure.
   std::string instead_of_weak_wifi(const Charger& charger) const;
-  /// "use access point ap-2, where it has -61 dBm"; empty where no other has at least that level there.
-  std::string better_access_point(const Charger& charger, double least_dbm) const;
 
  private:
   /// What PLC a circuit has, or could have.
   struct CircuitPlc {
-    LineSet pair;              ///< empty: none
-    bool needs_module = true;  ///< no source is stated
-    bool has_source = false;   ///< one that works, at a known place
-    double source_m = 0;
-    std::string source;  ///< "PLC module plc-1"
+    LineSet pair;                       ///< empty: none
+    bool needs_module = false;          ///< no source is there
+    std::vector<PlacedSource> sources;  ///< those that work at a known place, by their places
   };
 
   CircuitPlc plc_of(NodeIndex index) const;
+  bool works(const PlcSource& source, LineSet pair) const;
   /// Nothing that the file states stands in the way of PLC, though a place may be missing.
   bool plc_conceivable(const Charger& charger) const;
   std::string plc_step(const Charger& charger) const;
 
   const RuleContext& context_;
-  std::vector<CircuitPlc> circuits_;  ///< by NodeIndex
   AccessPointIds access_points_;
+  std::vector<CircuitPlc> circuits_;  ///< by NodeIndex
 };
 
 }  // namespace ampsite

@@ -14,7 +14,6 @@
 #include <vector>
 
 #include "ampsite/rules/checks.h"
-#include "ampsite/rules/unread_keys.h"
 #include "ampsite/rules/wording.h"
 #include "ampsite/site/links.h"
 
@@ -215,11 +214,12 @@ void report_same_channel(const Site& site, AccessPointIndex index, const std::ve
 
 void check_wifi_channel_auto(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
+  const std::string_view channels = channels_to_choose(site);
   for (const AccessPoint& access_point : site.access_points()) {
     if (!has_channel(access_point) || !access_point.channel.stated() || !access_point.channel->automatic) continue;
     Finding finding = finding_about_channel("AMP406", site, access_point);
     finding.message = fmt::format("{} chooses its channel by itself; it needs a fixed channel, {}",
-                                  name_of(site, access_point), channels_to_choose(site));
+                                  name_of(site, access_point), channels);
     finding.help = "set a fixed channel in the access point, and write its number";
     findings.push_back(std::move(finding));
   }
@@ -227,6 +227,7 @@ void check_wifi_channel_auto(const RuleContext& context, Findings& findings) {
 
 void check_wifi_channel_range(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
+  const std::string_view channels = channels_to_choose(site);
   for (const AccessPoint& access_point : site.access_points()) {
     if (!has_channel(access_point) || !access_point.channel.stated() || access_point.channel->automatic) continue;
     const int channel = access_point.channel->number;
@@ -234,7 +235,7 @@ void check_wifi_channel_range(const RuleContext& context, Findings& findings) {
     Finding finding = finding_about_channel("AMP407", site, access_point);
     finding.message = fmt::format("{} is on channel {}; the chargers know channels {} to {}",
                                   name_of(site, access_point), channel, lowest_channel, highest_channel);
-    finding.help = fmt::format("set channel {} in the 2.4 GHz band", channels_to_choose(site));
+    finding.help = fmt::format("set channel {} in the 2.4 GHz band", channels);
     findings.push_back(std::move(finding));
   }
 }
@@ -272,13 +273,12 @@ void check_wifi_channel_overlap(const RuleContext& context, Findings& findings) 
 
 void check_wifi_channel_unstated(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
-  const UnreadKeys unread(findings);
+  const std::string_view channels = channels_to_choose(site);
   for (const AccessPoint& access_point : site.access_points()) {
-    if (!has_channel(access_point) || !access_point.channel.absent() || access_point.id.absent()) continue;
-    if (unread.in(path_of(site, access_point))) continue;
+    if (!has_channel(access_point) || !access_point.channel.absent()) continue;
     Finding finding = finding_about("AMP413", site, access_point, "channel", place_of(access_point));
-    finding.message = fmt::format("{} states no channel; it needs a fixed one, {}", name_of(site, access_point),
-                                  channels_to_choose(site));
+    finding.message =
+        fmt::format("{} states no channel; it needs a fixed one, {}", name_of(site, access_point), channels);
     finding.help = "set a fixed channel in the access point, and add it as channel";
     findings.push_back(std::move(finding));
   }

@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "ampsite/rules/checks.h"
-#include "ampsite/rules/unread_keys.h"
 #include "ampsite/rules/wifi_alternatives.h"
 #include "ampsite/rules/wording.h"
 #include "ampsite/site/links.h"
@@ -168,18 +167,17 @@ void check_wifi_too_weak(const RuleContext& context, Findings& findings) {
 
 void check_wifi_marginal(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
-  std::optional<WifiAlternatives> alternatives;
+  const AccessPointIds ids(site);
   for (const Charger& charger : site.chargers) {
     // Of a gateway AMP512 asks for the same level.
     if (!links_by(charger, Link::wifi) || could_be_gateway(charger)) continue;
     const WifiSignal signal = wifi_signal(charger);
     if (signal.measurement != WifiMeasurement::known) continue;
     if (signal.dbm < min_wifi_dbm || signal.dbm >= good_wifi_dbm) continue;
-    if (!alternatives) alternatives.emplace(context);
     Finding finding = finding_about_signal("AMP402", site, charger, signal);
     finding.message =
         fmt::format("{} {}; {} or more is advised", name_of(site, charger), level_text(signal), dbm(good_wifi_dbm));
-    finding.help = alternatives->better_access_point(charger, good_wifi_dbm);
+    finding.help = better_access_point(site, ids, charger, good_wifi_dbm);
     if (finding.help.empty()) finding.help = "move an access point closer, or add one nearby";
     findings.push_back(std::move(finding));
   }
@@ -190,10 +188,8 @@ void check_wifi_unmeasured(const RuleContext& context, Findings& findings) {
   const bool list_known = !site.network.unknown() && !site.network->access_points.unknown();
   // Without an access point there was nothing to measure: AMP412 speaks.
   if (list_known && site.access_points().empty()) return;
-  const UnreadKeys unread(findings);
   for (const Charger& charger : site.chargers) {
-    if (!links_by(charger, Link::wifi) || (unread.any() && unread.in(path_of(site, charger)))) continue;
-    check_measured(site, charger, site.access_points().size() > 1, findings);
+    if (links_by(charger, Link::wifi)) check_measured(site, charger, site.access_points().size() > 1, findings);
   }
 }
 

@@ -1,7 +1,5 @@
 #include "ampsite/site/line.h"
 
-#include <vector>
-
 namespace ampsite {
 
 std::string_view to_text(Line line) {
@@ -16,18 +14,22 @@ std::string_view to_text(Line line) {
   return "";
 }
 
-std::string describe(LineSet lines) {
-  std::vector<std::string_view> names;
-  for (const Line line : all_lines) {
-    if (lines.contains(line)) names.push_back(to_text(line));
-  }
-  if (names.empty()) return "no line";
-  std::string text(names.front());
-  for (std::size_t i = 1; i < names.size(); ++i) {
-    text += i + 1 == names.size() ? " and " : ", ";
-    text += names[i];
+std::string listed(const std::vector<std::string>& items) {
+  std::string text;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) text += i + 1 == items.size() ? " and " : ", ";
+    text += items[i];
   }
   return text;
+}
+
+std::string describe(LineSet lines) {
+  if (lines.empty()) return "no line";
+  std::vector<std::string> names;
+  for (const Line line : all_lines) {
+    if (lines.contains(line)) names.emplace_back(to_text(line));
+  }
+  return listed(names);
 }
 
 std::string describe(const Wiring& wiring) {

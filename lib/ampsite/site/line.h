@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ampsite {
 
@@ -58,6 +59,9 @@ class LineSet {
   static constexpr std::uint8_t bit(Line line) { return static_cast<std::uint8_t>(1U << static_cast<unsigned>(line)); }
   std::uint8_t bits_ = 0;
 };
+
+/// "a, b and c".
+std::string listed(const std::vector<std::string>& items);
 
 /// "L1, L2 and L3"; "no line" for the empty set.
 std::string describe(LineSet lines);

@@ -65,6 +65,10 @@ bool offers_standard(const AccessPoint& access_point) {
   });
 }
 
+bool serves_chargers(const AccessPoint& access_point) {
+  return offers_band(access_point) && offers_standard(access_point);
+}
+
 bool plausible(const Stated<double>& dbm) {
   return dbm.has_value() && dbm.value >= lowest_rssi_dbm && dbm.value <= highest_rssi_dbm;
 }

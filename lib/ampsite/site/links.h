@@ -54,6 +54,9 @@ bool offers_band(const AccessPoint& access_point);
 /// It offers b, g or n as far as stated.
 bool offers_standard(const AccessPoint& access_point);
 
+/// Chargers can use it as far as stated.
+bool serves_chargers(const AccessPoint& access_point);
+
 /// The access points of a site by their ids. The site has to outlive it, with its ids in their places.
 class AccessPointIds {
  public:

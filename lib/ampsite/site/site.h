@@ -119,6 +119,7 @@ struct Node {
   ChargerIndex subtree_charger_end = 0;
   ModuleIndex module_begin = 0;
   ModuleIndex module_end = 0;
+  bool modules_unknown = false;  ///< its `plc_modules` or an entry of them could not be read: it may have others
 };
 
 struct PlcModule {
@@ -236,9 +237,13 @@ struct Network {
   Stated<NetworkLte> lte;
 };
 
+// What one PLC source reaches and feeds (source: the maker's help pages on PLC).
+inline constexpr double most_plc_distance_m = 90;
+inline constexpr int most_plc_chargers = 30;
+
 struct PlcPlanning {
-  Stated<double> max_distance_m = by_default(90.0);
-  Stated<int> max_chargers = by_default(30);
+  Stated<double> max_distance_m = by_default(most_plc_distance_m);
+  Stated<int> max_chargers = by_default(most_plc_chargers);
 };
 
 struct Cost {

@@ -86,7 +86,7 @@ Reach::Reach(const Site& from) : site(from), access_point_ids(from) {
   std::vector<bool> serves;
   for (AccessPointIndex i = 0; i < access_points.size(); ++i) {
     const AccessPoint& at = access_points[i];
-    serves.push_back(offers_band(at) && offers_standard(at));
+    serves.push_back(serves_chargers(at));
     if (serves.back()) serving.push_back(i);
     max_clients.push_back(at.max_clients.has_value() ? std::optional<int>(at.max_clients.value) : std::nullopt);
   }

@@ -63,8 +63,7 @@ std::optional<WifiAt> loudest(const Story& story, const Charger& charger, bool s
   const Rssi& rssi = charger.rssi_dbm.value;
   std::optional<WifiAt> best;
   const auto consider = [&](AccessPointIndex at, double dbm) {
-    const AccessPoint& access_point = story.reach.site.access_points()[at];
-    if (serving_only && !(offers_band(access_point) && offers_standard(access_point))) return;
+    if (serving_only && !serves_chargers(story.reach.site.access_points()[at])) return;
     const bool louder = !best || dbm > best->dbm;
     const bool first_of_equals =
         best && dbm == best->dbm && natural_less(id_of(story, at), id_of(story, best->access_point));
