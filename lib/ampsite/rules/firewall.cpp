@@ -11,8 +11,8 @@
 
 #include "ampsite/read/vocabulary.h"
 #include "ampsite/rules/checks.h"
-#include "ampsite/rules/local_network.h"
 #include "ampsite/rules/wording.h"
+#include "ampsite/site/links.h"
 #include "ampsite/source/ascii.h"
 
 namespace ampsite {
@@ -90,7 +90,8 @@ bool may_allow(const Network& network, const Service& service) {
 /// The firewall is stated, what it lets out is known, and some charger goes through it.
 bool outbound_judged(const Site& site) {
   const Stated<Firewall>& firewall = site.network->firewall;
-  return firewall.stated() && !firewall->outbound.unknown() && first_on_local_network(site) != nullptr;
+  return firewall.stated() && !firewall->outbound.unknown() &&
+         std::any_of(site.chargers.begin(), site.chargers.end(), on_local_network);
 }
 
 /// How people write it; empty for any.

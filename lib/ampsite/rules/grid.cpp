@@ -10,6 +10,7 @@
 
 #include "ampsite/rules/certainty.h"
 #include "ampsite/rules/checks.h"
+#include "ampsite/rules/first_in_text.h"
 #include "ampsite/rules/wording.h"
 
 namespace ampsite {
@@ -87,7 +88,6 @@ std::string voltage_help(const Grid& grid) {
 void check_short_circuit_undeclared(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
   const Stated<ShortCircuit>& short_circuit = site.grid->short_circuit;
-  if (site.grid.unknown() || short_circuit.unknown()) return;
   const bool no_max = short_circuit->max_ka.absent();
   const bool no_min = short_circuit->min_ka.absent();
   if (!no_max && !no_min) return;
@@ -112,9 +112,9 @@ void check_three_phase_vehicle_without_neutral(const RuleContext& context, Findi
   const Site& site = context.site;
   if (!site.grid->neutral.has_value() || site.neutral()) return;
   const auto is_planned = [&](const Charger& charger) { return plans_three_phases(context, charger); };
-  const auto first = std::find_if(site.chargers.begin(), site.chargers.end(), is_planned);
-  if (first == site.chargers.end()) return;
-  const auto more = std::count_if(first + 1, site.chargers.end(), is_planned);
+  const Charger* const first = first_in_text(site.chargers, is_planned);
+  if (first == nullptr) return;
+  const auto more = std::count_if(site.chargers.begin(), site.chargers.end(), is_planned) - 1;
   Finding finding = finding_about_site("AMP304", "vehicle.phases", first->vehicle->phases.span);
   finding.path = path_of(site, *first) + ".vehicle.phases";
   finding.message =

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "ampsite/rules/checks.h"
+#include "ampsite/rules/first_in_text.h"
 #include "ampsite/rules/wording.h"
 #include "ampsite/site/links.h"
 
@@ -68,8 +69,8 @@ void check_lte_shared(const RuleContext& context, Findings& findings) {
 
 void check_lte_survey(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
-  const auto first = std::find_if(site.chargers.begin(), site.chargers.end(), is_on_lte);
-  if (first == site.chargers.end()) return;
+  const Charger* const first = first_in_text(site.chargers, is_on_lte);
+  if (first == nullptr) return;
   const Stated<Network>& network = site.network;
   const Stated<LteSurvey>& survey = network->lte->survey;
   const bool doors_open = survey.stated() && survey.value == LteSurvey::doors_open;
@@ -79,7 +80,7 @@ void check_lte_survey(const RuleContext& context, Findings& findings) {
                      : network.stated()      ? network.span
                                              : first->link.span;
   Finding finding = finding_about_site("AMP605", "network.lte.survey", place);
-  const auto count = std::count_if(first, site.chargers.end(), is_on_lte);
+  const auto count = std::count_if(site.chargers.begin(), site.chargers.end(), is_on_lte);
   finding.message = fmt::format("{} {} on 4G, but ", counted(count, "charger"), count == 1 ? "is" : "are");
   if (doors_open) {
     finding.message += "coverage was measured with the doors open; it has to do with them closed";

@@ -10,8 +10,9 @@
 #include <vector>
 
 #include "ampsite/rules/checks.h"
-#include "ampsite/rules/local_network.h"
+#include "ampsite/rules/first_in_text.h"
 #include "ampsite/rules/wording.h"
+#include "ampsite/site/links.h"
 
 namespace ampsite {
 namespace {
@@ -57,7 +58,7 @@ void check_dhcp_unstated(const RuleContext& context, Findings& findings) {
   const Stated<Network>& network = site.network;
   const Stated<Dhcp>& dhcp = network->dhcp;
   if (!dhcp->addresses.absent()) return;
-  const Charger* const first = first_on_local_network(site);
+  const Charger* const first = first_in_text(site.chargers, on_local_network);
   if (first == nullptr) return;
   const Span place = dhcp.stated() ? dhcp.span : network.stated() ? network.span : place_of(*first);
   Finding finding = finding_about_site("AMP705", "network.dhcp", place);
@@ -76,9 +77,9 @@ void check_dhcp_unstated(const RuleContext& context, Findings& findings) {
 void check_unconfigured_link(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
   const auto without_link = [](const Charger& charger) { return charger.link.absent(); };
-  const auto first = std::find_if(site.chargers.begin(), site.chargers.end(), without_link);
-  if (first == site.chargers.end()) return;
-  const auto count = std::count_if(first, site.chargers.end(), without_link);
+  const Charger* const first = first_in_text(site.chargers, without_link);
+  if (first == nullptr) return;
+  const auto count = std::count_if(site.chargers.begin(), site.chargers.end(), without_link);
   Finding finding = finding_about_site("AMP707", "link", place_of(*first));
   finding.path = path_of(site, *first) + ".link";
   finding.message =

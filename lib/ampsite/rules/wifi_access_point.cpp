@@ -9,14 +9,13 @@
 #include <vector>
 
 #include "ampsite/rules/checks.h"
+#include "ampsite/rules/first_in_text.h"
 #include "ampsite/rules/wifi_signal.h"
 #include "ampsite/rules/wording.h"
 #include "ampsite/site/links.h"
 
 namespace ampsite {
 namespace {
-
-bool list_known(const Site& site) { return !site.network.unknown() && !site.network->access_points.unknown(); }
 
 /// "5", "5 and 6".
 std::string bands_text(const std::vector<double>& bands_ghz) {
@@ -109,7 +108,7 @@ void check_wifi_standard(const RuleContext& context, Findings& findings) {
 
 void check_wifi_clients(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
-  if (!list_known(site) || site.access_points().empty()) return;
+  if (site.network->access_points.unknown() || site.access_points().empty()) return;
   const Clients clients = count_clients(site);
   bool any = false;
   for (std::size_t i = 0; i < clients.at.size(); ++i) {
@@ -128,11 +127,11 @@ void check_wifi_clients(const RuleContext& context, Findings& findings) {
 
 void check_no_access_point(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
-  if (!list_known(site) || !site.access_points().empty()) return;
+  if (site.network->access_points.unknown() || !site.access_points().empty()) return;
   const auto links_by_wifi = [](const Charger& charger) { return links_by(charger, Link::wifi); };
-  const auto first = std::find_if(site.chargers.begin(), site.chargers.end(), links_by_wifi);
-  if (first == site.chargers.end()) return;
-  const auto others = std::count_if(first + 1, site.chargers.end(), links_by_wifi);
+  const Charger* const first = first_in_text(site.chargers, links_by_wifi);
+  if (first == nullptr) return;
+  const auto others = std::count_if(site.chargers.begin(), site.chargers.end(), links_by_wifi) - 1;
   Finding finding = finding_about_site("AMP412", "link", first->link.span);
   finding.path = path_of(site, *first) + ".link";
   finding.message = others == 0 ? fmt::format("{} links by WiFi", name_of(site, *first))

@@ -185,9 +185,8 @@ void check_wifi_marginal(const RuleContext& context, Findings& findings) {
 
 void check_wifi_unmeasured(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
-  const bool list_known = !site.network.unknown() && !site.network->access_points.unknown();
   // Without an access point there was nothing to measure: AMP412 speaks.
-  if (list_known && site.access_points().empty()) return;
+  if (!site.network->access_points.unknown() && site.access_points().empty()) return;
   for (const Charger& charger : site.chargers) {
     if (links_by(charger, Link::wifi)) check_measured(site, charger, site.access_points().size() > 1, findings);
   }
