@@ -131,3 +131,23 @@ TEST_CASE("AMP515: at most 10 A in front of a module") {
       with_neutral, "{id: plc-1, position_m: 20, terminals: [L1, N, PE], key_label: A, fuse_a: 13}  # expect: AMP515"));
   CHECK(only(validation, "AMP515").severity == Severity::note);
 }
+
+TEST_CASE("AMP504 shows where the lines of the circuit are written, also where it has them from above") {
+  const std::string yaml = with_grid(without_neutral, R"(supply:
+  id: main
+  fuse_a: 63
+  phases: [L1, L2]
+  circuits:
+    - id: K1
+      fuse_a: 32
+      length_m: 40
+      plc_modules:
+        - {id: plc-1, position_m: 20, terminals: [L1, L3, PE], key_label: 7F3A}  # expect: AMP504
+      chargers:
+        - {id: A1, position_m: 20, link: plc}
+)" + std::string(plc_network));
+  const Validation validation = check_marks(yaml);
+  const Finding& finding = only(validation, "AMP504").finding;
+  REQUIRE(finding.related.size() == 1);
+  CHECK(yaml.substr(finding.related.front().span.begin, 8) == "[L1, L2]");
+}
