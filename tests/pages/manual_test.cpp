@@ -15,6 +15,7 @@
 #include "ampsite/rules/pages.h"
 #include "ampsite/rules/registry.h"
 #include "ampsite/source/ascii.h"
+#include "support/lines.h"
 #include "support/repository.h"
 
 using namespace ampsite;
@@ -25,16 +26,6 @@ namespace {
 constexpr std::array<std::string_view, 4> states{"checked", "planned", "said in the report", "for information"};
 constexpr std::string_view numbered_head = "| No. |";
 constexpr std::size_t id_length = 6;
-
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
-}
 
 /// The cells of "| a | b |", without the spaces around them.
 std::vector<std::string> cells_of(std::string_view row) {
