@@ -119,9 +119,10 @@ std::string entry_of(const Service& service) {
                      service.host.empty() ? "any" : service.host);
 }
 
-Finding outbound_finding(std::string_view rule, const Firewall& firewall, Span firewall_span) {
+/// What outbound lacks is at none of its entries, so the finding stands at its key.
+Finding outbound_finding(std::string_view rule, const Stated<Firewall>& firewall) {
   return finding_about_site(rule, "network.firewall.outbound",
-                            firewall.outbound.stated() ? firewall.outbound.span : firewall_span);
+                            firewall->outbound.stated() ? firewall->outbound.key : firewall.key);
 }
 
 bool known(const FirewallRule& rule) {
@@ -150,7 +151,7 @@ void check_firewall_missing(const RuleContext& context, Findings& findings) {
   const bool stated = firewall->outbound.stated();
   for (const Service& service : services) {
     if (may_allow(site.network.value, service)) continue;
-    Finding finding = outbound_finding("AMP702", *firewall, firewall.span);
+    Finding finding = outbound_finding("AMP702", firewall);
     finding.key += " " + to_text(service);
     finding.message = fmt::format("{} {}, which chargers on WiFi or PLC need for {}",
                                   stated ? "the firewall does not let out" : "the file states no outbound rule for",
@@ -183,20 +184,18 @@ void check_dns_fallback(const RuleContext& context, Findings& findings) {
   const Stated<Firewall>& firewall = site.network->firewall;
   // Without any name resolution AMP702 speaks.
   if (!may_allow(site.network.value, name_resolution)) return;
-  std::string closed;
+  std::vector<std::string> closed;
   for (const std::string_view resolver : fallback_resolvers) {
     Service service = name_resolution;
     service.host = resolver;
-    if (may_allow(site.network.value, service)) continue;
-    if (!closed.empty()) closed += " and ";
-    closed += resolver;
+    if (!may_allow(site.network.value, service)) closed.emplace_back(resolver);
   }
   if (closed.empty()) return;
-  Finding finding = outbound_finding("AMP704", *firewall, firewall.span);
+  Finding finding = outbound_finding("AMP704", firewall);
   finding.message = fmt::format(
       "the firewall does not let out UDP 53 to {}, which chargers ask where their own resolver is slow, and the file "
       "states no dns",
-      closed);
+      listed(closed));
   finding.help = "open UDP 53 to 8.8.8.8 and 1.1.1.1, or write the resolvers that DHCP gives out under network.dns";
   findings.push_back(std::move(finding));
 }

@@ -119,7 +119,7 @@ void check_three_phase_vehicle_without_neutral(const RuleContext& context, Findi
   finding.path = path_of(site, *first) + ".vehicle.phases";
   finding.message =
       fmt::format("{}{} {} planned with a car on three phases; without neutral, many cars charge on one phase only",
-                  name_of(site, *first), more == 0 ? "" : fmt::format(" and {} more", more), more == 0 ? "is" : "are");
+                  name_of(site, *first), and_more(more), more == 0 ? "is" : "are");
   finding.help = "write vehicle: {phases: 1} unless that car is known to charge on three phases without neutral";
   findings.push_back(std::move(finding));
 }

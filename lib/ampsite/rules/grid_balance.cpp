@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "ampsite/rules/certainty.h"
 #include "ampsite/rules/checks.h"
@@ -154,15 +155,12 @@ Wiring wiring_for(Line line, std::size_t size, bool neutral) {
 
 /// "3 on L1, 0 on L2 and 3 on L3", of chargers that load the line.
 std::string loads(const Spread& spread, const PerLine<int>& counts, bool neutral) {
-  std::string text;
-  int left = spread.lines.size();
+  std::vector<std::string> loads;
   for (const Line line : all_lines) {
     if (!spread.lines.contains(line)) continue;
-    if (!text.empty()) text += left == 1 ? " and " : ", ";
-    text += fmt::format("{} on {}", neutral ? counts[line] : spread.count - counts[line], to_text(line));
-    --left;
+    loads.push_back(fmt::format("{} on {}", neutral ? counts[line] : spread.count - counts[line], to_text(line)));
   }
-  return text;
+  return listed(loads);
 }
 
 /// What the counts rest on beside the wirings as they are stated.

@@ -59,7 +59,7 @@ void check_lte_shared(const RuleContext& context, Findings& findings) {
     if (!is_on_lte(charger) || !charger.shares.stated()) continue;
     Finding finding = finding_about("AMP604", site, charger, "shares", charger.shares.span);
     finding.message = fmt::format("{} is on 4G and is to share its link over {}; over 4G it can serve only itself",
-                                  name_of(site, charger), charger.shares.value == Sharing::plc ? "PLC" : "WiFi");
+                                  name_of(site, charger), display_word(charger.shares.value));
     finding.help = charger.shares.value == Sharing::plc
                        ? "take shares out, or make a charger with WiFi the gateway (link: wifi, shares: plc)"
                        : "take shares out";
@@ -76,8 +76,8 @@ void check_lte_survey(const RuleContext& context, Findings& findings) {
   const bool doors_open = survey.stated() && survey.value == LteSurvey::doors_open;
   if (!doors_open && !survey.absent()) return;
   const Span place = doors_open              ? survey.span
-                     : network->lte.stated() ? network->lte.span
-                     : network.stated()      ? network.span
+                     : network->lte.stated() ? network->lte.key
+                     : network.stated()      ? network.key
                                              : first->link.span;
   Finding finding = finding_about_site("AMP605", "network.lte.survey", place);
   const auto count = std::count_if(site.chargers.begin(), site.chargers.end(), is_on_lte);

@@ -25,14 +25,11 @@ constexpr double centre_share = 0.2;       ///< the rule's own reading of "the m
 constexpr double most_module_fuse_a = 10;  ///< the maker's help pages on PLC
 
 /// "L1, N and PE".
-std::string listed(std::vector<Terminal> terminals) {
+std::string describe(std::vector<Terminal> terminals) {
   std::sort(terminals.begin(), terminals.end());
-  std::string text;
-  for (std::size_t i = 0; i < terminals.size(); ++i) {
-    if (i > 0) text += i + 1 == terminals.size() ? " and " : ", ";
-    text += word_for(terminals[i]);
-  }
-  return text;
+  std::vector<std::string> words;
+  for (const Terminal terminal : terminals) words.emplace_back(word_for(terminal));
+  return listed(words);
 }
 
 /// Those in `from` that are not in `taken`.
@@ -49,8 +46,8 @@ std::string reconnection(const std::vector<Terminal>& there, LineSet pair, bool 
   const std::vector<Terminal> missing = without(needed, there);
   const std::vector<Terminal> extra = without(there, needed);
   std::string text;
-  if (!missing.empty()) text = "connect " + listed(missing);
-  if (!extra.empty()) text += (text.empty() ? "disconnect " : " and disconnect ") + listed(extra);
+  if (!missing.empty()) text = "connect " + describe(missing);
+  if (!extra.empty()) text += (text.empty() ? "disconnect " : " and disconnect ") + describe(extra);
   const bool only_earth = extra.empty() && missing == std::vector<Terminal>{Terminal::PE};
   if (only_earth) return text;
   text += fmt::format(": PLC runs over {}", describe(pair));
@@ -66,8 +63,9 @@ Finding wrong_terminals(std::string_view rule, const Site& site, const PlcModule
   const bool neutral = site.neutral();
   const std::vector<Terminal> needed = plc_terminals(pair, neutral);
   Finding finding = finding_about(rule, site, module, "terminals", module.terminals.span);
-  finding.message = fmt::format("{} connects {}; on {} it has to connect {}, and nothing else", name_of(site, module),
-                                listed(module.terminals.value), name_of(site, site.nodes[module.node]), listed(needed));
+  finding.message =
+      fmt::format("{} connects {}; on {} it has to connect {}, and nothing else", name_of(site, module),
+                  describe(module.terminals.value), name_of(site, site.nodes[module.node]), describe(needed));
   finding.help = reconnection(module.terminals.value, pair, neutral);
   // Where the circuit lacks a line, its lines say why it is not the usual pair.
   if (pair != plc_pair(site.grid->lines(), neutral)) add_lines_of_circuit(site, module, finding);

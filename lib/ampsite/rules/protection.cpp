@@ -119,7 +119,7 @@ void check_charger_fuse_over_63a(const RuleContext& context, Findings& findings)
     const auto count = std::count_if(begin + first, begin + node.charger_end, relies_on_circuit_fuse);
     const std::string who = count == 1
                                 ? name_of(site, site.chargers[first]) + " draws"
-                                : fmt::format("{} and {} more draw", name_of(site, site.chargers[first]), count - 1);
+                                : fmt::format("{}{} draw", name_of(site, site.chargers[first]), and_more(count - 1));
     Finding finding = finding_about("AMP201", site, node, "fuse_a", node.fuse_a.span);
     finding.message = fmt::format("{} through the {} fuse of {}; at most {} is allowed in front of a charger", who,
                                   amps(node.fuse_a.value), name_of(site, node), amps(largest_charger_fuse_a));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,7 +49,7 @@ Clients count_clients(const Site& site) {
   return clients;
 }
 
-std::string_view link_or_links(int chargers) { return chargers == 1 ? "links" : "link"; }
+std::string_view link_or_links(std::ptrdiff_t chargers) { return chargers == 1 ? "links" : "link"; }
 
 std::string too_many_help(int too_many) {
   return fmt::format("take {} off it: by another access point, PLC or 4G", counted(too_many, "charger"));
@@ -134,9 +135,8 @@ void check_no_access_point(const RuleContext& context, Findings& findings) {
   const auto others = std::count_if(site.chargers.begin(), site.chargers.end(), links_by_wifi) - 1;
   Finding finding = finding_about_site("AMP412", "link", first->link.span);
   finding.path = path_of(site, *first) + ".link";
-  finding.message = others == 0 ? fmt::format("{} links by WiFi", name_of(site, *first))
-                                : fmt::format("{} and {} more link by WiFi", name_of(site, *first), others);
-  finding.message += ", but the file has no access point; at least one is needed";
+  finding.message = fmt::format("{}{} {} by WiFi, but the file has no access point; at least one is needed",
+                                name_of(site, *first), and_more(others), link_or_links(others + 1));
   finding.help = "add the access point to network.access_points, or link by PLC or 4G";
   findings.push_back(std::move(finding));
 }

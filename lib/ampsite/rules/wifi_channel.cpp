@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <map>
@@ -101,7 +102,7 @@ Hearings::Hearings(const Site& site) {
 /// Others that an access point disturbs: the first of them, and their number.
 struct Disturbed {
   AccessPointIndex first = no_index;
-  std::size_t count = 0;
+  std::ptrdiff_t count = 0;
 };
 
 /// Which access points overlap in part. Of each pair one is at fault: the one that is not on channel 1, 6 or 11, or
@@ -154,7 +155,7 @@ Disturbed PartialOverlaps::by(AccessPointIndex index) const {
     if (channel == own) continue;
     const std::vector<AccessPointIndex>& on = on_channel_[static_cast<std::size_t>(channel)];
     const auto end = end_of(channel);
-    disturbed.count += static_cast<std::size_t>(end - on.begin());
+    disturbed.count += end - on.begin();
     const auto found = std::find_if(on.begin(), end, [&](AccessPointIndex other) { return may_hear(index, other); });
     if (found != end) disturbed.first = std::min(disturbed.first, *found);
   }
@@ -167,8 +168,6 @@ Disturbed PartialOverlaps::by(AccessPointIndex index) const {
   return disturbed;
 }
 
-std::string and_more(std::size_t count) { return count > 1 ? fmt::format(" and {} more", count - 1) : std::string(); }
-
 void report_overlap(const Site& site, const AccessPoint& access_point, const Disturbed& disturbed, Findings& findings) {
   const AccessPoint& other = site.access_points()[disturbed.first];
   Finding finding = finding_about_channel("AMP409", site, access_point);
@@ -176,7 +175,7 @@ void report_overlap(const Site& site, const AccessPoint& access_point, const Dis
   const int others = other.channel->number;
   finding.message =
       fmt::format("channel {} of {} overlaps in part with channel {} of {}{}: {} apart, where {} are needed", own,
-                  name_of(site, access_point), others, name_of(site, other), and_more(disturbed.count),
+                  name_of(site, access_point), others, name_of(site, other), and_more(disturbed.count - 1),
                   std::abs(own - others), clear_apart);
   finding.help = fmt::format("set channel 1, 6 or 11; where the two hear each other below {}, write the level in hears",
                              dbm(out_of_hearing_dbm));
@@ -191,7 +190,7 @@ void report_same_channel(const Site& site, AccessPointIndex index, const std::ve
   const std::optional<int> own = usable_channel(access_point);
   if (!own || !clear_of_others(*own)) return;
   const Hearing* loudest = nullptr;
-  std::size_t count = 0;
+  std::ptrdiff_t count = 0;
   for (const Hearing& hearing : hearings) {
     if (hearing.other > index || hearing.dbm.value_or(lowest_rssi_dbm) < disturbing_dbm) continue;
     if (usable_channel(site.access_points()[hearing.other]) != own) continue;
@@ -203,7 +202,7 @@ void report_same_channel(const Site& site, AccessPointIndex index, const std::ve
   Finding finding = finding_about_channel("AMP409", site, access_point);
   finding.severity = Severity::note;
   finding.message = fmt::format("{} is on channel {} like {}{}, heard at {}; from {} on they disturb each other",
-                                name_of(site, access_point), *own, name_of(site, other), and_more(count),
+                                name_of(site, access_point), *own, name_of(site, other), and_more(count - 1),
                                 dbm(*loudest->dbm), dbm(disturbing_dbm));
   finding.help = "use another of the channels 1, 6 and 11, or move the access points apart";
   finding.related.push_back({other.channel.span, "the same channel"});

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -75,9 +76,7 @@ void check_measured(const Site& site, const Charger& charger, bool several_acces
     Finding finding = finding_about("AMP403", site, charger, "rssi_dbm." + own, place_of(charger));
     finding.message = fmt::format("{} links by WiFi at access point {}, but its RSSI was measured only at {}",
                                   name_of(site, charger), own, charger.rssi_dbm->at.front().access_point.value);
-    if (const std::size_t others = charger.rssi_dbm->at.size() - 1; others > 0) {
-      finding.message += fmt::format(" and {} more", others);
-    }
+    finding.message += and_more(std::ssize(charger.rssi_dbm->at) - 1);
     finding.help = fmt::format("measure the level of {} at the charger and add it to rssi_dbm", own);
     finding.related.push_back({charger.rssi_dbm.span, "what was measured"});
     findings.push_back(std::move(finding));

@@ -32,6 +32,8 @@ std::string counted(std::ptrdiff_t count, std::string_view noun, std::string_vie
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
+std::string and_more(std::ptrdiff_t others) { return others > 0 ? fmt::format(" and {} more", others) : std::string(); }
+
 std::string name_of(const Site& site, const Node& node) {
   if (node.parent != no_index) return named("circuit", site, node, node.parent);
   return node.id.stated() ? "supply " + node.id.value : "the supply";

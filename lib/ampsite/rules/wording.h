@@ -20,6 +20,9 @@ std::string dbm(double level_dbm);
 /// "1 error", "2 errors"; with a plural of its own "2 addresses".
 std::string counted(std::ptrdiff_t count, std::string_view noun, std::string_view plural = {});
 
+/// " and 2 more" behind a first example; empty where there are no others.
+std::string and_more(std::ptrdiff_t others);
+
 /// "supply main", "circuit K1", "charger A01", "PLC module plc-1", "access point ap-1"; without an id "the supply",
 /// "circuit number 1 of supply main", "access point number 1".
 std::string name_of(const Site& site, const Node& node);

@@ -22,6 +22,10 @@ std::string_view display_word(Link link) {
   return {};
 }
 
+std::string_view display_word(Sharing sharing) {
+  return display_word(sharing == Sharing::plc ? Link::plc : Link::wifi);
+}
+
 bool links_by(const Charger& charger, Link link) { return charger.link.stated() && charger.link.value == link; }
 
 bool on_local_network(const Charger& charger) { return links_by(charger, Link::wifi) || links_by(charger, Link::plc); }

@@ -20,6 +20,7 @@ inline constexpr double highest_rssi_dbm = -20;
 
 /// "WiFi", "PLC", "4G".
 std::string_view display_word(Link link);
+std::string_view display_word(Sharing sharing);
 
 // What a charger is configured for. None of it is said of one whose `link` is not known.
 bool links_by(const Charger& charger, Link link);
