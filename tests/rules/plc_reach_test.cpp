@@ -17,18 +17,58 @@ TEST_CASE("AMP505: a charger with a fault in its wiring is not judged") {
 )"));
 }
 
-TEST_CASE("AMP505: of several sources one with the same conductors is enough") {
-  const std::string_view sources = R"(  length_m: 40
+TEST_CASE("AMP505: of several sources, those that are right are what the chargers are held against") {
+  const Validation validation = check_marks(run(with_neutral, R"(  length_m: 40
   plc_modules:
     - {id: plc-1, position_m: 20, terminals: [L1, N, PE], key_label: 7F3A}
   chargers:
-    - {id: A1, position_m: 10, phases: [L2, L3, L1], link: wifi, rssi_dbm: -50, shares: plc}  # expect: AMP513
-)";
-  check_marks(run(with_neutral, std::string(sources) +
-                                    R"(    - {id: A2, position_m: 20, phases: [L1, L2, L3], link: plc}
-    - {id: A3, position_m: 25, phases: [L2, L1, L3], link: plc}
+    - {id: A1, position_m: 10, phases: [L1, L3, L2], link: wifi, rssi_dbm: -50, shares: plc}  # expect: AMP513
+    - {id: A2, position_m: 20, phases: [L1, L2, L3], link: plc}
     - {id: A4, position_m: 30, phases: [L3, L1, L2], link: plc}  # expect: AMP505
 )"));
+  CHECK(only(validation, "AMP505").finding.message ==
+        "charger A4 runs PLC over L3 and N, but PLC module plc-1 over L1 and N");
+  CHECK(only(validation, "AMP505").finding.help ==
+        "connect line L1 to terminal L1 of charger A4, or link it by WiFi or 4G");
+}
+
+TEST_CASE("AMP505: a gateway on the wrong conductors is the fault, not the chargers that are right") {
+  const Validation validation = check_marks(run(with_neutral, R"(  length_m: 40
+  chargers:
+    - {id: A1, position_m: 10, phases: [L2, L3, L1], link: wifi, rssi_dbm: -50, shares: plc}  # expect: AMP505
+    - {id: A2, position_m: 20, phases: [L1, L2, L3], link: plc}
+    - {id: A3, position_m: 25, link: plc}
+)"));
+  const Finding& finding = only(validation, "AMP505").finding;
+  CHECK(finding.message == "gateway charger A1 runs PLC over L2 and N; on supply main PLC runs over L1 and N");
+  CHECK(finding.help == "connect line L1 to terminal L1 of gateway charger A1");
+  CHECK(finding.path == "supply.chargers[0].phases");
+}
+
+TEST_CASE("AMP505: gateway and chargers on one wrong line hear each other, but each has to be rewired for the plan") {
+  const Validation validation = check_marks(run(without_neutral, R"(  length_m: 40
+  chargers:
+    - {id: A1, position_m: 10, phases: [L1, L3, L2], link: wifi, rssi_dbm: -50, shares: plc}  # expect: AMP505
+    - {id: A2, position_m: 20, phases: [L1, L3, L2], link: plc}  # expect: AMP505
+)"));
+  REQUIRE(validation.diagnostics.size() == 2);
+  CHECK(validation.diagnostics.front().finding.help ==
+        "connect lines L1 and L3 to terminals L1 and N of gateway charger A1");
+  CHECK(validation.diagnostics.back().finding.message ==
+        "charger A2 runs PLC over L1 and L2; on supply main PLC runs over L1 and L3");
+  CHECK(validation.diagnostics.back().finding.help ==
+        "connect lines L1 and L3 to terminals L1 and N of charger A2, or link it by WiFi or 4G");
+}
+
+TEST_CASE("AMP505: a gateway on a circuit without the conductors of PLC cannot be rewired there") {
+  const Validation validation = check_marks(run(with_neutral, R"(  phases: [L2, L3]
+  length_m: 40
+  chargers:
+    - {id: A1, position_m: 10, phases: [L2], link: wifi, rssi_dbm: -50, shares: plc}  # expect: AMP505
+    - {id: A2, position_m: 20, phases: [L3], link: plc}
+)"));
+  CHECK(only(validation, "AMP505").finding.message ==
+        "gateway charger A1 runs PLC over L2 and N; PLC needs L1 and N, and supply main has only L2 and L3");
 }
 
 TEST_CASE("AMP508: more than 90 m is an error on any grid, more than 60 m a warning without neutral") {

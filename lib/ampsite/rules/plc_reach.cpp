@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "ampsite/rules/certainty.h"
 #include "ampsite/rules/checks.h"
 #include "ampsite/rules/plc_circuit.h"
 #include "ampsite/rules/wording.h"
@@ -57,45 +58,67 @@ void check_distance(const Site& site, const Charger& charger, const std::vector<
   findings.push_back(std::move(finding));
 }
 
-/// A source, and what it runs PLC over.
-struct PairOfSource {
-  PlcSource source;
-  LineSet pair;
-};
-
-/// One source of each pair in use; none where the pair of a source is not known.
-std::optional<std::vector<PairOfSource>> pairs_in_use(const RuleContext& context, const PlcCircuit& circuit) {
-  if (!circuit.sources_known) return std::nullopt;
-  std::vector<PairOfSource> pairs;
-  for (const PlcSource& source : circuit.sources) {
-    const std::optional<LineSet> pair = known_pair(context, source);
-    if (!pair) return std::nullopt;
-    const auto same = [&](const PairOfSource& other) { return other.pair == *pair; };
-    if (std::none_of(pairs.begin(), pairs.end(), same)) pairs.push_back({source, *pair});
-  }
-  return pairs;
-}
-
 /// "L1 and N", "L1 and L3".
 std::string conductors(LineSet pair, bool neutral) { return describe(pair) + (neutral ? " and N" : ""); }
 
-void check_pair(const RuleContext& context, const Charger& charger, const std::vector<PairOfSource>& pairs,
+/// "connect line L1 to terminal L1 of charger A01"
+std::string reconnection(LineSet pair, bool neutral, const std::string& charger) {
+  return neutral ? fmt::format("connect line {} to terminal L1 of {}", describe(pair), charger)
+                 : fmt::format("connect lines {} to terminals L1 and N of {}", describe(pair), charger);
+}
+
+void report_gateway(const Site& site, const Charger& gateway, LineSet own, LineSet pair, Findings& findings) {
+  const bool neutral = site.neutral();
+  const Node& node = site.nodes[gateway.node];
+  const std::string name = "gateway " + name_of(site, gateway);
+  Finding finding = finding_about("AMP505", site, gateway, "phases", gateway.phases.span);
+  finding.message = fmt::format("{} runs PLC over {}; ", name, conductors(own, neutral));
+  if (pair.empty()) {
+    // With neutral alone: without, a circuit of two lines has a pair, and of one no charger charges (AMP206).
+    finding.message += fmt::format("PLC needs L1 and N, and {} has only {}", name_of(site, node), describe(node.lines));
+    finding.help =
+        fmt::format("feed {} with L1, or take shares: plc out of {} and link the chargers there by WiFi or 4G",
+                    name_of(site, node), name);
+  } else {
+    finding.message += fmt::format("on {} PLC runs over {}", name_of(site, node), conductors(pair, neutral));
+    finding.help = reconnection(pair, neutral, name);
+  }
+  findings.push_back(std::move(finding));
+}
+
+void check_gateways(const RuleContext& context, const PlcCircuit& circuit, LineSet pair, Findings& findings) {
+  for (const PlcSource& source : circuit.sources) {
+    if (source.gateway == nullptr) continue;
+    const std::optional<LineSet> own = known_pair(context, *source.gateway);
+    if (own && *own != pair) report_gateway(context.site, *source.gateway, *own, pair, findings);
+  }
+}
+
+/// What each source runs PLC over is known, or reported where it is a gateway.
+bool pairs_known(const RuleContext& context, const PlcCircuit& circuit) {
+  return circuit.sources_known &&
+         std::all_of(circuit.sources.begin(), circuit.sources.end(),
+                     [&](const PlcSource& source) { return known_pair(context, source).has_value(); });
+}
+
+void check_pair(const RuleContext& context, const Charger& charger, const PlcCircuit& circuit, LineSet pair,
                 Findings& findings) {
   const Site& site = context.site;
   const std::optional<LineSet> own = known_pair(context, charger);
-  if (!own) return;
-  const auto same = [&](const PairOfSource& other) { return other.pair == *own; };
-  if (std::any_of(pairs.begin(), pairs.end(), same)) return;
+  if (!own || *own == pair) return;
   const bool neutral = site.neutral();
-  const PairOfSource& meant = pairs.front();
   Finding finding = finding_about("AMP505", site, charger, "phases", charger.phases.span);
-  finding.message =
-      fmt::format("{} runs PLC over {}, but {} over {}", name_of(site, charger), conductors(*own, neutral),
-                  name_of(site, meant.source), conductors(meant.pair, neutral));
-  finding.help =
-      fmt::format("wire {} of {} to {}, or link it by WiFi or 4G", neutral ? "terminal L1" : "terminals L1 and N",
-                  name_of(site, charger), describe(meant.pair));
-  finding.related.push_back({place_of_wiring(meant.source), "the conductors of the source"});
+  finding.message = fmt::format("{} runs PLC over {}", name_of(site, charger), conductors(*own, neutral));
+  const auto source = std::find_if(circuit.sources.begin(), circuit.sources.end(),
+                                   [&](const PlcSource& there) { return known_pair(context, there) == pair; });
+  if (source != circuit.sources.end()) {
+    finding.message += fmt::format(", but {} over {}", name_of(site, *source), conductors(pair, neutral));
+    finding.related.push_back({place_of_wiring(*source), "the conductors of the source"});
+  } else {
+    finding.message +=
+        fmt::format("; on {} PLC runs over {}", name_of(site, site.nodes[charger.node]), conductors(pair, neutral));
+  }
+  finding.help = reconnection(pair, neutral, name_of(site, charger)) + ", or link it by WiFi or 4G";
   findings.push_back(std::move(finding));
 }
 
@@ -103,12 +126,14 @@ void check_pair(const RuleContext& context, const Charger& charger, const std::v
 
 void check_plc_pair_mismatch(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
-  for (const Node& node : site.nodes) {
-    const PlcCircuit circuit = plc_circuit(site, node);
-    if (circuit.linked.empty() || circuit.sources.empty()) continue;
-    const std::optional<std::vector<PairOfSource>> pairs = pairs_in_use(context, circuit);
-    if (!pairs) continue;
-    for (const ChargerIndex c : circuit.linked) check_pair(context, site.chargers[c], *pairs, findings);
+  for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
+    if (!conductors_certain(context, v)) continue;
+    const PlcCircuit circuit = plc_circuit(site, site.nodes[v]);
+    if (circuit.sources.empty()) continue;
+    const LineSet pair = plc_pair(site.nodes[v].lines, site.neutral());
+    check_gateways(context, circuit, pair, findings);
+    if (pair.empty() || !pairs_known(context, circuit)) continue;
+    for (const ChargerIndex c : circuit.linked) check_pair(context, site.chargers[c], circuit, pair, findings);
   }
 }
 
