@@ -103,6 +103,12 @@ std::string Draft::written(std::string_view path) const { return std::string(rea
 
 int Draft::line_of(std::string_view path) const { return read_->source.position(span(path).begin).line; }
 
+int Draft::line_of_key(std::string_view path) const {
+  const Found found = find(path);
+  REQUIRE(found.key);
+  return read_->source.position(node(*found.key).span.begin).line;
+}
+
 void Draft::collect(YamlIndex index, const std::string& path, std::vector<std::string>& keys,
                     std::vector<std::string>& leaves) const {
   const YamlKind kind = node(index).kind;

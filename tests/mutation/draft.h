@@ -34,6 +34,8 @@ class Draft {
   Span span(std::string_view path) const;
   /// From 1.
   int line_of(std::string_view path) const;
+  /// Of the key of the value.
+  int line_of_key(std::string_view path) const;
 
   /// The paths of all keys, in the order of the file.
   std::vector<std::string> keys() const;

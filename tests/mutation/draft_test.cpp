@@ -29,6 +29,8 @@ TEST_CASE("a draft replaces a value where it stands") {
   draft.set("supply.circuits[0].chargers[0].rssi_dbm.ap", -70);
   CHECK(draft.text() == replaced(site, "-60", "-70"));
   CHECK(draft.line_of("supply.circuits[0].chargers[0].rssi_dbm.ap") == 7);
+  CHECK(draft.line_of("supply.circuits[0].chargers") == 7);
+  CHECK(draft.line_of_key("supply.circuits[0].chargers") == 6);
   CHECK(draft.written("supply.circuits[0].chargers[0].rssi_dbm") == "{ap: -70}");
 }
 

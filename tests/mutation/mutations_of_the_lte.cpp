@@ -30,7 +30,7 @@ bool survey(Trial& trial) {
     return true;
   }
   trial.draft.remove("network.lte.survey");
-  trial.expect("AMP605", "network.lte");
+  trial.expect_on_line("AMP605", trial.draft.line_of_key("network.lte"));
   return true;
 }
 

@@ -52,7 +52,7 @@ bool firewall_missing(Trial& trial) {
       trial.draft.set(entry + ".protocol", trial.draft.written(entry + ".protocol") == "tcp" ? "udp" : "tcp");
       break;
   }
-  trial.expect("AMP702", "network.firewall.outbound");
+  trial.expect_on_line("AMP702", trial.draft.line_of_key("network.firewall.outbound"));
   return true;
 }
 
@@ -79,7 +79,7 @@ bool dns_fallback(Trial& trial) {
     trial.prepared();
     trial.draft.set(entry + ".host", host);
   }
-  trial.expect("AMP704", "network.firewall.outbound");
+  trial.expect_on_line("AMP704", trial.draft.line_of_key("network.firewall.outbound"));
   return true;
 }
 
@@ -87,10 +87,10 @@ bool dhcp_unstated(Trial& trial) {
   if (!uses_local_network(trial)) return false;
   if (trial.toss()) {
     trial.draft.remove("network.dhcp");
-    trial.expect("AMP705", "network");
+    trial.expect_on_line("AMP705", trial.draft.line_of_key("network"));
   } else {
     trial.draft.set("network.dhcp", "{}");
-    trial.expect("AMP705", "network.dhcp");
+    trial.expect_on_line("AMP705", trial.draft.line_of_key("network.dhcp"));
   }
   return true;
 }

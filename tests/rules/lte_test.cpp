@@ -91,7 +91,8 @@ TEST_CASE("AMP605: an open door is a warning, and one that nobody stated a note"
   // Where survey is missing: at lte, else at the network, else at the first charger on 4G.
   for (const std::string_view network :
        {"network: {lte: {operator: Telenor}}  # expect: AMP605\n", "network: {lte: {}}  # expect: AMP605\n",
-        "network: {dhcp: {addresses: 60}}  # expect: AMP605\n"}) {
+        "network:\n  lte:  # expect: AMP605\n    operator: Telenor\n",
+        "network:  # expect: AMP605\n  dhcp: {addresses: 60}\n"}) {
     const auto unstated = check(garage(chargers, network));
     CHECK(only(unstated, "AMP605").severity == Severity::note);
     CHECK(only(unstated, "AMP605").finding.path == "network.lte.survey");

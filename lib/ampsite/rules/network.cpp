@@ -60,7 +60,7 @@ void check_dhcp_unstated(const RuleContext& context, Findings& findings) {
   if (!dhcp->addresses.absent()) return;
   const Charger* const first = first_in_text(site.chargers, on_local_network);
   if (first == nullptr) return;
-  const Span place = dhcp.stated() ? dhcp.span : network.stated() ? network.span : place_of(*first);
+  const Span place = dhcp.stated() ? dhcp.key : network.stated() ? network.key : place_of(*first);
   Finding finding = finding_about_site("AMP705", "network.dhcp", place);
   const Devices devices = devices_of(site);
   const std::string who = devices.chargers == 1
