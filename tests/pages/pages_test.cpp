@@ -43,7 +43,10 @@ std::vector<std::string_view> blocks(std::string_view text, std::string_view lan
   std::vector<std::string_view> found;
   for (std::size_t at = text.find(open); at != std::string_view::npos; at = text.find(open, at)) {
     at += open.size();
-    const std::size_t end = text.substr(at).starts_with("```") ? at : text.find("\n```", at) + 1;
+    // From the line break before the contents, which may be empty.
+    const std::size_t close = text.find("\n```", at - 1);
+    REQUIRE_MESSAGE(close != std::string_view::npos, "a block of ", language, " is not closed");
+    const std::size_t end = close + 1;
     found.push_back(text.substr(at, end - at));
     at = end;
   }
