@@ -4,6 +4,8 @@
 
 #include <optional>
 #include <ostream>
+#include <string>
+#include <string_view>
 
 #include "exit_codes.h"
 #include "init_site.h"
@@ -12,6 +14,19 @@
 #include "usage_error.h"
 
 namespace ampsite::app {
+namespace {
+
+/// A path as a POSIX shell and the program take it: quoted where the shell would read more than a word into it.
+std::string as_argument(const std::string& path) {
+  constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./+,:@%";
+  std::string text = path.starts_with('-') ? "-- " : "";
+  if (path.find_first_not_of(plain) == std::string::npos) return text + path;
+  text += '\'';
+  for (const char c : path) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return text + '\'';
+}
+
+}  // namespace
 
 int run_init(const Arguments& given, const Streams& streams, Files& files) {
   std::optional<std::string> name;
@@ -28,7 +43,7 @@ int run_init(const Arguments& given, const Streams& streams, Files& files) {
   }
   const std::string absolute = absolute_path(files.current_folder(), path);
   if (const auto error = files.create({absolute, std::string(text)})) throw UsageError(*error);
-  streams.err << fmt::format("{} is written; check it with: ampsite validate {}\n", path, path);
+  streams.err << fmt::format("{} is written; check it with: ampsite validate {}\n", path, as_argument(path));
   return exit_code::clean;
 }
 

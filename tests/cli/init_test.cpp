@@ -28,6 +28,22 @@ TEST_CASE("init writes a site file to start from") {
   CHECK(files.contents().at("/work/--help") == site_to_start_from());
 }
 
+TEST_CASE("what init says to run next can be run as it stands") {
+  const auto next = [](const std::string& path) {
+    MemoryFiles files;
+    const Ran result = run_program({"init", "--", path}, files);
+    REQUIRE(result.exit_code == 0);
+    return result.err.substr(result.err.find("ampsite validate"));
+  };
+  CHECK(next("north/a-1.site.yaml") == "ampsite validate north/a-1.site.yaml\n");
+  CHECK(next("my garage.site.yaml") == "ampsite validate 'my garage.site.yaml'\n");
+  CHECK(next("Åsgård.site.yaml") == "ampsite validate 'Åsgård.site.yaml'\n");
+  CHECK(next("it's.site.yaml") == "ampsite validate 'it'\\''s.site.yaml'\n");
+  CHECK(next("~$HOME.site.yaml") == "ampsite validate '~$HOME.site.yaml'\n");
+  CHECK(next("--help") == "ampsite validate -- --help\n");
+  CHECK(next("-a b.site.yaml") == "ampsite validate -- '-a b.site.yaml'\n");
+}
+
 TEST_CASE("init - prints it and writes nothing") {
   MemoryFiles files;
   const Ran result = run_program({"init", "-"}, files);
