@@ -22,10 +22,11 @@ TEST_CASE("AMP305: one-phase chargers are spread over the lines with neutral") {
 )"),
                                      "AMP302");
   CHECK(only(validation, "AMP305").finding.message ==
-        "3 chargers of supply main charge on one phase: 2 on L1, 1 on L2 and 0 on L3; 1 on L1, 1 on L2 and 1 on L3 is "
+        "3 chargers fed by supply main charge on one phase: 2 on L1, 1 on L2 and 0 on L3; 1 on L1, 1 on L2 and 1 on L3 "
+        "is "
         "possible");
   CHECK(only(validation, "AMP305").finding.help ==
-        "rewire chargers, such as charger A1 to all lines, or to phases: [L3], or let ampsite plan choose the wiring");
+        "wire the chargers to all lines, or rewire some, such as charger A1 to phases: [L3]");
 }
 
 TEST_CASE("AMP305: what differs by one is even") {
@@ -63,7 +64,7 @@ TEST_CASE("AMP305: fixed wiring is counted, but not held against the others") {
 )"),
                                      "AMP302");
   CHECK(only(validation, "AMP305").finding.help ==
-        "rewire chargers, such as charger A4 to all lines, or to phases: [L3], or let ampsite plan choose the wiring");
+        "wire the chargers to all lines, or rewire some, such as charger A4 to phases: [L3]");
 }
 
 TEST_CASE("AMP305: PLC keeps chargers on its conductors, and those that stand elsewhere are not this rule's") {
@@ -113,9 +114,10 @@ TEST_CASE("AMP305: where a charger on PLC counts on other lines than it is wired
 )");
   const Validation validation = check_grid(yaml, "AMP302");
   const Finding& finding = only(validation, "AMP305").finding;
-  CHECK(finding.message ==
-        "3 chargers of supply main charge on one phase, with those on PLC put on L1: 3 on L1, 0 on L2 and 0 on L3; 1 "
-        "on L1, 1 on L2 and 1 on L3 is possible");
+  CHECK(
+      finding.message ==
+      "3 chargers fed by supply main charge on one phase, with those on PLC put on L1: 3 on L1, 0 on L2 and 0 on L3; 1 "
+      "on L1, 1 on L2 and 1 on L3 is possible");
   REQUIRE(finding.related.size() == 2);
   CHECK(finding.related.back().message == "charger A1 is counted where PLC runs");
   CHECK(yaml.substr(finding.related.back().span.begin, 4) == "[L3]");
@@ -144,12 +146,13 @@ TEST_CASE("AMP305: without neutral a charger loads both lines of its pair") {
 )"),
                                      "AMP302");
   CHECK(only(validation, "AMP305").finding.message ==
-        "3 chargers of supply main charge on one phase, each on two lines: 2 on L1, 1 on L2 and 3 on L3; 2 on L1, 2 on "
+        "3 chargers fed by supply main charge on one phase, each on two lines: 2 on L1, 1 on L2 and 3 on L3; 2 on L1, "
+        "2 on "
         "L2 and 2 on L3 is "
         "possible");
   CHECK(only(validation, "AMP305").finding.help ==
-        "rewire chargers, such as charger A1 to all lines, or to phases: [L1, L2], or let ampsite plan choose the "
-        "wiring");
+        "wire the chargers to all lines, or rewire some, such as charger A1 to phases: [L1, L2], or let ampsite plan "
+        "choose the wiring");
   check_grid(it_3(R"(supply:
   id: main
   fuse_a: 63
@@ -170,7 +173,8 @@ TEST_CASE("AMP305: where the terminal decides, one-phase cars count on three-lin
 )";
   const auto validation = check_grid(it_3(uneven));
   CHECK(only(validation, "AMP305").finding.message ==
-        "3 chargers of supply main charge on one phase, each on two lines: 3 on L1, 0 on L2 and 3 on L3; 2 on L1, 2 on "
+        "3 chargers fed by supply main charge on one phase, each on two lines: 3 on L1, 0 on L2 and 3 on L3; 2 on L1, "
+        "2 on "
         "L2 and 2 on L3 is "
         "possible");
   // Counted on L1 and L2 where it was on L1 and L3.
@@ -212,6 +216,115 @@ TEST_CASE("AMP305: chargers that are not wired yet, or whose wiring is in doubt,
     - {id: A3, phases: [L4]}  # expect: AMP006
 )"),
              "AMP302");
+}
+
+TEST_CASE("AMP305: the lines of a node carry the circuits below it too") {
+  // One, one and two.
+  check_grid(tn_s(R"(supply:
+  id: main
+  fuse_a: 125
+  circuits:
+    - {id: K1, fuse_a: 63, chargers: [{id: A, phases: [L2]}, {id: B, phases: [L3]}]}
+    - {id: K2, fuse_a: 63, chargers: [{id: X, phases: [L1]}]}
+    - {id: K3, fuse_a: 63, chargers: [{id: Y, phases: [L1]}]}
+)"),
+             "AMP302");
+  const auto validation = check_grid(tn_s(R"(supply:
+  id: main  # expect: AMP305
+  fuse_a: 63
+  circuits:
+    - {id: K1, fuse_a: 20, chargers: [{id: A, phases: [L1]}]}
+    - {id: K2, fuse_a: 20, chargers: [{id: B, phases: [L1]}]}
+    - {id: K3, fuse_a: 20, circuits: [{id: K3-1, fuse_a: 20, chargers: [{id: C, phases: [L1]}]}]}
+    - {id: K4, fuse_a: 20, chargers: [{id: D, phases: [L1]}]}
+)"),
+                                     "AMP302");
+  CHECK(only(validation, "AMP305").finding.message ==
+        "4 chargers fed by supply main charge on one phase: 4 on L1, 0 on L2 and 0 on L3; 2 on L1, 1 on L2 and 1 on L3 "
+        "is possible");
+}
+
+TEST_CASE("AMP305: a node is not reported where one below it is, which comes first") {
+  check_grid(tn_s(R"(supply:
+  id: main
+  fuse_a: 125
+  circuits:
+    - id: K1  # expect: AMP305
+      fuse_a: 63
+      chargers: [{id: A, phases: [L1]}, {id: B, phases: [L1]}]
+    - {id: K2, fuse_a: 63, chargers: [{id: C, phases: [L1]}]}
+)"),
+             "AMP302");
+}
+
+TEST_CASE("AMP305: chargers on a circuit of fewer lines choose among those") {
+  // On a line of its own nothing can be chosen.
+  check_grid(tn_s(R"(supply:
+  id: main
+  fuse_a: 125
+  circuits:
+    - {id: K1, fuse_a: 63, phases: [L1], chargers: [{id: A, phases: [L1]}, {id: B, phases: [L1]}]}
+    - {id: K2, fuse_a: 63, phases: [L1, L2], chargers: [{id: C, phases: [L2]}]}
+)"),
+             "AMP302");
+  const auto validation = check_grid(tn_s(R"(supply:
+  id: main  # expect: AMP305
+  fuse_a: 125
+  circuits:
+    - {id: K1, fuse_a: 63, phases: [L1], chargers: [{id: A, phases: [L1]}, {id: B, phases: [L1]}]}
+    - {id: K2, fuse_a: 63, phases: [L1, L2], chargers: [{id: C, phases: [L1]}]}
+)"),
+                                     "AMP302");
+  CHECK(only(validation, "AMP305").finding.message ==
+        "3 chargers fed by supply main charge on one phase: 3 on L1, 0 on L2 and 0 on L3; 2 on L1, 1 on L2 and 0 on L3 "
+        "is possible");
+  CHECK(only(validation, "AMP305").finding.help == "rewire chargers, such as charger C to phases: [L2]");
+  // Without neutral, two lines are the only pair.
+  check_grid(it_3(R"(supply:
+  id: main
+  fuse_a: 125
+  circuits:
+    - {id: K1, fuse_a: 63, phases: [L1, L3], chargers: [{id: A, phases: [L1, L3]}, {id: B, phases: [L3, L1]}]}
+)"),
+             "AMP302");
+}
+
+TEST_CASE("AMP305: what is not known below a node leaves the node unjudged, not its other circuits") {
+  check_grid(tn_s(R"(supply:
+  id: main
+  fuse_a: 125
+  circuits:
+    - {id: K1, fuse_a: 63, chargers: [{id: A, phases: [L1]}]}
+    - {id: K2, fuse_a: 63, chargers: [{id: B, phases: [L1]}]}
+    - id: K3
+      fuse_a: 63
+      chargers:
+        - {id: C, phases: [L4]}  # expect: AMP006
+    - id: K4  # expect: AMP305
+      fuse_a: 63
+      chargers: [{id: D, phases: [L1]}, {id: E, phases: [L1]}]
+)"),
+             "AMP302");
+}
+
+TEST_CASE("AMP305: a charger without a link is not sent off the conductors of a circuit that has PLC") {
+  const auto site = [](std::string_view id, std::string_view first) {
+    return tn_s("supply:\n  id: " + std::string(id) + R"(
+  fuse_a: 63
+  length_m: 20
+  plc_modules: [{id: plc-1, position_m: 10}]
+  chargers:
+    - {id: A1, position_m: 1, phases: )" +
+                std::string(first) + R"(}
+    - {id: A2, position_m: 2, phases: [L1]}
+    - {id: A3, position_m: 3, phases: [L1], link: plc}
+)");
+  };
+  check_grid(site("main", "[L1]"), "AMP302");
+  // What is known to be on another link may go.
+  const auto validation = check_grid(site("main  # expect: AMP305", "[L1], link: wifi"), "AMP302");
+  CHECK(only(validation, "AMP305").finding.help ==
+        "wire the chargers to all lines, or rewire some, such as charger A1 to phases: [L2]");
 }
 
 TEST_CASE("AMP305: it warns where, and only where, another wiring is more even") {
