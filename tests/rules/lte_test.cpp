@@ -85,7 +85,8 @@ TEST_CASE("AMP605: an open door is a warning, and one that nobody stated a note"
   CHECK(only(open, "AMP605").finding.path == "network.lte.survey");
   CHECK(only(open, "AMP605").finding.entity.empty());
   CHECK(only(open, "AMP605").finding.message ==
-        "2 chargers are on 4G, but coverage was measured with the doors open; it has to do with them closed");
+        "2 chargers are on 4G, but coverage was measured with the doors open; what counts is the coverage with the "
+        "doors closed");
   check(garage(chargers, "network: {lte: {survey: no-doors}}\n"));
 
   // Where survey is missing: at lte, else at the network, else at the first charger on 4G.
@@ -105,6 +106,13 @@ TEST_CASE("AMP605: an open door is a warning, and one that nobody stated a note"
 )",
                                             ""));
   CHECK(only(without_network, "AMP605").finding.related.empty());
+  // Without a measurement there is nothing to ask of it: AMP606 speaks alone.
+  for (const std::string_view network : {"", "network: {lte: {survey: doors-open}}\n"}) {
+    check(garage(R"(    - {id: A1, link: wifi, lte: {coverage: high}}
+    - {id: A2, link: lte}  # expect: AMP606
+)",
+                 network));
+  }
   // Without a charger on 4G nobody needs the survey.
   check(garage("    - {id: A1, link: wifi}\n", ""));
 }

@@ -16,6 +16,8 @@ namespace {
 
 bool is_on_lte(const Charger& charger) { return links_by(charger, Link::lte); }
 
+bool is_measured(const Charger& charger) { return is_on_lte(charger) && charger.lte->coverage.stated(); }
+
 void report_coverage(const Site& site, std::string_view rule, LteCoverage coverage, std::string_view what,
                      std::string_view help, Findings& findings) {
   for (const Charger& charger : site.chargers) {
@@ -71,6 +73,8 @@ void check_lte_survey(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
   const Charger* const first = first_in_text(site.chargers, is_on_lte);
   if (first == nullptr) return;
+  // Where nothing was measured, AMP606 asks for it.
+  if (std::none_of(site.chargers.begin(), site.chargers.end(), is_measured)) return;
   const Stated<Network>& network = site.network;
   const Stated<LteSurvey>& survey = network->lte->survey;
   const bool doors_open = survey.stated() && survey.value == LteSurvey::doors_open;
@@ -83,7 +87,7 @@ void check_lte_survey(const RuleContext& context, Findings& findings) {
   const auto count = std::count_if(site.chargers.begin(), site.chargers.end(), is_on_lte);
   finding.message = fmt::format("{} {} on 4G, but ", counted(count, "charger"), count == 1 ? "is" : "are");
   if (doors_open) {
-    finding.message += "coverage was measured with the doors open; it has to do with them closed";
+    finding.message += "coverage was measured with the doors open; what counts is the coverage with the doors closed";
     finding.help = "measure at each of them with the doors closed, and write survey: doors-closed and what you found";
   } else {
     finding.severity = Severity::note;
@@ -103,7 +107,9 @@ void check_lte_unmeasured(const RuleContext& context, Findings& findings) {
     Finding finding = finding_about("AMP606", site, charger, "lte.coverage", place_of(charger));
     finding.message =
         fmt::format("{} is on 4G without a measured coverage; medium or high is needed", name_of(site, charger));
-    finding.help = "measure at the charger with the doors closed and add lte: {coverage: none, low, medium or high}";
+    finding.help =
+        "measure at the charger with the doors closed, and add lte: {coverage: medium}, or none, low, high, as "
+        "measured";
     findings.push_back(std::move(finding));
   }
 }
