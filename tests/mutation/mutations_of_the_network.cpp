@@ -57,7 +57,7 @@ bool firewall_missing(Trial& trial) {
 }
 
 bool inbound_open(Trial& trial) {
-  if (!has_firewall(trial)) return false;
+  if (!has_firewall(trial) || !uses_local_network(trial)) return false;
   const std::size_t there = trial.site().network->firewall->inbound->size();
   trial.draft.append("network.firewall.inbound",
                      fmt::format("{{protocol: tcp, port: {}}}", trial.one_of<int>({22, 80, 443, 8080, 50000})));
@@ -107,7 +107,7 @@ bool unconfigured_link(Trial& trial) {
 }
 
 bool tls_inspection(Trial& trial) {
-  if (!has_firewall(trial)) return false;
+  if (!has_firewall(trial) || !uses_local_network(trial)) return false;
   trial.draft.set("network.firewall.tls_inspection", "true");
   trial.expect("AMP708", "network.firewall.tls_inspection");
   return true;

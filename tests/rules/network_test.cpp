@@ -183,9 +183,30 @@ TEST_CASE("AMP702 and AMP703: findings at one place are told apart without their
     return found;
   };
   CHECK(keys("{firewall: {outbound: [{protocol: tcp}], inbound: [{protocol: udp, port: 5}, {port: 22}]}}") ==
-        std::vector<std::string>{"network.firewall.outbound UDP 123 to no.pool.ntp.org",
-                                 "network.firewall.outbound UDP 53", "network.firewall.inbound UDP port 5",
-                                 "network.firewall.inbound port 22"});
+        std::vector<std::string>{"network.firewall.outbound udp/123/no.pool.ntp.org",
+                                 "network.firewall.outbound udp/53/any", "network.firewall.inbound udp/5/any",
+                                 "network.firewall.inbound any/22/any"});
+  CHECK(keys("{firewall: {outbound: [{}], inbound: [{protocol: tcp, port: 22, host: 10.0.0.5}, {host: Any}]}}") ==
+        std::vector<std::string>{"network.firewall.inbound tcp/22/10.0.0.5", "network.firewall.inbound any/any/any"});
+}
+
+TEST_CASE("AMP702, AMP704 and AMP705: at the key of what lacks something, not at its first entry") {
+  const auto place = [](std::string_view rule, std::string_view network) {
+    const SourceText source("test.site.yaml", tn("supply: {id: main, fuse_a: 63, chargers: [{id: A1, link: wifi}]}\n" +
+                                                 std::string(network)));
+    const Validation validation = validate(source, {});
+    for (const Diagnostic& diagnostic : validation.diagnostics) {
+      if (diagnostic.rule->id == rule) return std::string(source.slice(diagnostic.finding.span));
+    }
+    return std::string("not reported");
+  };
+  CHECK(place("AMP702", "network:\n  firewall:\n    outbound:\n      - {protocol: tcp}\n") == "outbound");
+  CHECK(place("AMP702", "network:\n  firewall: {outbound: []}\n") == "outbound");
+  CHECK(place("AMP702", "network:\n  firewall:\n    tls_inspection: false\n") == "firewall");
+  CHECK(place("AMP704", "network: {firewall: {outbound: [{port: 53, host: 10.0.0.1}]}}\n") == "outbound");
+  CHECK(place("AMP705", "network:\n  dhcp: {}\n") == "dhcp");
+  CHECK(place("AMP705", "network:\n  dns: [10.0.0.1]\n") == "network");
+  CHECK(place("AMP705", "") == "A1");
 }
 
 TEST_CASE("AMP702 and AMP704: only where a charger passes the firewall") {
@@ -218,9 +239,9 @@ TEST_CASE("AMP704: the resolvers that are closed, unless the file names the netw
   CHECK(note("", "[{protocol: tcp}]") == nothing);
 }
 
-TEST_CASE("AMP703: each inbound entry, on 4G too") {
+TEST_CASE("AMP703: each inbound entry") {
   const Validation validation =
-      with_network("lte", "{firewall: {inbound: [{protocol: tcp, port: 22, host: 10.0.0.5}, {port: 99999}, {}]}}");
+      with_network("wifi", "{firewall: {inbound: [{protocol: tcp, port: 22, host: 10.0.0.5}, {port: 99999}, {}]}}");
   CHECK(messages_of(validation, "AMP703") ==
         std::vector<std::string>{"the firewall opens TCP port 22 for 10.0.0.5 inward; chargers need no inbound port",
                                  "the firewall opens every port inward; chargers need no inbound port"});
@@ -244,4 +265,18 @@ TEST_CASE("AMP708: only where inspection is stated and on") {
   CHECK(messages_of(with_network("wifi", "{firewall: {tls_inspection: true}}"), "AMP708").size() == 1);
   CHECK(messages_of(with_network("wifi", "{firewall: {tls_inspection: false}}"), "AMP708") == nothing);
   CHECK(messages_of(with_network("wifi", "{firewall: {tls_inspection: \"true\"}}"), "AMP708") == nothing);
+}
+
+TEST_CASE("AMP703 and AMP708: silent where every charger is on 4G, which does not pass the firewall") {
+  constexpr std::string_view network = "network: {firewall: {inbound: [{port: 22}], tls_inspection: true}}\n";
+  const auto reported = [&](std::string_view chargers) {
+    const Validation validation =
+        validate_text(tn(fmt::format("supply: {{id: main, fuse_a: 63, chargers: [{}]}}\n{}", chargers, network)));
+    return messages_of(validation, "AMP703").size() + messages_of(validation, "AMP708").size();
+  };
+  CHECK(reported("{id: A1, link: lte}, {id: A2, link: lte}") == 0);
+  CHECK(reported("{id: A1, link: lte}, {id: A2, link: plc}") == 2);
+  // One without a link may come to pass it, as may those that are to be installed.
+  CHECK(reported("{id: A1, link: lte}, {id: A2}") == 2);
+  CHECK(reported("") == 2);
 }

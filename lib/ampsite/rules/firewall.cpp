@@ -87,6 +87,12 @@ bool may_allow(const Network& network, const Service& service) {
                      [&](const FirewallRule& rule) { return may_allow(network, rule, service); });
 }
 
+/// Chargers on 4G do not pass the firewall.
+bool all_on_lte(const Site& site) {
+  return !site.chargers.empty() && std::all_of(site.chargers.begin(), site.chargers.end(),
+                                               [](const Charger& charger) { return links_by(charger, Link::lte); });
+}
+
 /// The firewall is stated, what it lets out is known, and some charger goes through it.
 bool outbound_judged(const Site& site) {
   const Stated<Firewall>& firewall = site.network->firewall;
@@ -117,6 +123,20 @@ std::string to_text(const Service& service) {
 std::string entry_of(const Service& service) {
   return fmt::format("{{protocol: {}, port: {}, host: {}}}", word_for(service.protocol), service.port,
                      service.host.empty() ? "any" : service.host);
+}
+
+/// "tcp/443/api.zaptec.com", "any/22/any": tells findings at one place apart, whatever the messages say.
+std::string key_of(Protocol protocol, int port, std::string_view plain_host) {
+  const bool any_host = plain_host.empty() || is_any(plain_host);
+  return fmt::format("{}/{}/{}", word_for(protocol), port == 0 ? "any" : fmt::format("{}", port),
+                     any_host ? "any" : plain_host);
+}
+
+std::string key_of(const Service& service) { return key_of(service.protocol, service.port, service.host); }
+
+std::string key_of(const FirewallRule& rule) {
+  return key_of(rule.protocol.stated() ? rule.protocol.value : Protocol::any, rule.port.value,
+                plain_host(rule.host.value));
 }
 
 /// What outbound lacks is at none of its entries, so the finding stands at its key.
@@ -152,7 +172,7 @@ void check_firewall_missing(const RuleContext& context, Findings& findings) {
   for (const Service& service : services) {
     if (may_allow(site.network.value, service)) continue;
     Finding finding = outbound_finding("AMP702", firewall);
-    finding.key += " " + to_text(service);
+    finding.key += " " + key_of(service);
     finding.message = fmt::format("{} {}, which chargers on WiFi or PLC need for {}",
                                   stated ? "the firewall does not let out" : "the file states no outbound rule for",
                                   to_text(service), service.use);
@@ -165,11 +185,11 @@ void check_firewall_missing(const RuleContext& context, Findings& findings) {
 
 void check_inbound_open(const RuleContext& context, Findings& findings) {
   const Stated<std::vector<FirewallRule>>& inbound = context.site.network->firewall->inbound;
-  if (!inbound.stated()) return;
+  if (!inbound.stated() || all_on_lte(context.site)) return;
   for (std::size_t i = 0; i < inbound->size(); ++i) {
     const FirewallRule& rule = (*inbound)[i];
     if (!known(rule)) continue;
-    Finding finding = finding_about_site("AMP703", "network.firewall.inbound " + opening_of(rule), rule.span);
+    Finding finding = finding_about_site("AMP703", "network.firewall.inbound " + key_of(rule), rule.span);
     finding.path = fmt::format("network.firewall.inbound[{}]", i);
     finding.message = fmt::format("the firewall opens {} inward; chargers need no inbound port", opening_of(rule));
     finding.help = "close it: chargers make every connection from inside; keep it only if other equipment needs it";
@@ -202,7 +222,7 @@ void check_dns_fallback(const RuleContext& context, Findings& findings) {
 
 void check_tls_inspection(const RuleContext& context, Findings& findings) {
   const Stated<bool>& inspection = context.site.network->firewall->tls_inspection;
-  if (!inspection.stated() || !inspection.value) return;
+  if (!inspection.stated() || !inspection.value || all_on_lte(context.site)) return;
   Finding finding = finding_about_site("AMP708", "network.firewall.tls_inspection", inspection.span);
   finding.message =
       "the firewall inspects TLS; chargers verify the servers' certificates and refuse the firewall's own";
