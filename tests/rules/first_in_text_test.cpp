@@ -41,7 +41,7 @@ TEST_CASE("a finding on the whole file names the charger that comes first in the
 }
 
 TEST_CASE("a finding on what the file lacks stands at the charger that comes first in the file") {
-  const Validation validation = circuit_first(", link: lte", "system: TN-S");
+  const Validation validation = circuit_first(", link: lte, lte: {coverage: high}", "system: TN-S");
   CHECK(only(validation, "AMP605").finding.span == validation.site->chargers[1].link.span);
   const Validation addresses = circuit_first(", link: plc", "system: TN-S");
   CHECK(only(addresses, "AMP705").finding.span == place_of(addresses.site->chargers[1]));
