@@ -25,6 +25,7 @@ TEST_CASE("AMP303: both short-circuit currents are stated") {
   CHECK(place("system: TN-S, short_circuit: {min_ka: 1}") == "grid.short_circuit.max_ka {min_ka: 1}");
   CHECK(place("system: TN-S, short_circuit: {}") == "grid.short_circuit {}");
   check_grid(tn_s(one_charger));
+  check_marks("# expect-at 4: AMP005\nampsite: 1\nsite: {name: Test}\ngrid: 7\n" + one_charger, grid_rules());
   check_grid(with_grid("system: TN-S, short_circuit: 10", "# expect-at 3: AMP005\n" + one_charger));
   check_grid(with_grid("system: TN-S, short_circuit: {max_ka: x, min_ka: 1}", "# expect-at 3: AMP005\n" + one_charger));
 }

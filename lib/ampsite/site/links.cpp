@@ -103,12 +103,12 @@ std::vector<Terminal> plc_terminals(LineSet pair, bool neutral) {
   return terminals;
 }
 
-AccessPointIds::AccessPointIds(const Site& site) : complete_(!site.network->access_points.unknown()) {
+AccessPointIds::AccessPointIds(const Site& site) {
   const std::vector<AccessPoint>& access_points = site.access_points();
   for (AccessPointIndex i = 0; i < access_points.size(); ++i) {
     if (access_points[i].id.stated()) by_id_.emplace_back(access_points[i].id.value, i);
   }
-  complete_ = complete_ && !site.network.unknown() && by_id_.size() == access_points.size();
+  complete_ = !site.network->access_points.unknown() && by_id_.size() == access_points.size();
   std::sort(by_id_.begin(), by_id_.end());
 }
 

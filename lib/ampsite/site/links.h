@@ -72,7 +72,7 @@ class AccessPointIds {
 
  private:
   std::vector<std::pair<std::string_view, AccessPointIndex>> by_id_;
-  bool complete_ = true;
+  bool complete_ = false;
 };
 
 /// HomePlug AV, AV2 or Green PHY as far as stated.
