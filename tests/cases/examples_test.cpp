@@ -4,7 +4,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -19,18 +18,6 @@ using namespace ampsite::test;
 using nlohmann::json;
 
 namespace {
-
-/// "manual-figure" for examples/manual-figure.site.yaml.
-std::vector<std::string> example_names() {
-  std::vector<std::string> names;
-  const std::string ending = ".site.yaml";
-  for (const auto& entry : std::filesystem::directory_iterator(AMPSITE_SOURCE_DIR "/examples")) {
-    const std::string name = entry.path().filename().string();
-    if (name.ends_with(ending)) names.push_back(name.substr(0, name.size() - ending.size()));
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
 
 MemoryFiles files_with(const std::string& name) {
   const std::string path = "examples/" + name + ".site.yaml";

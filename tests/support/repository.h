@@ -3,9 +3,12 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <vector>
 
 namespace ampsite::test {
 
@@ -15,6 +18,18 @@ inline std::string repository_file(const std::string& path) {
   INFO(path);
   REQUIRE(file);
   return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// "manual-figure" for examples/manual-figure.site.yaml.
+inline std::vector<std::string> example_names() {
+  std::vector<std::string> names;
+  const std::string ending = ".site.yaml";
+  for (const auto& entry : std::filesystem::directory_iterator(AMPSITE_SOURCE_DIR "/examples")) {
+    const std::string name = entry.path().filename().string();
+    if (name.ends_with(ending)) names.push_back(name.substr(0, name.size() - ending.size()));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 }  // namespace ampsite::test
