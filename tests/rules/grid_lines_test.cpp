@@ -133,6 +133,18 @@ TEST_CASE("AMP302: a circuit that feeds chargers has all lines of its parent, an
   CHECK(only(validation, "AMP302").finding.message == "circuit K1 is connected to L2; supply main has L1, L2 and L3");
 }
 
+TEST_CASE("AMP302: without neutral a circuit of one line is AMP206's") {
+  check_grid(it_3(R"(supply:
+  id: main
+  fuse_a: 125
+  circuits:
+    - id: K1
+      fuse_a: 63
+      phases: [L2]  # expect: AMP206
+      chargers: [{id: A1}]
+)"));
+}
+
 TEST_CASE("AMP302 shows where the lines are written, also where the circuit has them from above") {
   const std::string yaml = tn_s(R"(supply:
   id: main

@@ -178,6 +178,27 @@ network: {access_points: [{id: ap-1, channel: 1}, {id: ap-2, channel: 6}], dhcp:
         "gateway charger A1 has WiFi of -70 dBm, its best, at access point ap-1; a gateway needs -65 dBm or more");
 }
 
+TEST_CASE("AMP512: an access point that is loud enough is named first") {
+  const auto help = [](std::string_view levels) {
+    const SourceText source("test.site.yaml", with_grid(with_neutral, fmt::format(R"(supply:
+  id: main
+  fuse_a: 63
+  length_m: 40
+  chargers:
+    - {{id: A1, position_m: 10, link: wifi, shares: plc, access_point: ap-1, rssi_dbm: {{{}}}}}
+    - {{id: A2, position_m: 30, link: plc}}
+network: {{access_points: [{{id: ap-1, channel: 1}}, {{id: ap-2, channel: 6}}], dhcp: {{addresses: 20}}}}
+)",
+                                                                                  levels)));
+    return only(validate(source, {}), "AMP512").finding.help;
+  };
+  CHECK(help("ap-1: -70, ap-2: -65") ==
+        "set it up for access point ap-2, where it has -65 dBm, let a charger with -65 dBm or more share its WiFi, or "
+        "fit a PLC module instead");
+  CHECK(help("ap-1: -70, ap-2: -66") ==
+        "let a charger with -65 dBm or more share its WiFi, move an access point closer, or fit a PLC module instead");
+}
+
 TEST_CASE("AMP513: a charger that shares nothing is no second source") {
   check_marks(with_module(R"(    - {id: A1, position_m: 10, link: plc, shares: plc}
     - {id: A2, position_m: 30, shares: plc}  # expect: AMP511, AMP707
@@ -189,5 +210,13 @@ TEST_CASE("AMP514: 4G is AMP604's, and what is unknown is nobody's") {
       with_module(R"(    - {id: A1, position_m: 10, link: lte, lte: {coverage: high}, shares: wifi}  # expect: AMP604
     - {id: A2, position_m: 30, link: plc, shares: wfi}  # expect: AMP006
     - {id: A3, position_m: 35, shares: wifi}  # expect: AMP514, AMP707
+)"));
+}
+
+TEST_CASE("AMP501: without neutral no car charges on a circuit of one line, which AMP206 says") {
+  check_marks(run(without_neutral, R"(  phases: [L2]  # expect: AMP206
+  length_m: 40
+  chargers:
+    - {id: A1, position_m: 20, link: plc}
 )"));
 }

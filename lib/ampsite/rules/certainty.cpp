@@ -96,6 +96,10 @@ bool leaves_lines_unused(const Site& site, const Charger& charger) {
   return charger.phases.stated() && charger.phases->size() < usable;
 }
 
+bool lacks_second_line(const Site& site, const Node& node) {
+  return site.grid->neutral.has_value() && !site.neutral() && node.lines.size() < 2;
+}
+
 const Stated<Wiring>* stated_phases(const Site& site, NodeIndex from) {
   for (NodeIndex v = from; v != no_index; v = site.nodes[v].parent) {
     if (site.nodes[v].phases.stated()) return &site.nodes[v].phases;

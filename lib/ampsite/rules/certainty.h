@@ -42,6 +42,9 @@ bool has_form_fault(const Site& site, const Charger& charger);
 /// The charger states fewer lines than it could use of its circuit's (AMP302).
 bool leaves_lines_unused(const Site& site, const Charger& charger);
 
+/// Without neutral a car charges between two lines: on a circuit of one, none can, which AMP206 reports.
+bool lacks_second_line(const Site& site, const Node& node);
+
 /// Where a node's lines are written: its own `phases`, or those of the nearest node above that states them; null
 /// where they are the grid's.
 const Stated<Wiring>* stated_phases(const Site& site, NodeIndex from);

@@ -53,7 +53,7 @@ void check_circuit_lines(const RuleContext& context, NodeIndex v, Findings& find
   const Node& node = site.nodes[v];
   const Node& parent = site.nodes[node.parent];
   if (!node.phases.stated() || !context.lines_certain[v] || !feeds_chargers(node)) return;
-  if (node.lines.size() >= parent.lines.size()) return;
+  if (node.lines.size() >= parent.lines.size() || lacks_second_line(site, node)) return;
   Finding finding = finding_about("AMP302", site, node, "phases", node.phases.span);
   finding.message = fmt::format("{} is connected to {}; {} has {}", name_of(site, node), describe(node.lines),
                                 name_of(site, parent), describe(parent.lines));

@@ -92,10 +92,8 @@ void check_terminals(std::string_view rule, const RuleContext& context, bool neu
   if (!site.grid->neutral.has_value() || site.neutral() != neutral) return;
   for (const PlcModule& module : site.modules) {
     if (!context.lines_certain[module.node] || module.terminals.unknown()) continue;
-    const LineSet lines = site.nodes[module.node].lines;
-    // No charger charges there, which is the fault: AMP206.
-    if (!neutral && lines.size() < 2) continue;
-    const LineSet pair = plc_pair(lines, neutral);
+    if (lacks_second_line(site, site.nodes[module.node])) continue;
+    const LineSet pair = plc_pair(site.nodes[module.node].lines, neutral);
     if (pair.empty()) {
       findings.push_back(no_line_for_plc(rule, site, module));
     } else if (module.terminals.stated() && !connects(module, pair, neutral)) {

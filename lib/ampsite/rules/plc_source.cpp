@@ -8,8 +8,10 @@
 #include <tuple>
 #include <vector>
 
+#include "ampsite/rules/certainty.h"
 #include "ampsite/rules/checks.h"
 #include "ampsite/rules/plc_circuit.h"
+#include "ampsite/rules/wifi_alternatives.h"
 #include "ampsite/rules/wifi_signal.h"
 #include "ampsite/rules/wording.h"
 #include "ampsite/site/links.h"
@@ -90,6 +92,7 @@ void check_plc_no_source(const RuleContext& context, Findings& findings) {
   for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
     const PlcCircuit circuit = plc_circuit(site, site.nodes[v]);
     if (circuit.linked.empty() || !circuit.sources.empty() || !circuit.sources_known) continue;
+    if (context.lines_certain[v] && lacks_second_line(site, site.nodes[v])) continue;
     findings.push_back(no_source(context, v, circuit.linked, gateway_elsewhere));
   }
 }
@@ -127,6 +130,7 @@ void check_plc_several_gateways(const RuleContext& context, Findings& findings) 
 
 void check_plc_gateway_weak(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
+  const AccessPointIds ids(site);
   for (const Charger& charger : site.chargers) {
     if (!is_gateway(charger)) continue;
     const WifiSignal signal = wifi_signal(charger);
@@ -136,9 +140,10 @@ void check_plc_gateway_weak(const RuleContext& context, Findings& findings) {
     Finding finding = finding_about("AMP512", site, charger, signal.key, signal.span);
     finding.message = fmt::format("gateway {} {}; a gateway needs {} or more", name_of(site, charger),
                                   level_text(signal), dbm(good_wifi_dbm));
-    finding.help = fmt::format(
-        "let a charger with {} or more share its WiFi, move an access point closer, or fit a PLC module instead",
-        dbm(good_wifi_dbm));
+    const std::string better = better_access_point(site, ids, charger, good_wifi_dbm);
+    finding.help = fmt::format("{}let a charger with {} or more share its WiFi, {}or fit a PLC module instead",
+                               better.empty() ? better : better + ", ", dbm(good_wifi_dbm),
+                               better.empty() ? "move an access point closer, " : "");
     finding.related.push_back({charger.shares.span, "it shares its WiFi over PLC"});
     findings.push_back(std::move(finding));
   }
