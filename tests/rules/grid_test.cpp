@@ -63,7 +63,8 @@ TEST_CASE("AMP306: a one-phase charger stays within the country's limit of imbal
       max_a: 40  # expect: AMP208
 )"));
   CHECK(validation.diagnostics.front().finding.message ==
-        "charger A1 is wired to one phase and may draw 20.5 A; in Germany at most 20 A is allowed on one phase");
+        "charger A1 is wired to one phase with max_a of 20.5 A; in Germany at most 20 A is allowed on one phase");
+  CHECK(validation.diagnostics.front().finding.help == "set its largest current, and max_a here, to 20 A");
   for (const std::string country : {"AT", "CH"}) {
     check_grid(site(country, R"(    - {id: A1, max_a: 16}
     - {id: A2, max_a: 17}  # expect: AMP306
@@ -82,7 +83,24 @@ TEST_CASE("AMP306: on three phases only a charger that is wired to one counts") 
     - id: A3  # expect: AMP306
       phases: [L2]
 )");
-  check_grid(yaml.replace(yaml.find("Test}"), 4, "Test, country: DE"), "AMP302");
+  const auto validation = check_grid(yaml.replace(yaml.find("Test}"), 4, "Test, country: DE"), "AMP302");
+  CHECK(only(validation, "AMP306").finding.help ==
+        "set its largest current, and max_a here, to 20 A, or wire it to three lines");
+}
+
+TEST_CASE("AMP306: a circuit of fewer lines than the grid has has to get them first") {
+  std::string yaml = tn_s(R"(supply:
+  id: main
+  fuse_a: 63
+  circuits:
+    - id: K1
+      fuse_a: 63
+      phases: [L2]
+      chargers: [{id: A1}]  # expect: AMP306
+)");
+  const auto validation = check_grid(yaml.replace(yaml.find("Test}"), 4, "Test, country: DE"), "AMP302");
+  CHECK(only(validation, "AMP306").finding.help ==
+        "set its largest current, and max_a here, to 20 A, or feed circuit K1 with three lines");
 }
 
 TEST_CASE("AMP307: chargers need PE and N apart") {

@@ -54,6 +54,14 @@ bool is_one_phase(const RuleContext& context, const Charger& charger) {
   return charger.phases->size() < 3;
 }
 
+/// How the charger comes by three lines; empty where the grid has but one phase.
+std::string way_to_three_lines(const Site& site, const Charger& charger) {
+  const Node& node = site.nodes[charger.node];
+  if (node.lines.size() == 3) return ", or wire it to three lines";
+  if (site.grid->phases.value != 3) return "";
+  return fmt::format(", or feed {} with three lines", name_of(site, node));
+}
+
 double expected_voltage_v(const Grid& grid) {
   constexpr double line_to_neutral_v = 230;
   constexpr double three_phase_v = 400;
@@ -133,10 +141,10 @@ void check_national_imbalance(const RuleContext& context, Findings& findings) {
     if (!max_a.has_value() || max_a.value <= limit->current_a || has_current_fault(charger)) continue;
     if (!is_one_phase(context, charger)) continue;
     Finding finding = finding_about("AMP306", site, charger, "max_a", max_a.stated() ? max_a.span : place_of(charger));
-    finding.message = fmt::format("{} is wired to one phase and may draw {}; in {} at most {} is allowed on one phase",
+    finding.message = fmt::format("{} is wired to one phase with max_a of {}; in {} at most {} is allowed on one phase",
                                   name_of(site, charger), amps(max_a.value), limit->name, amps(limit->current_a));
-    finding.help = fmt::format("set its largest current, and max_a here, to {}, or wire it to three lines",
-                               amps(limit->current_a));
+    finding.help = fmt::format("set its largest current, and max_a here, to {}{}", amps(limit->current_a),
+                               way_to_three_lines(site, charger));
     if (charger.phases.stated()) finding.related.push_back({charger.phases.span, "its wiring"});
     findings.push_back(std::move(finding));
   }
