@@ -19,7 +19,7 @@ TEST_CASE("AMP301: without neutral, a three-line run to chargers has a spare con
     - {id: K4, fuse_a: 63, chargers: [{id: D1}]}
 )"));
   CHECK(only(validation, "AMP301").finding.message ==
-        "the run of circuit K1 has 4 conductors; 5 leave one for a later neutral");
+        "the cable of circuit K1 has 4 conductors, PE counted; 5 are needed to have a spare one for a neutral later");
   CHECK(only(validation, "AMP301").finding.key == "cable.cores");
 }
 
@@ -43,7 +43,7 @@ TEST_CASE("AMP309: with neutral a run to chargers has its lines, N and PE") {
   const auto validation = check_grid(tn_s(R"(supply:
   id: main
   fuse_a: 125
-  cable: {cores: 4}
+  cable: {cores: 5}
   circuits:
     - id: K1
       fuse_a: 63
@@ -55,8 +55,28 @@ TEST_CASE("AMP309: with neutral a run to chargers has its lines, N and PE") {
   CHECK(only(validation, "AMP309").finding.message ==
         "the run of circuit K1 has 4 conductors; 5 are needed for L1, L2, L3, N and PE");
   CHECK(only(validation, "AMP309").finding.help ==
-        "lay a cable of 5 cores, or state the circuit's phases where it has fewer lines, or correct cores: PE and a "
-        "concentric screen count too");
+        "lay a cable of 5 cores; or correct cores: PE and a concentric screen count too");
+}
+
+TEST_CASE("AMP309: where N and PE part at the supply, what a run lacks is missing behind it too") {
+  const auto site = [](std::string_view system, std::string_view cores) {
+    return grid("system: " + std::string(system), R"(supply:
+  id: main
+  fuse_a: 125
+  cable:
+    cores: )" + std::string(cores) + R"(
+  circuits:
+    - {id: K1, fuse_a: 63, cable: {cores: 5}, chargers: [{id: A1}]}
+)");
+  };
+  for (const std::string_view system : {"TN-S", "TT"}) {
+    check_grid(site(system, "4  # expect: AMP309"));
+    check_grid(site(system, "5"));
+  }
+  // One conductor may be N and PE down to where they part.
+  for (const std::string_view system : {"TN", "TN-C-S"}) check_grid(site(system, "4"));
+  // What feeds no charger is not asked.
+  check_grid(tn_s("supply: {id: main, fuse_a: 125, cable: {cores: 4}}\n"));
 }
 
 TEST_CASE("AMP309: fewer lines need fewer conductors") {
@@ -95,6 +115,17 @@ TEST_CASE("AMP302: chargers use the lines of their circuit") {
       phases: [L1, L3]  # expect: AMP302
     - {id: A2, phases: [L1, L2, L3]}
 )"));
+}
+
+TEST_CASE("AMP302: the help says where the plan will not do it") {
+  const auto validation = check_grid(tn_s(R"(supply:
+  id: main
+  fuse_a: 63
+  chargers:
+    - {id: A1, phases: [L1], fixed: true}  # expect: AMP302
+)"));
+  CHECK(only(validation, "AMP302").finding.help ==
+        "wire it to all lines and write phases: [L1, L2, L3]; it is fixed, so the plan will not change it");
 }
 
 TEST_CASE("AMP302: of two lines with neutral a charger can use but one") {

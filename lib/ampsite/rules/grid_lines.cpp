@@ -13,10 +13,17 @@
 namespace ampsite {
 namespace {
 
-/// The conductors of the run are stated, and chargers stand on it.
-bool is_charger_run(const RuleContext& context, NodeIndex v) {
-  const Node& node = context.site.nodes[v];
-  return node.charger_begin != node.charger_end && context.lines_certain[v] && node.cable->cores.stated();
+bool has_chargers(const Node& node) { return node.charger_begin != node.charger_end; }
+
+bool feeds_chargers(const Node& node) { return node.charger_begin != node.subtree_charger_end; }
+
+bool cores_known(const RuleContext& context, NodeIndex v) {
+  return context.lines_certain[v] && context.site.nodes[v].cable->cores.stated();
+}
+
+/// N and PE are two conductors from the supply on, so that what a run lacks is missing behind it too.
+bool apart_from_supply_on(const Stated<GridSystem>& system) {
+  return system.stated() && (system.value == GridSystem::TN_S || system.value == GridSystem::TT);
 }
 
 Finding cores_finding(std::string_view rule, const Site& site, const Node& node) {
@@ -46,8 +53,6 @@ void add_lines_of(const Site& site, NodeIndex node, Finding& finding) {
   if (phases != nullptr) finding.related.push_back({phases->span, "the lines that are there"});
 }
 
-bool feeds_chargers(const Node& node) { return node.charger_begin != node.subtree_charger_end; }
-
 void check_circuit_lines(const RuleContext& context, NodeIndex v, Findings& findings) {
   const Site& site = context.site;
   const Node& node = site.nodes[v];
@@ -70,6 +75,7 @@ void check_charger_lines(const RuleContext& context, const Charger& charger, Fin
   finding.message = fmt::format("{} is wired to {}; {} has {}", name_of(site, charger),
                                 describe(charger.phases->lines()), name_of(site, node), describe(node.lines));
   finding.help = fmt::format("wire it to all lines and write phases: {}", as_phases(node.lines));
+  if (charger.fixed.has_value() && charger.fixed.value) finding.help += "; it is fixed, so the plan will not change it";
   add_lines_of(site, charger.node, finding);
   findings.push_back(std::move(finding));
 }
@@ -82,10 +88,12 @@ void check_three_phase_four_conductor(const RuleContext& context, Findings& find
   constexpr int with_spare = 5;  // three lines, PE, and the neutral of later
   for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
     const Node& node = site.nodes[v];
-    if (!is_charger_run(context, v) || node.lines.size() != 3 || node.cable->cores.value >= with_spare) continue;
+    if (!has_chargers(node) || !cores_known(context, v)) continue;
+    if (node.lines.size() != 3 || node.cable->cores.value >= with_spare) continue;
     Finding finding = cores_finding("AMP301", site, node);
-    finding.message = fmt::format("the run of {} has {}; {} leave one for a later neutral", name_of(site, node),
-                                  counted(node.cable->cores.value, "conductor"), with_spare);
+    finding.message =
+        fmt::format("the cable of {} has {}, PE counted; {} are needed to have a spare one for a neutral later",
+                    name_of(site, node), counted(node.cable->cores.value, "conductor"), with_spare);
     finding.help = "lay a cable of five cores: L1, L2, L3, a spare one and PE";
     findings.push_back(std::move(finding));
   }
@@ -106,14 +114,14 @@ void check_run_without_neutral(const RuleContext& context, Findings& findings) {
   for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
     const Node& node = site.nodes[v];
     const int needed = node.lines.size() + 2;
-    if (!is_charger_run(context, v) || node.cable->cores.value >= needed) continue;
+    if (!(apart_from_supply_on(system) ? feeds_chargers(node) : has_chargers(node))) continue;
+    if (!cores_known(context, v) || node.cable->cores.value >= needed) continue;
     Finding finding = cores_finding("AMP309", site, node);
     finding.message =
         fmt::format("the run of {} has {}; {} are needed for {}", name_of(site, node),
                     counted(node.cable->cores.value, "conductor"), needed, conductors_with_neutral(node.lines));
     finding.help =
-        fmt::format("lay a cable of {} cores{}, or correct cores: PE and a concentric screen count too", needed,
-                    node.lines.size() > 1 ? ", or state the circuit's phases where it has fewer lines" : "");
+        fmt::format("lay a cable of {} cores; or correct cores: PE and a concentric screen count too", needed);
     findings.push_back(std::move(finding));
   }
 }
