@@ -98,11 +98,12 @@ void check_wifi_band(const RuleContext& context, Findings& findings) {
 void check_wifi_standard(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
   for (const AccessPoint& access_point : site.access_points()) {
-    if (offers_standard(access_point)) continue;
+    // Without 2.4 GHz AMP404 speaks: which standards that band will have is not known yet.
+    if (offers_standard(access_point) || !offers_band(access_point)) continue;
     Finding finding = finding_about("AMP405", site, access_point, "standards", access_point.standards.span);
     finding.message = fmt::format("{} offers none of the WiFi standards b, g and n; the chargers need one",
                                   name_of(site, access_point));
-    finding.help = "switch on the mode for older devices (802.11 b, g or n), and add it to standards";
+    finding.help = "allow 802.11n (or b/g) on 2.4 GHz in the access point, and add n to standards";
     findings.push_back(std::move(finding));
   }
 }
