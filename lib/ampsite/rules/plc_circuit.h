@@ -11,6 +11,9 @@
 
 namespace ampsite {
 
+/// The maker's help pages say "shorter" without neutral, and no number: this one is ours.
+inline constexpr double good_distance_without_neutral_m = 60;
+
 /// One of the two.
 struct PlcSource {
   const PlcModule* module = nullptr;

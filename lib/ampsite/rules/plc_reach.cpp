@@ -18,9 +18,6 @@
 namespace ampsite {
 namespace {
 
-/// The maker's help pages say "shorter" without neutral, and no number: this one is ours.
-constexpr double good_distance_without_neutral_m = 60;
-
 Span place_of_position(const PlcSource& source) {
   return source.module != nullptr ? source.module->position_m.span : source.gateway->position_m.span;
 }

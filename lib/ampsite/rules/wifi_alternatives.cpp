@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <optional>
 
 #include "ampsite/read/vocabulary.h"
 #include "ampsite/rules/wifi_signal.h"
@@ -24,6 +26,15 @@ std::string lte_step(const Charger& charger) {
   const bool inactive = lte.sim.has_value() && lte.sim.value == SimState::inactive;
   return fmt::format("link it by 4G (coverage {}{})", word_for(lte.coverage.value),
                      inactive ? ", once its SIM is active" : "");
+}
+
+/// What is fixed stays as it is wired.
+bool may_be_rewired(const Charger& charger) { return !charger.fixed.unknown() && !charger.fixed.value; }
+
+/// As far as PLC reaches by the rules, and by what the house plans.
+double reach_m(const Site& site) {
+  const double advised_m = site.neutral() ? most_plc_distance_m : good_distance_without_neutral_m;
+  return std::min(site.planning.plc->max_distance_m.value, advised_m);
 }
 
 bool lte_unmeasured(const Charger& charger) {
@@ -62,6 +73,8 @@ WifiAlternatives::CircuitPlc WifiAlternatives::plc_of(NodeIndex index) const {
   circuit.sources.erase(std::remove_if(circuit.sources.begin(), circuit.sources.end(), idle), circuit.sources.end());
   // A module that does not work is one all the same: a circuit has at most one.
   plc.needs_module = circuit.sources_known && circuit.sources.empty() && node.module_begin == node.module_end;
+  const int most = std::min(site.planning.plc->max_chargers.value, most_plc_chargers);
+  plc.full = !circuit.sources.empty() && std::ssize(circuit.linked) >= most * std::ssize(circuit.sources);
   plc.sources = by_position(site, circuit).value_or(std::vector<PlacedSource>());
   return plc;
 }
@@ -74,9 +87,18 @@ bool WifiAlternatives::works(const PlcSource& source, LineSet pair) const {
 }
 
 bool WifiAlternatives::plc_conceivable(const Charger& charger) const {
+  const CircuitPlc& plc = circuits_[charger.node];
+  if (plc.pair.empty() || plc.full || charger.phases.unknown()) return false;
+  if (charger.phases.absent()) return true;
+  const std::optional<LineSet> own = known_pair(context_, charger);
+  return own && (*own == plc.pair || may_be_rewired(charger));
+}
+
+std::string WifiAlternatives::reconnection(const Charger& charger) const {
   const LineSet pair = circuits_[charger.node].pair;
-  if (pair.empty() || charger.phases.unknown()) return false;
-  return charger.phases.absent() || known_pair(context_, charger) == pair;
+  if (!charger.phases.stated() || known_pair(context_, charger) == pair) return {};
+  return context_.site.neutral() ? fmt::format("connect line {} to its terminal L1", describe(pair))
+                                 : fmt::format("connect lines {} to its terminals L1 and N", describe(pair));
 }
 
 std::string WifiAlternatives::plc_step(const Charger& charger) const {
@@ -84,12 +106,17 @@ std::string WifiAlternatives::plc_step(const Charger& charger) const {
   const Node& node = site.nodes[charger.node];
   const CircuitPlc& plc = circuits_[charger.node];
   if (!plc_conceivable(charger) || !on_the_run(charger.position_m, node)) return {};
-  if (plc.needs_module) return fmt::format("link it by PLC with a module on {}", name_of(site, node));
+  const std::string rewiring = reconnection(charger);
+  if (plc.needs_module) {
+    return fmt::format("link it by PLC with a module on {}{}", name_of(site, node),
+                       rewiring.empty() ? rewiring : fmt::format(" ({})", rewiring));
+  }
   if (plc.sources.empty()) return {};
   const auto& [source, source_m] = nearest(plc.sources, charger.position_m.value);
   const double distance_m = std::abs(charger.position_m.value - source_m);
-  if (distance_m > std::min(site.planning.plc->max_distance_m.value, most_plc_distance_m) + tolerance_m) return {};
-  return fmt::format("link it by PLC ({} is {} of cable away)", name_of(site, source), metres(distance_m));
+  if (distance_m > reach_m(site) + tolerance_m) return {};
+  return fmt::format("link it by PLC ({} is {} of cable away{}{})", name_of(site, source), metres(distance_m),
+                     rewiring.empty() ? "" : "; ", rewiring);
 }
 
 std::string WifiAlternatives::instead_of_weak_wifi(const Charger& charger) const {

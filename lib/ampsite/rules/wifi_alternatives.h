@@ -26,6 +26,7 @@ class WifiAlternatives {
   struct CircuitPlc {
     LineSet pair;                       ///< empty: none
     bool needs_module = false;          ///< no source is there
+    bool full = false;                  ///< the sources serve no further charger
     std::vector<PlacedSource> sources;  ///< those that work at a known place, by their places
   };
 
@@ -33,6 +34,8 @@ class WifiAlternatives {
   bool works(const PlcSource& source, LineSet pair) const;
   /// Nothing that the file states stands in the way of PLC, though a place may be missing.
   bool plc_conceivable(const Charger& charger) const;
+  /// How its terminals come to what PLC runs over; empty where they are there, or nothing is wired yet.
+  std::string reconnection(const Charger& charger) const;
   std::string plc_step(const Charger& charger) const;
 
   const RuleContext& context_;
