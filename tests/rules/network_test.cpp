@@ -63,7 +63,9 @@ network:
   CHECK(messages_of(validate_text(site + "3}\n"), "AMP701") == nothing);
   const Validation validation = validate_text(site + "2}\n");
   CHECK(only(validation, "AMP701").finding.message ==
-        "the DHCP pool has 2 addresses free, but 2 chargers on WiFi or PLC and 1 PLC module need 3");
+        "the DHCP pool has 2 free addresses; 2 chargers on WiFi or PLC and 1 PLC module need 3");
+  CHECK(only(validation, "AMP701").finding.help ==
+        "have the pool enlarged to at least 3 free addresses, and write the new number under addresses");
   CHECK(only(validation, "AMP701").finding.path == "network.dhcp.addresses");
   CHECK(only(validation, "AMP701").finding.entity.empty());
 }
@@ -77,7 +79,9 @@ TEST_CASE("AMP701: a PLC module asks for an address before any charger is config
 network:
   dhcp: {addresses: 0}
 )"));
-  CHECK(only(validation, "AMP701").finding.message == "the DHCP pool has 0 addresses free, but 1 PLC module needs 1");
+  CHECK(only(validation, "AMP701").finding.message == "the DHCP pool has 0 free addresses; 1 PLC module needs 1");
+  CHECK(only(validation, "AMP701").finding.help ==
+        "have the pool enlarged to at least 1 free address, and write the new number under addresses");
 }
 
 TEST_CASE("AMP701 and AMP705: a number with a finding of its own is neither too small nor missing") {
@@ -254,8 +258,7 @@ TEST_CASE("AMP707: once, at the first charger without a link, with the number of
   chargers: [{id: A1, link: wifi}, {id: A2}, {id: A3, link: wfi}, {id: A4}]
 )"));
   const Finding& finding = only(validation, "AMP707").finding;
-  CHECK(finding.message ==
-        "2 of 4 chargers have no link, charger A2 first; the rules on WiFi, PLC and 4G leave them out");
+  CHECK(finding.message == "2 of 4 chargers have no link, charger A2 first; WiFi, PLC and 4G are not checked for them");
   // About the file, so that it stays the same finding whichever charger is the first.
   CHECK(finding.entity.empty());
   CHECK(finding.path == "supply.chargers[1].link");

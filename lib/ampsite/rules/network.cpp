@@ -47,9 +47,10 @@ void check_dhcp_too_small(const RuleContext& context, Findings& findings) {
   if (addresses.value >= needed) return;
   Finding finding = finding_about_site("AMP701", "network.dhcp.addresses", addresses.span);
   finding.message =
-      fmt::format("the DHCP pool has {} free, but {} {} {}", counted(addresses.value, "address", "addresses"),
+      fmt::format("the DHCP pool has {}; {} {} {}", counted(addresses.value, "free address", "free addresses"),
                   to_text(devices), needed == 1 ? "needs" : "need", needed);
-  finding.help = fmt::format("enlarge the pool to {} free addresses or more, and correct addresses", needed);
+  finding.help = fmt::format("have the pool enlarged to at least {}, and write the new number under addresses",
+                             counted(needed, "free address", "free addresses"));
   findings.push_back(std::move(finding));
 }
 
@@ -82,12 +83,10 @@ void check_unconfigured_link(const RuleContext& context, Findings& findings) {
   const auto count = std::count_if(site.chargers.begin(), site.chargers.end(), without_link);
   Finding finding = finding_about_site("AMP707", "link", place_of(*first));
   finding.path = path_of(site, *first) + ".link";
-  finding.message =
-      count == 1 ? fmt::format("{} has no link; the rules on WiFi, PLC and 4G leave it out", name_of(site, *first))
-                 : fmt::format(
-                       "{} of {} chargers have no link, {} first; the rules on WiFi, PLC and 4G "
-                       "leave them out",
-                       count, site.chargers.size(), name_of(site, *first));
+  const std::string who = count == 1 ? name_of(site, *first) + " has no link"
+                                     : fmt::format("{} of {} chargers have no link, {} first", count,
+                                                   site.chargers.size(), name_of(site, *first));
+  finding.message = fmt::format("{}; WiFi, PLC and 4G are not checked for {}", who, count == 1 ? "it" : "them");
   finding.help = "write link: wifi, plc or lte as it is configured; ampsite plan chooses one where it is open";
   findings.push_back(std::move(finding));
 }
