@@ -46,6 +46,15 @@ TEST_CASE("AMP401, AMP402: exactly -75 dBm and exactly -65 dBm are enough") {
                    one_access_point));
 }
 
+TEST_CASE("AMP401: a level just below the least one does not read as that one") {
+  const auto validation =
+      check_marks(site(R"(    - {id: A1, link: wifi, rssi_dbm: -75.0001, lte: {coverage: low}}  # expect: AMP401
+)",
+                       one_access_point));
+  CHECK(only(validation, "AMP401").finding.message ==
+        "charger A1 has WiFi of -75.0001 dBm; at least -75 dBm is needed");
+}
+
 TEST_CASE("AMP401: of a map, the level of the charger's access point; its place and path are that entry's") {
   const auto validation = check_marks(site(R"(    - id: A1
       link: wifi
@@ -137,12 +146,28 @@ TEST_CASE("AMP401: the help names what the charger could use") {
         "move an access point closer" + measure_4g);
 
   // The pair that PLC runs on: L1 with neutral, L1 and L3 without.
-  CHECK(help("  length_m: 50\n", ", position_m: 9, phases: [L2, L3, L1]") ==
+  CHECK(help("  length_m: 50\n", ", position_m: 9, fixed: true, phases: [L2, L3, L1]") ==
         "move an access point closer" + measure_4g);
+  CHECK(help("  length_m: 50\n", ", position_m: 9, fixed: true, phases: [L1, L2, L3]") ==
+        "link it by PLC with a module on supply main");
   CHECK(help("  length_m: 50\n", ", position_m: 9, phases: [L3, L2, L1]", "system: IT") ==
         "link it by PLC with a module on supply main");
-  CHECK(help("  length_m: 50\n", ", position_m: 9, phases: [L1, L3, L2]", "system: IT") ==
+  CHECK(help("  length_m: 50\n", ", position_m: 9, fixed: true, phases: [L1, L3, L2]", "system: IT") ==
         "move an access point closer" + measure_4g);
+  // What is not fixed can be rewired.
+  CHECK(help("  length_m: 50\n", ", position_m: 9, phases: [L2, L3, L1]") ==
+        "link it by PLC with a module on supply main (connect line L1 to its terminal L1)");
+  CHECK(help(module_at_10_m, ", position_m: 100, phases: [L2]") ==
+        "link it by PLC (PLC module plc-1 is 90 m of cable away; connect line L1 to its terminal L1)");
+  CHECK(help("  length_m: 50\n", ", position_m: 9, phases: [L1, L3, L2]", "system: IT") ==
+        "link it by PLC with a module on supply main (connect lines L1 and L3 to its terminals L1 and N)");
+  CHECK(help("", ", phases: [L2], lte: {coverage: none}") ==
+        "move an access point closer, or add position_m and the run's length_m to see whether PLC reaches it");
+
+  // Without neutral PLC reaches less far.
+  CHECK(help(module_at_10_m, ", position_m: 70", "system: IT") ==
+        "link it by PLC (PLC module plc-1 is 60 m of cable away)");
+  CHECK(help(module_at_10_m, ", position_m: 70.5", "system: IT") == "move an access point closer" + measure_4g);
 
   CHECK(help("", ", lte: {coverage: low}") == "link it by 4G (coverage low)");
   CHECK(help("", ", lte: {coverage: high, sim: inactive}") == "link it by 4G (coverage high, once its SIM is active)");
@@ -173,6 +198,19 @@ TEST_CASE("AMP401: PLC is offered as far as rule AMP508 lets it reach, or the ho
   CHECK(help(40, 50) == "link it by PLC (PLC module plc-1 is 40 m of cable away)");
 }
 
+TEST_CASE("AMP401: PLC is not offered where its source serves as many chargers as it can") {
+  const auto help = [](int on_plc) {
+    std::string text =
+        "supply:\n  id: main\n  fuse_a: 63\n  length_m: 40\n  plc_modules: [{id: plc-1, position_m: 20}]\n";
+    text += "  chargers:\n    - {id: W, link: wifi, rssi_dbm: -90, position_m: 20}\n";
+    for (int i = 0; i < on_plc; ++i) text += fmt::format("    - {{id: P{}, link: plc, position_m: 20}}\n", i);
+    const SourceText source("test.site.yaml", tn(text + "network:\n" + std::string(one_access_point)));
+    return only(validate(source), "AMP401").finding.help;
+  };
+  CHECK(help(29) == "link it by PLC (PLC module plc-1 is 0 m of cable away)");
+  CHECK(help(30) == "move an access point closer, or measure its 4G coverage");
+}
+
 TEST_CASE("AMP401: a gateway offers PLC on the conductors that it is wired to") {
   const auto help = [](std::string_view phases) {
     const SourceText source(
@@ -201,6 +239,15 @@ TEST_CASE("AMP403: what is missing stands at the charger's id, and what was meas
   CHECK(finding.key == "rssi_dbm.ap-1");
   REQUIRE(finding.related.size() == 1);
   CHECK(finding.related[0].message == "what was measured");
+}
+
+TEST_CASE("AMP405: silent where the access point has no 2.4 GHz, which AMP404 says") {
+  const auto validation =
+      check_marks(with_access_points(R"(    - {id: ap-1, bands_ghz: [5], standards: [ac], channel: 6}  # expect: AMP404
+    - {id: ap-2, standards: [ac], channel: 6}  # expect: AMP405
+)"));
+  CHECK(only(validation, "AMP405").finding.help ==
+        "allow 802.11n (or b/g) on 2.4 GHz in the access point, and add n to standards");
 }
 
 TEST_CASE("AMP404 to AMP407, AMP413: keys that are not stated, or not understood, are no fault") {
@@ -239,12 +286,24 @@ TEST_CASE("AMP409: a finding for each wrong channel, however many it overlaps wi
   CHECK(diagnostic.finding.related.size() == 1);
 }
 
+TEST_CASE("AMP409: a level is asked for only where none is stated") {
+  const auto help = [](std::string_view hears) {
+    const SourceText source(
+        "test.site.yaml",
+        with_access_points(fmt::format("    - {{id: ap-1, channel: 1}}\n    - {{id: ap-2, channel: 3{}}}\n", hears)));
+    return only(validate(source), "AMP409").finding.help;
+  };
+  CHECK(help("") == "set channel 1, 6 or 11; where the two hear each other below -85 dBm, write the level in hears");
+  CHECK(help(", hears: {ap-1: -60}") == "set channel 1, 6 or 11");
+}
+
 TEST_CASE("AMP409: the same channel is a note, and only where it is stated to be loud") {
   const auto validation = check_marks(with_access_points(R"(    - {id: ap-1, channel: 6, hears: {ap-2: -75.5}}
     - {id: ap-2, channel: 6}
     - {id: ap-3, channel: 6, hears: {ap-2: -75, ap-3: -30}}  # expect: AMP409
 )"));
   CHECK(only(validation, "AMP409").severity == Severity::note);
+  CHECK(only(validation, "AMP409").finding.help == "use the one of 1, 6 and 11 that is heard weakest here");
 }
 
 namespace {

@@ -168,7 +168,15 @@ Disturbed PartialOverlaps::by(AccessPointIndex index) const {
   return disturbed;
 }
 
-void report_overlap(const Site& site, const AccessPoint& access_point, const Disturbed& disturbed, Findings& findings) {
+/// The file states at which level two access points hear each other.
+bool level_stated(const std::vector<Hearing>& hearings, AccessPointIndex other) {
+  return std::any_of(hearings.begin(), hearings.end(),
+                     [&](const Hearing& hearing) { return hearing.other == other && hearing.dbm.has_value(); });
+}
+
+void report_overlap(const Site& site, AccessPointIndex index, const Disturbed& disturbed,
+                    const std::vector<Hearing>& hearings, Findings& findings) {
+  const AccessPoint& access_point = site.access_points()[index];
   const AccessPoint& other = site.access_points()[disturbed.first];
   Finding finding = finding_about_channel("AMP409", site, access_point);
   const int own = access_point.channel->number;
@@ -177,8 +185,11 @@ void report_overlap(const Site& site, const AccessPoint& access_point, const Dis
       fmt::format("channel {} of {} overlaps in part with channel {} of {}{}: {} apart, where {} are needed", own,
                   name_of(site, access_point), others, name_of(site, other), and_more(disturbed.count - 1),
                   std::abs(own - others), clear_apart);
-  finding.help = fmt::format("set channel 1, 6 or 11; where the two hear each other below {}, write the level in hears",
-                             dbm(out_of_hearing_dbm));
+  finding.help = "set channel 1, 6 or 11";
+  if (!level_stated(hearings, disturbed.first)) {
+    finding.help +=
+        fmt::format("; where the two hear each other below {}, write the level in hears", dbm(out_of_hearing_dbm));
+  }
   finding.related.push_back({other.channel.span, "it overlaps with this channel"});
   findings.push_back(std::move(finding));
 }
@@ -204,7 +215,7 @@ void report_same_channel(const Site& site, AccessPointIndex index, const std::ve
   finding.message = fmt::format("{} is on channel {} like {}{}, heard at {}; from {} on they disturb each other",
                                 name_of(site, access_point), *own, name_of(site, other), and_more(count - 1),
                                 dbm(*loudest->dbm), dbm(disturbing_dbm));
-  finding.help = "use another of the channels 1, 6 and 11, or move the access points apart";
+  finding.help = "use the one of 1, 6 and 11 that is heard weakest here";
   finding.related.push_back({other.channel.span, "the same channel"});
   findings.push_back(std::move(finding));
 }
@@ -265,7 +276,7 @@ void check_wifi_channel_overlap(const RuleContext& context, Findings& findings) 
   const std::vector<AccessPoint>& access_points = site.access_points();
   for (AccessPointIndex i = 0; i < access_points.size(); ++i) {
     const Disturbed disturbed = overlaps.by(i);
-    if (disturbed.count > 0) report_overlap(site, access_points[i], disturbed, findings);
+    if (disturbed.count > 0) report_overlap(site, i, disturbed, hearings.of(i), findings);
     report_same_channel(site, i, hearings.of(i), findings);
   }
 }

@@ -25,7 +25,7 @@ std::string amps(double current_a) { return rounded(current_a) + " A"; }
 
 std::string metres(double length_m) { return rounded(length_m) + " m"; }
 
-std::string dbm(double level_dbm) { return rounded(level_dbm) + " dBm"; }
+std::string dbm(double level_dbm) { return fmt::format("{} dBm", level_dbm); }
 
 std::string counted(std::ptrdiff_t count, std::string_view noun, std::string_view plural) {
   if (count != 1 && !plural.empty()) return fmt::format("{} {}", count, plural);

@@ -14,7 +14,7 @@ namespace ampsite {
 std::string amps(double current_a);
 /// "12.5 m"; likewise.
 std::string metres(double length_m);
-/// "-61 dBm"; likewise.
+/// "-61 dBm"; as it is stated, for a level is nobody's sum, and -75.0001 is not -75.
 std::string dbm(double level_dbm);
 
 /// "1 error", "2 errors"; with a plural of its own "2 addresses".
