@@ -86,10 +86,15 @@ TEST_CASE("AMP506: chargers without a link may be on PLC, those with another one
       site("    - {id: A1, position_m: 30, link: plc}\n    - {id: A2, position_m: 100}  # expect: AMP707\n", ""));
   const Validation validation = check_marks(
       site("    - {id: A1, position_m: 10}  # expect: AMP707\n    - {id: A2, position_m: 90}\n", "  # expect: AMP506"));
-  CHECK(
-      only(validation, "AMP506").finding.message ==
-      "PLC module plc-1 is at 85 m, more than 20 m from the middle of its run at 50 m and of its chargers that may be "
-      "on PLC at 50 m");
+  CHECK(only(validation, "AMP506").finding.message ==
+        "PLC module plc-1 is at 85 m; it belongs at 30 m to 70 m, near the middle of the chargers that may be on PLC "
+        "(50 m)");
+  CHECK(only(validation, "AMP506").finding.help == "move it to 50 m");
+  const Validation on_plc = check_marks(site(
+      "    - {id: A1, position_m: 10, link: plc}\n    - {id: A2, position_m: 20, link: plc}\n", "  # expect: AMP506"));
+  CHECK(only(on_plc, "AMP506").finding.message ==
+        "PLC module plc-1 is at 85 m; it belongs at 0 m to 35 m, near the middle of its PLC chargers (15 m)");
+  CHECK(only(on_plc, "AMP506").finding.help == "move it to 15 m; the middle of the run will do too, at 30 m to 70 m");
   check_marks(site("    - {id: A1, position_m: 80, link: lte, lte: {coverage: high}}\n", "  # expect: AMP506"));
 }
 
@@ -130,6 +135,8 @@ TEST_CASE("AMP515: at most 10 A in front of a module") {
   const Validation validation = check_marks(with_one_charger(
       with_neutral, "{id: plc-1, position_m: 20, terminals: [L1, N, PE], key_label: A, fuse_a: 13}  # expect: AMP515"));
   CHECK(only(validation, "AMP515").severity == Severity::note);
+  CHECK(only(validation, "AMP515").finding.message ==
+        "PLC module plc-1 has a fuse of 13 A in front; at most 10 A is asked for");
 }
 
 TEST_CASE("AMP504 shows where the lines of the circuit are written, also where it has them from above") {

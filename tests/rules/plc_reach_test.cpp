@@ -104,6 +104,27 @@ TEST_CASE("AMP508: each charger is held against the nearest of several sources")
 )"));
   CHECK(only(validation, "AMP508").finding.message ==
         "charger A3 is 110 m of cable from the nearest source, PLC module plc-1; at most 90 m is allowed");
+  CHECK(only(validation, "AMP508").finding.help ==
+        "feed charger A3 from a circuit with a source of its own, or link it by WiFi or 4G");
+}
+
+TEST_CASE("AMP508: a module is to be moved only where it then reaches all") {
+  const auto help = [](double first_m) {
+    return only(check_marks(run(with_neutral, fmt::format(R"(  length_m: 300
+  plc_modules:
+    - {{id: plc-1, position_m: 190, terminals: [L1, N, PE], key_label: 7F3A}}
+  chargers:
+    - {{id: A1, position_m: {}, link: plc}}  # expect: AMP508
+    - {{id: A2, position_m: 250, link: plc}}
+)",
+                                                          first_m))),
+                "AMP508")
+        .finding.help;
+  };
+  const std::string other = "feed charger A1 from a circuit with a source of its own, or link it by WiFi or 4G";
+  CHECK(help(70) ==
+        "move PLC module plc-1 towards the middle of the run, so that no charger is more than 90 m away, " + other);
+  CHECK(help(69.5) == other);
 }
 
 TEST_CASE("AMP508: the chargers found are those too far from every source") {

@@ -124,7 +124,7 @@ std::optional<double> middle_m(const Site& site, const std::vector<ChargerIndex>
 
 /// The middles that a module may stand near, that of the run first. None where one is not known.
 std::optional<std::vector<Centre>> centres(const Site& site, const Node& node) {
-  std::vector<Centre> found{{node.length_m.value / 2, "run"}};
+  std::vector<Centre> found{{node.length_m.value / 2, "the run"}};
   std::vector<ChargerIndex> linked;
   std::vector<ChargerIndex> may_be_linked;
   for (ChargerIndex c = node.charger_begin; c < node.charger_end; ++c) {
@@ -134,13 +134,13 @@ std::optional<std::vector<Centre>> centres(const Site& site, const Node& node) {
   if (!linked.empty()) {
     const std::optional<double> middle = middle_m(site, linked);
     if (!middle) return std::nullopt;
-    found.push_back({*middle, "chargers on PLC"});
+    found.push_back({*middle, "its PLC chargers"});
   }
   // Those without a link may be on PLC too.
   if (may_be_linked.size() > linked.size()) {
     const std::optional<double> middle = middle_m(site, may_be_linked);
     if (!middle) return std::nullopt;
-    found.push_back({*middle, "chargers that may be on PLC"});
+    found.push_back({*middle, "the chargers that may be on PLC"});
   }
   return found;
 }
@@ -155,16 +155,20 @@ void check_centre(const Site& site, const PlcModule& module, Findings& findings)
     return std::abs(*position - centre.middle_m) <= reach_m + tolerance_m;
   };
   if (!known || std::any_of(known->begin(), known->end(), near)) return;
+  const double length_m = node.length_m.value;
+  const auto range = [&](const Centre& centre) {
+    return fmt::format("{} to {}", metres(std::max(centre.middle_m - reach_m, 0.0)),
+                       metres(std::min(centre.middle_m + reach_m, length_m)));
+  };
+  const Centre& run = known->front();
+  const Centre& best = known->size() > 1 ? (*known)[1] : run;
   Finding finding = finding_about("AMP506", site, module, "position_m", module.position_m.span);
-  finding.message = fmt::format("{} is at {}, more than {} from the middle of", name_of(site, module),
-                                metres(*position), metres(reach_m));
-  for (std::size_t i = 0; i < known->size(); ++i) {
-    const Centre& centre = (*known)[i];
-    finding.message += fmt::format("{} its {} at {}", i == 0 ? "" : " and of", centre.of, metres(centre.middle_m));
+  finding.message = fmt::format("{} is at {}; it belongs at {}, near the middle of {} ({})", name_of(site, module),
+                                metres(*position), range(best), best.of, metres(best.middle_m));
+  finding.help = fmt::format("move it to {}", metres(best.middle_m));
+  if (std::abs(best.middle_m - run.middle_m) > tolerance_m) {
+    finding.help += fmt::format("; the middle of {} will do too, at {}", run.of, range(run));
   }
-  const Centre& best = known->size() > 1 ? (*known)[1] : known->front();
-  finding.help = fmt::format("move it to {}, the middle of its {}, or within {} (20 % of the run) of there",
-                             metres(best.middle_m), best.of, metres(reach_m));
   finding.related.push_back({node.length_m.span, "the run's length"});
   findings.push_back(std::move(finding));
 }
@@ -263,8 +267,8 @@ void check_plc_module_fuse(const RuleContext& context, Findings& findings) {
   for (const PlcModule& module : site.modules) {
     if (!module.fuse_a.stated() || module.fuse_a.value <= most_module_fuse_a) continue;
     Finding finding = finding_about("AMP515", site, module, "fuse_a", module.fuse_a.span);
-    finding.message = fmt::format("{} is protected at {}; at most {} is asked for in front of a PLC module",
-                                  name_of(site, module), amps(module.fuse_a.value), amps(most_module_fuse_a));
+    finding.message = fmt::format("{} has a fuse of {} in front; at most {} is asked for", name_of(site, module),
+                                  amps(module.fuse_a.value), amps(most_module_fuse_a));
     finding.help =
         fmt::format("fit a fuse of {} or less in front of {}", amps(most_module_fuse_a), name_of(site, module));
     findings.push_back(std::move(finding));

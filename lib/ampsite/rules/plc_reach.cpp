@@ -26,8 +26,28 @@ Span place_of_wiring(const PlcSource& source) {
   return source.module != nullptr ? source.module->terminals.span : source.gateway->phases.span;
 }
 
-void check_distance(const Site& site, const Charger& charger, const std::vector<PlacedSource>& placed,
-                    Findings& findings) {
+/// From the first to the last charger on PLC whose place is known.
+double stretch_m(const Site& site, const PlcCircuit& circuit) {
+  std::vector<double> positions;
+  for (const ChargerIndex c : circuit.linked) {
+    if (const std::optional<double> position = known_position_m(site, site.chargers[c])) positions.push_back(*position);
+  }
+  if (positions.empty()) return 0;
+  const auto [first, last] = std::minmax_element(positions.begin(), positions.end());
+  return *last - *first;
+}
+
+/// How one source comes to reach all chargers; empty where none can, or several share the work.
+std::string nearer(const Site& site, const PlcCircuit& circuit, double reach_m) {
+  if (circuit.sources.size() > 1 || stretch_m(site, circuit) > 2 * reach_m + tolerance_m) return "";
+  const PlcSource& source = circuit.sources.front();
+  if (source.module == nullptr) return "fit a PLC module nearer instead of the gateway, ";
+  return fmt::format("move {} towards the middle of the run, so that no charger is more than {} away, ",
+                     name_of(site, source), metres(reach_m));
+}
+
+void check_distance(const Site& site, const Charger& charger, const PlcCircuit& circuit,
+                    const std::vector<PlacedSource>& placed, Findings& findings) {
   const std::optional<double> position = known_position_m(site, charger);
   if (!position) return;
   const auto& [source, source_m] = nearest(placed, *position);
@@ -47,9 +67,8 @@ void check_distance(const Site& site, const Charger& charger, const std::vector<
     finding.message +=
         fmt::format(" is allowed, and without neutral at most {} is advised", metres(good_distance_without_neutral_m));
   }
-  finding.help = fmt::format("{}, feed {} from a circuit with a source of its own, or link it by WiFi or 4G",
-                             source.module != nullptr ? fmt::format("move {} nearer", name_of(site, source))
-                                                      : std::string("fit a PLC module nearer instead of the gateway"),
+  finding.help = fmt::format("{}feed {} from a circuit with a source of its own, or link it by WiFi or 4G",
+                             nearer(site, circuit, too_far ? most_plc_distance_m : good_distance_without_neutral_m),
                              name_of(site, charger));
   finding.related.push_back({place_of_position(source), "the source"});
   findings.push_back(std::move(finding));
@@ -141,7 +160,7 @@ void check_plc_too_far(const RuleContext& context, Findings& findings) {
     if (circuit.linked.empty() || circuit.sources.empty()) continue;
     const auto placed = by_position(site, circuit);
     if (!placed) continue;
-    for (const ChargerIndex c : circuit.linked) check_distance(site, site.chargers[c], *placed, findings);
+    for (const ChargerIndex c : circuit.linked) check_distance(site, site.chargers[c], circuit, *placed, findings);
   }
 }
 

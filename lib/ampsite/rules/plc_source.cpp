@@ -174,8 +174,9 @@ void check_plc_wifi_sharing(const RuleContext& context, Findings& findings) {
     if (!shares_by(charger, Sharing::wifi)) continue;
     Finding finding = finding_about("AMP514", site, charger, "shares", charger.shares.span);
     finding.message = fmt::format(
-        "{} has shares: wifi: whoever knows the name and password of that WiFi can use the chargers' link, and slow it "
-        "down",
+        "{} shares its link over WiFi (shares: wifi): anyone with that WiFi's name and password can use it and slow "
+        "the "
+        "chargers down",
         name_of(site, charger));
     finding.help = "take shares: wifi out, and link the chargers near it by PLC or 4G, or by a WiFi access point";
     findings.push_back(std::move(finding));
