@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <utility>
+
 namespace ampsite::test {
 namespace {
 

@@ -1,11 +1,10 @@
 #include "mutation/linked.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace ampsite::test {
 namespace {
-
-bool is_gateway(const Charger& charger) { return links_by(charger, Link::wifi) && charger.shares.stated(); }
 
 bool has_gateway(const Site& site) { return std::any_of(site.chargers.begin(), site.chargers.end(), is_gateway); }
 
@@ -19,14 +18,15 @@ bool is_open(Trial& trial, const Charger& charger) {
 }
 
 /// One measured level for the only access point, or one for the charger's own.
-double level_dbm(const Site& site, const Charger& charger) {
-  constexpr double none = -1000;
-  if (!charger.rssi_dbm.stated()) return none;
-  if (!charger.rssi_dbm->map) return site.access_points().size() == 1 ? charger.rssi_dbm->dbm.value : none;
+std::optional<double> level_dbm(const Site& site, const Charger& charger) {
+  if (!charger.rssi_dbm.stated()) return std::nullopt;
+  if (!charger.rssi_dbm->map) {
+    return site.access_points().size() == 1 ? std::optional(charger.rssi_dbm->dbm.value) : std::nullopt;
+  }
   for (const Rssi::At& at : charger.rssi_dbm->at) {
     if (charger.access_point.stated() && at.access_point.value == charger.access_point.value) return at.dbm.value;
   }
-  return none;
+  return std::nullopt;
 }
 
 /// A charger that has the link, or one that gets it; empty where there is neither.
@@ -42,8 +42,6 @@ std::string linked(Trial& trial, Link link, std::string_view word, Passes&& pass
 
 }  // namespace
 
-bool links_by(const Charger& charger, Link link) { return charger.link.stated() && charger.link.value == link; }
-
 std::string level_path(Trial& trial, const std::string& charger) {
   const Charger& at = charger_at(trial.site(), charger);
   if (!at.rssi_dbm.stated()) return {};
@@ -51,8 +49,9 @@ std::string level_path(Trial& trial, const std::string& charger) {
 }
 
 std::string wifi_charger(Trial& trial) {
-  return linked(trial, Link::wifi, "wifi",
-                [&](const Charger& c) { return !c.shares.stated() && level_dbm(trial.site(), c) >= good_wifi_dbm; });
+  return linked(trial, Link::wifi, "wifi", [&](const Charger& c) {
+    return !c.shares.stated() && level_dbm(trial.site(), c).value_or(lowest_rssi_dbm) >= good_wifi_dbm;
+  });
 }
 
 std::string gateway(Trial& trial) {

@@ -4,13 +4,10 @@
 
 #include <string>
 
+#include "ampsite/site/links.h"
 #include "mutation/trial.h"
 
 namespace ampsite::test {
-
-inline constexpr double good_wifi_dbm = -65;
-
-bool links_by(const Charger& charger, Link link);
 
 /// The path of the level at a charger's own access point; empty where it has none.
 std::string level_path(Trial& trial, const std::string& charger);

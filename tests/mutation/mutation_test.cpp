@@ -11,6 +11,7 @@
 
 #include "ampsite/rules/registry.h"
 #include "mutation/mutations.h"
+#include "support/lines.h"
 
 using namespace ampsite;
 using namespace ampsite::test;
@@ -18,16 +19,6 @@ using namespace ampsite::test;
 namespace {
 
 constexpr std::uint32_t seeds = 12;
-
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    lines.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return lines;
-}
 
 /// "- old" and "+ new", with the number that the line has in its text: the longest common subsequence stays out.
 std::string difference(std::string_view before, std::string_view after) {

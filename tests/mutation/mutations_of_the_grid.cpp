@@ -17,8 +17,6 @@ bool states_phases(const Site& site, const Node& node) {
                      [](const Charger& charger) { return charger.phases.stated(); });
 }
 
-bool uses_plc(const Charger& charger) { return links_by(charger, Link::plc) || charger.shares.stated(); }
-
 bool fewer_cores(Trial& trial, std::string_view rule, int least_lines) {
   const std::string path = trial.any_node(
       [&](const Node& n) { return feeds_chargers(n) && n.cable->cores.stated() && n.lines.size() >= least_lines; });

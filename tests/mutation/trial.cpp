@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <utility>
 
 #include "ampsite/rules/validate.h"
@@ -34,16 +33,9 @@ std::vector<Found> findings_of(const Draft& draft) {
 }
 
 std::vector<Example> read_examples() {
-  std::vector<std::string> names;
-  constexpr std::string_view ending = ".site.yaml";
-  for (const auto& entry : std::filesystem::directory_iterator(AMPSITE_SOURCE_DIR "/examples")) {
-    const std::string name = entry.path().filename().string();
-    if (name.ends_with(ending)) names.push_back(name.substr(0, name.size() - ending.size()));
-  }
-  std::sort(names.begin(), names.end());
   std::vector<Example> examples;
-  for (const std::string& name : names) {
-    const Draft draft(repository_file("examples/" + name + std::string(ending)));
+  for (const std::string& name : example_names()) {
+    const Draft draft(repository_file("examples/" + name + ".site.yaml"));
     examples.push_back({name, draft, findings_of(draft)});
   }
   return examples;
