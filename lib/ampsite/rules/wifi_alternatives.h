@@ -1,5 +1,5 @@
 #pragma once
-// What a charger could use instead of the WiFi that it is configured for: the hints of AMP401 and AMP402.
+// What a charger could use instead of the WiFi that it is configured for: the hints of AMP401, AMP402 and AMP512.
 
 #include <string>
 #include <vector>
