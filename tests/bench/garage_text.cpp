@@ -172,7 +172,7 @@ class GarageWriter {
       line("    - id: ap-{}\n      bands_ghz: [2.4, 5]\n      standards: [b, g, n]\n      channel: {}", i,
            channels[static_cast<std::size_t>(i % 3)]);
     }
-    line("  dhcp:\n    addresses: {}\n  dns: [192.168.1.1]\n  lte:\n    operator: Telenor\n    survey: doors-open",
+    line("  dhcp:\n    addresses: {}\n  dns: [192.168.1.1]\n  lte:\n    operator: Telenor\n    survey: doors-closed",
          2 * chargers);
   }
 
