@@ -306,6 +306,13 @@ Finding explain_parse_stop(const ParseStop& stop) {
                        "check the quotes, brackets and colons of this line");
 }
 
+std::optional<Finding> quote_left_open(std::string_view text, std::uint32_t offset) {
+  const auto line_end = static_cast<std::uint32_t>(std::min(text.find('\n', offset), text.size()));
+  const Around around = LookAhead({text, {}, line_end, offset, {offset, offset}, {}}).run();
+  if (!around.quote) return std::nullopt;
+  return unclosed_quote(*around.quote);
+}
+
 std::optional<Finding> bracket_left_open(std::string_view text, std::uint32_t offset,
                                          const std::vector<std::uint32_t>& brackets) {
   if (offset < text.size() && (text[offset] == '[' || text[offset] == '{')) {

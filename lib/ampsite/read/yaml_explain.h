@@ -23,6 +23,10 @@ struct ParseStop {
 /// One AMP001, at the place that has to be mended, which may lie before `offset`.
 Finding explain_parse_stop(const ParseStop& stop);
 
+/// The AMP001 of a quote between brackets that is not closed on the line at `offset`, where the brackets begin: what
+/// follows up to the next quote then reads as text, and yaml-cpp takes the brackets for a key.
+std::optional<Finding> quote_left_open(std::string_view text, std::uint32_t offset);
+
 /// The AMP001 of the innermost open bracket (offsets from the outermost) where the text at `offset` shows that it
 /// was forgotten: an entry without a comma before it, on a later line and no deeper than the bracket's line.
 std::optional<Finding> bracket_left_open(std::string_view text, std::uint32_t offset,

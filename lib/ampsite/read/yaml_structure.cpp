@@ -4,6 +4,7 @@
 
 #include "ampsite/read/yaml_builder.h"
 #include "ampsite/read/yaml_errors.h"
+#include "ampsite/read/yaml_explain.h"
 #include "ampsite/read/yaml_lexis.h"
 #include "ampsite/read/yaml_text.h"
 
@@ -131,6 +132,7 @@ void YamlTreeBuilder::check_key(const YamlNode& node) const {
 
 void YamlTreeBuilder::check_not_key(const char* what, std::uint32_t offset) const {
   if (!is_key_next()) return;
+  if (auto finding = quote_left_open(cursor_.text(), offset)) throw YamlStop{*std::move(finding)};
   stop({offset, offset + 1}, fmt::format("{} stands here as a key; a key must be a plain word", what),
        "write key: value, with the key a single word");
 }
