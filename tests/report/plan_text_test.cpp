@@ -75,6 +75,23 @@ TEST_CASE("a plan in text says first what has to be known") {
             "  - error[AMP201] limit 40 A of K1; at most 32 A (resolved by this plan)\n");
 }
 
+TEST_CASE("chargers without a link for the same reason stand together") {
+  const Site site = read_small_site();
+  Plan plan = small_plan();
+  const std::vector<Diagnostic> diagnostics;
+  for (const ChargerIndex i : {0U, 1U, 2U}) {
+    plan.connectivity.chargers[i].link = PlannedLink::none;
+    plan.connectivity.chargers[i].reason = i == 1 ? "no 4G coverage" : "no access point";
+  }
+  const std::string text = plan_text(make_plan_report(site, plan, diagnostics));
+  const std::size_t begin = text.find("WITHOUT A LINK");
+  REQUIRE(begin != std::string::npos);
+  CHECK(text.substr(begin, text.find("\n\n", begin) - begin) ==
+        "WITHOUT A LINK\n"
+        "  - A1, B1: no access point\n"
+        "  - A2: no 4G coverage");
+}
+
 TEST_CASE("a site without chargers has a short plan") {
   Site site = read_small_site();
   site.chargers.clear();

@@ -4,6 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "ampsite/report/findings_text.h"
 #include "ampsite/report/plan_text_load.h"
@@ -174,13 +178,31 @@ std::string totals_text(const PlanReport& report) {
   return text;
 }
 
+/// Chargers without a link for one and the same reason.
+struct Linkless {
+  std::string ids;
+  std::string reason;
+};
+
+/// In the order in which the reasons come up in the site.
+std::vector<Linkless> linkless_by_reason(const PlanReport& report) {
+  std::vector<Linkless> groups;
+  std::map<std::string_view, std::size_t> group_of_reason;
+  for (const ChargerIndex i : chargers_without_link(report.plan)) {
+    const std::string& reason = report.plan.connectivity.chargers[i].reason;
+    const auto [at, is_new] = group_of_reason.emplace(reason, groups.size());
+    if (is_new) groups.push_back({{}, reason});
+    std::string& ids = groups[at->second].ids;
+    ids += (ids.empty() ? "" : ", ") + report.site.chargers[i].id.value;
+  }
+  return groups;
+}
+
 std::string left_out_list(const PlanReport& report) {
   std::string text;
-  const std::vector<ChargerIndex> linkless = chargers_without_link(report.plan);
+  const std::vector<Linkless> linkless = linkless_by_reason(report);
   if (!linkless.empty()) text += "\nWITHOUT A LINK\n";
-  for (const ChargerIndex i : linkless) {
-    text += bullet(report.site.chargers[i].id.value + ": " + printable(report.plan.connectivity.chargers[i].reason));
-  }
+  for (const Linkless& group : linkless) text += bullet(group.ids + ": " + printable(group.reason));
   const std::vector<ChargerIndex> roomless = chargers_without_room(report.site, report.plan);
   if (!roomless.empty()) text += "\nWITHOUT ROOM TO CHARGE\n";
   for (const ChargerIndex i : roomless) {
