@@ -134,6 +134,8 @@ TEST_CASE("AMP702: hosts compare without case and without the last dot, suffixes
   CHECK(missing_api("api.zaptec.com.") == nothing);
   CHECK(missing_api("*.zaptec.com") == nothing);
   CHECK(missing_api("*.COM") == nothing);
+  CHECK(missing_api("0.0.0.0/0") == nothing);
+  CHECK(missing_api("10.0.0.0/8") != nothing);
   CHECK(missing_api("zaptec.com") != nothing);
   CHECK(missing_api("*.api.zaptec.com") != nothing);
   CHECK(missing_api("*.aptec.com") != nothing);
@@ -236,6 +238,10 @@ TEST_CASE("AMP704: the resolvers that are closed, unless the file names the netw
         std::vector<std::string>{"the firewall does not let out UDP 53 to 1.1.1.1, which chargers ask where their own "
                                  "resolver is slow, and the file states no dns"});
   CHECK(note("", "[{port: 53}]") == nothing);
+  CHECK(note("", "[{port: 53, host: 0.0.0.0/0}]") == nothing);
+  CHECK(note("", "[{port: 53, host: 8.8.8.8/32}, {port: 53, host: 1.1.0.0/16}]") == nothing);
+  CHECK(note("", "[{port: 53, host: 8.8.8.0/24}, {port: 53, host: 1.1.1.2/31}]").size() == 1);
+  CHECK(note("", "[{port: 53, host: 8.8.8/24}, {port: 53, host: 1.1.1.1/33}]").size() == 1);
   CHECK(note("dns: [10.0.0.1], ", "[{port: 53, host: 10.0.0.1}]") == nothing);
   CHECK(note("dns: 7.5, ", "[{port: 53, host: 10.0.0.1}]") == nothing);
   CHECK(note("dns: [], ", "[{port: 53, host: 10.0.0.1}]").size() == 1);

@@ -1,10 +1,10 @@
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "ampsite/site/links.h"
 
 #include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 using namespace ampsite;
 

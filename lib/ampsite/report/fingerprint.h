@@ -6,9 +6,9 @@
 //   ["AMP201","north/garage.site.yaml","main/K1/A01","fuse_a",0]
 //
 // rule, file (from the folder of the config, else from the working folder, with forward slashes), the ids of
-// the entity from the root, the key below the entity without indices (Finding::key), and how many findings with all that
-// equal stand before this one in the file. No line, index or wording goes in, so that it outlives a charger
-// moved within its list, a comment, and a better message.
+// the entity from the root, the key below the entity without indices (Finding::key), and how many findings with all
+// that equal stand before this one in the file. No line, index or wording goes in, so that it outlives a charger moved
+// within its list, a comment, and a better message.
 
 #include <string>
 #include <vector>

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -48,13 +51,43 @@ std::string plain_host(std::string_view host) {
   return text;
 }
 
-bool is_any(std::string_view plain) { return plain == "any" || plain == "*"; }
+bool is_any(std::string_view plain) {
+  return plain == "any" || plain == "*" || plain == "0.0.0.0/0" || plain == "::/0";
+}
+
+/// The four numbers of an address of the fourth version, as one; none where they are not such.
+std::optional<std::uint32_t> address_v4(std::string_view text) {
+  std::uint32_t address = 0;
+  for (int part = 0; part < 4; ++part) {
+    std::uint8_t number = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (problem != std::errc()) return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    if (part < 3 && !text.starts_with('.')) return std::nullopt;
+    if (part < 3) text.remove_prefix(1);
+    address = address << 8U | number;
+  }
+  return text.empty() ? std::optional(address) : std::nullopt;
+}
+
+/// A range such as 8.8.8.0/24 holds an address.
+bool range_holds(std::string_view range, std::string_view address) {
+  const std::size_t slash = range.find('/');
+  if (slash == std::string_view::npos) return false;
+  const std::optional<std::uint32_t> base = address_v4(range.substr(0, slash));
+  const std::optional<std::uint32_t> host = address_v4(address);
+  unsigned bits = 0;
+  const auto [end, problem] = std::from_chars(range.data() + slash + 1, range.data() + range.size(), bits);
+  if (!base || !host || problem != std::errc() || end != range.data() + range.size() || bits > 32) return false;
+  const std::uint32_t mask = bits == 0 ? 0 : ~std::uint32_t{0} << (32 - bits);
+  return (*base & mask) == (*host & mask);
+}
 
 bool host_matches(std::string_view stated, std::string_view host) {
   const std::string pattern = plain_host(stated);
   if (is_any(pattern)) return true;
   if (pattern.starts_with("*.")) return host.ends_with(std::string_view(pattern).substr(1));
-  return pattern == host;
+  return pattern == host || range_holds(pattern, host);
 }
 
 /// An address or a range of addresses: no host's name is of digits alone, or has a colon.
