@@ -280,6 +280,26 @@ TEST_CASE("a word without its hyphens is meant as the whole word") {
   }
 }
 
+TEST_CASE("a link by another name of the trade is told the word of the file") {
+  for (const auto& [written, meant] : {std::pair{"4g", "lte"},
+                                       {"4G", "lte"},
+                                       {"LTE-M", "lte"},
+                                       {"lte-m", "lte"},
+                                       {"WLAN", "wifi"},
+                                       {"powerline", "plc"}}) {
+    INFO(written);
+    const Read read = read_text(small_site(std::string("chargers: [{id: A01, link: ") + written + "}]"));
+    REQUIRE(rules_of(read) == "AMP006");
+    CHECK(read.result.findings[0].help == std::string("write ") + meant);
+    const Read preferred = read_text(small_site("chargers: []") + "planning: {link_preference: [" + written + "]}\n");
+    REQUIRE(rules_of(preferred) == "AMP006");
+    CHECK(preferred.result.findings[0].help == std::string("write ") + meant);
+  }
+  const Read slip = read_text(small_site("chargers: [{id: A01, link: wfi}]"));
+  REQUIRE(rules_of(slip) == "AMP006");
+  CHECK(slip.result.findings[0].help == "did you mean wifi?");
+}
+
 TEST_CASE("a reference is judged against the ids that are known") {
   const std::string chargers = small_site("chargers: [{id: A01, access_point: ap-9}]");
   CHECK(rules_of(read_text(chargers + "network: {access_points: [{id: ap-1}]}\n")) == "AMP008");

@@ -8,6 +8,7 @@
 
 #include "ampsite/read/nearest.h"
 #include "ampsite/read/scalar.h"
+#include "ampsite/source/ascii.h"
 
 namespace ampsite {
 
@@ -261,7 +262,24 @@ void Id::schema(SchemaText& schema) const {
   json.end_array();
 }
 
-std::optional<std::size_t> read_word(Reader& reader, YamlIndex index, std::span<const std::string_view> words) {
+namespace {
+
+std::string help_for_word(std::string_view text, std::span<const std::string_view> words,
+                          std::span<const Misnomer> misnomers) {
+  const auto same = [&](const Misnomer& misnomer) {
+    return std::equal(text.begin(), text.end(), misnomer.text.begin(), misnomer.text.end(),
+                      [](char written, char small) { return lower_ascii(written) == small; });
+  };
+  const auto misnomer = std::find_if(misnomers.begin(), misnomers.end(), same);
+  if (misnomer != misnomers.end()) return fmt::format("write {}", misnomer->word);
+  const std::string_view near = nearest(text, words);
+  return near.empty() ? "choose one of these words" : fmt::format("did you mean {}?", near);
+}
+
+}  // namespace
+
+std::optional<std::size_t> read_word(Reader& reader, YamlIndex index, std::span<const std::string_view> words,
+                                     std::span<const Misnomer> misnomers) {
   const YamlNode& node = reader.node(index);
   if (node.kind == YamlKind::scalar) {
     const auto found = std::find(words.begin(), words.end(), node.text);
@@ -270,10 +288,9 @@ std::optional<std::size_t> read_word(Reader& reader, YamlIndex index, std::span<
   const std::string one_of =
       words.size() == 1 ? std::string(words[0]) : fmt::format("one of {}", fmt::join(words, ", "));
   if (expect_scalar(reader, index, one_of, words[0]) == nullptr) return {};
-  const std::string_view near = nearest(node.text, words);
   reader.report("AMP006", reader.span(index),
                 fmt::format("{} is {}; it must be {}", reader.subject(), quoted(node.text), one_of),
-                near.empty() ? "choose one of these words" : fmt::format("did you mean {}?", near));
+                help_for_word(node.text, words, misnomers));
   return {};
 }
 

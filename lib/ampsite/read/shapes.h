@@ -120,8 +120,15 @@ struct Code {
   void write(JsonText& json, const std::string& value) const { json.text(value); }
 };
 
+/// What people write, in small letters, for a word of the file.
+struct Misnomer {
+  std::string_view text;
+  std::string_view word;
+};
+
 /// Reads one of some words; its index, or none with a finding.
-std::optional<std::size_t> read_word(Reader& reader, YamlIndex index, std::span<const std::string_view> words);
+std::optional<std::size_t> read_word(Reader& reader, YamlIndex index, std::span<const std::string_view> words,
+                                     std::span<const Misnomer> misnomers = {});
 
 /// One word of an enumeration's vocabulary.
 template <class E>
@@ -133,9 +140,15 @@ struct Enumeration {
     for (std::size_t i = 0; i < words.size(); ++i) out[i] = words[i].text;
     return out;
   }();
+  static constexpr auto misnomers = [] {
+    constexpr auto from = misnomers_of(E{});
+    std::array<Misnomer, from.size()> out{};
+    for (std::size_t i = 0; i < from.size(); ++i) out[i] = {from[i].text, word_for(from[i].value)};
+    return out;
+  }();
 
   bool read(Reader& reader, YamlIndex index, E& value) const {
-    const std::optional<std::size_t> found = read_word(reader, index, texts);
+    const std::optional<std::size_t> found = read_word(reader, index, texts, misnomers);
     if (found) value = words[*found].value;
     return found.has_value();
   }

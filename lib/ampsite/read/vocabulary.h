@@ -140,6 +140,23 @@ constexpr auto words_of(OnePhaseLine) {
   return std::to_array<Word<OnePhaseLine>>({{"charger", OnePhaseLine::charger}, {"terminal", OnePhaseLine::terminal}});
 }
 
+/// What people call a thing that the file calls otherwise, in small letters. The file does not take them; the
+/// finding tells what to write.
+template <class E>
+constexpr std::array<Word<E>, 0> misnomers_of(E) {
+  return {};
+}
+
+constexpr auto misnomers_of(Link) {
+  return std::to_array<Word<Link>>({{"4g", Link::lte},
+                                    {"lte-m", Link::lte},
+                                    {"cellular", Link::lte},
+                                    {"mobile", Link::lte},
+                                    {"wlan", Link::wifi},
+                                    {"powerline", Link::plc},
+                                    {"homeplug", Link::plc}});
+}
+
 /// The file's word for a value.
 template <class E>
 constexpr std::string_view word_for(E value) {
