@@ -42,6 +42,9 @@ int run_init(const Arguments& given, const Streams& streams, Files& files) {
     return exit_code::clean;
   }
   const std::string absolute = absolute_path(files.current_folder(), path);
+  if (files.kind(absolute) == FileKind::folder) {
+    throw UsageError(fmt::format("cannot write {}: it is a folder; name a file in it", absolute));
+  }
   if (const auto error = files.create({absolute, std::string(text)})) throw UsageError(*error);
   streams.err << fmt::format("{} is written; check it with: ampsite validate {}\n", path, as_argument(path));
   return exit_code::clean;

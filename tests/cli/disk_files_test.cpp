@@ -140,6 +140,23 @@ TEST_CASE("a file is created only where nothing stands, whole, and nothing else 
   CHECK(folder.size() == 2);
 }
 
+TEST_CASE("init leaves a folder as it is, and one behind a symbolic link") {
+  const Folder folder;
+  fs::create_directory(folder.at("sites"));
+  fs::create_symlink("sites", folder.at("link"));
+  DiskFiles files;
+  for (const std::string& path : {folder.at("sites"), folder.at("link")}) {
+    std::istringstream in;
+    std::ostringstream out;
+    std::ostringstream err;
+    CHECK(run({"init", path}, {in, out, err}, files) == 2);
+    CHECK(out.str().empty());
+    CHECK(err.str() == "error: cannot write " + path + ": it is a folder; name a file in it\n");
+  }
+  CHECK(fs::is_empty(folder.at("sites")));
+  CHECK(folder.size() == 2);
+}
+
 TEST_CASE("of several processes that create one file at once, one does, and it is whole") {
   const Folder folder;
   const std::string path = folder.at("contested");

@@ -76,7 +76,20 @@ TEST_CASE("init never overwrites") {
   CHECK(result.out.empty());
   CHECK(result.err == "error: cannot write /work/garage.site.yaml: it exists already, and is not overwritten\n");
   CHECK(files.contents().at("/work/garage.site.yaml") == "mine");
-  CHECK(run_program({"init", "sites"}, files).exit_code == 2);
+  CHECK(files.contents().size() == 2);
+}
+
+TEST_CASE("init asks for a file in a folder, where a folder is named") {
+  MemoryFiles files({{"/work/garage.site.yaml", "mine"}, {"/work/sites/a.txt", ""}});
+  const auto refusal = [&](const std::string& path) {
+    const Ran result = run_program({"init", path}, files);
+    CHECK(result.exit_code == 2);
+    CHECK(result.out.empty());
+    return result.err;
+  };
+  CHECK(refusal("sites") == "error: cannot write /work/sites: it is a folder; name a file in it\n");
+  CHECK(refusal("sites/") == "error: cannot write /work/sites: it is a folder; name a file in it\n");
+  CHECK(refusal(".") == "error: cannot write /work: it is a folder; name a file in it\n");
   CHECK(files.contents().size() == 2);
 }
 
