@@ -55,6 +55,23 @@ TEST_CASE("explain refuses what is no rule, and says which may be meant") {
   CHECK(refusal({""}) == "error: there is no rule \"\"; \"ampsite rules\" lists them\n");
 }
 
+TEST_CASE("explain names the rules of the family where an id has no rule, or only a family is named") {
+  const auto lists = [](const std::string& word, const std::string& ids) {
+    return "error: there is no rule \"" + word + "\"; \"ampsite rules\" lists " + ids + "\n";
+  };
+  for (const char* word : {"AMP299", "AMP215", "amp200", "AMP2", "AMP21", "AMP2xx", "amp2XX"}) {
+    CAPTURE(word);
+    CHECK(refusal({word}) == lists(word, "AMP201 to AMP214"));
+  }
+  CHECK(refusal({"AMP799"}) == lists("AMP799", "AMP701 to AMP708"));
+  CHECK(refusal({"AMP0"}) == lists("AMP0", "AMP001 to AMP011"));
+  // No rule is of this family, and none of another is meant.
+  for (const char* word : {"AMP999", "AMP9", "AMP9xx"}) {
+    CAPTURE(word);
+    CHECK(refusal({word}) == lists(word, "them"));
+  }
+}
+
 TEST_CASE("explain takes one rule") {
   CHECK(refusal({}) == "error: name one rule to explain, by its id or its name, such as AMP201\n");
   CHECK(refusal({"AMP201", "AMP202"}) == "error: unexpected argument \"AMP202\"\n");
