@@ -70,7 +70,7 @@ bool no_room_to_charge(Trial& trial) {
     trial.draft.set(charger + ".fuse_a", 10);
     trial.prepared();
     trial.draft.set(charger + ".min_a", trial.between(11, 16));
-    trial.expect("AMP206", charger + ".fuse_a");
+    trial.expect_elsewhere("AMP206", charger + ".fuse_a");  // that leaves too little
     return true;
   }
   const std::string node = trial.any_node([](const Node& n) { return n.charger_begin != n.subtree_charger_end; });
@@ -110,7 +110,7 @@ bool limit_ignores_base_load(Trial& trial) {
   const auto most_a = static_cast<int>(supply.fuse_a.value - demand_a(site, supply));
   if (base_a > 0 || supply.limit_a.stated() || demand_a(site, supply) <= 0 || most_a < 1) return false;
   trial.draft.set("supply.base_load_a", trial.between(1, most_a));
-  trial.expect("AMP214", "supply.id");
+  trial.expect_at_entity("AMP214", "supply");  // which has no limit
   return true;
 }
 

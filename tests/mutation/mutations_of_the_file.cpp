@@ -106,17 +106,17 @@ bool missing_key(Trial& trial) {
   switch (trial.between(0, 3)) {
     case 0:
       draft.remove("ampsite");
-      trial.expect("AMP004", "");
+      trial.expect_at_entity("AMP004", "");
       return true;
     case 1:
       trial.may_silence("AMP207");
       draft.remove("grid.system");
-      trial.expect("AMP004", "grid");
+      trial.expect_at_entity("AMP004", "grid");
       return true;
     default: {
       const std::string entity = any_entity(trial);
       draft.remove(entity + ".id");
-      trial.expect("AMP004", entity);
+      trial.expect_at_entity("AMP004", entity);
       return true;
     }
   }
@@ -168,7 +168,11 @@ bool duplicate_id(Trial& trial) {
   if (changed == other) return false;
   trial.draft.set(changed, trial.draft.written(other));
   const bool second = trial.draft.span(changed).begin > trial.draft.span(other).begin;
-  trial.expect("AMP007", second ? changed : other);
+  if (second) {
+    trial.expect("AMP007", changed);
+  } else {
+    trial.expect_elsewhere("AMP007", other);  // the later of the two
+  }
   return true;
 }
 

@@ -43,7 +43,7 @@ bool busbar_tap_unfused(Trial& trial) {
   });
   if (charger.empty()) return false;
   trial.draft.remove(charger + ".fuse_a");
-  trial.expect("AMP202", charger + ".id");
+  trial.expect_at_entity("AMP202", charger);
   return true;
 }
 
@@ -107,7 +107,7 @@ bool missing_fuse(Trial& trial) {
   const std::string node = trial.any_node([](const Node&) { return true; });
   trial.draft.remove(node + ".fuse_a");
   trial.may_silence("AMP207");
-  trial.expect("AMP211", node + ".id");
+  trial.expect_at_entity("AMP211", node);
   return true;
 }
 

@@ -30,7 +30,7 @@ bool survey(Trial& trial) {
     return true;
   }
   trial.draft.remove("network.lte.survey");
-  trial.expect_on_line("AMP605", trial.draft.line_of_key("network.lte"));
+  trial.expect_at_key("AMP605", "network.lte");
   return true;
 }
 
@@ -38,7 +38,7 @@ bool unmeasured(Trial& trial) {
   const std::string charger = lte_charger(trial);
   if (charger.empty()) return false;
   trial.draft.remove(charger + ".lte");
-  trial.expect("AMP606", charger + ".id");
+  trial.expect_at_entity("AMP606", charger);
   return true;
 }
 

@@ -52,7 +52,7 @@ bool firewall_missing(Trial& trial) {
       trial.draft.set(entry + ".protocol", trial.draft.written(entry + ".protocol") == "tcp" ? "udp" : "tcp");
       break;
   }
-  trial.expect_on_line("AMP702", trial.draft.line_of_key("network.firewall.outbound"));
+  trial.expect_at_key("AMP702", "network.firewall.outbound");
   return true;
 }
 
@@ -79,7 +79,7 @@ bool dns_fallback(Trial& trial) {
     trial.prepared();
     trial.draft.set(entry + ".host", host);
   }
-  trial.expect_on_line("AMP704", trial.draft.line_of_key("network.firewall.outbound"));
+  trial.expect_at_key("AMP704", "network.firewall.outbound");
   return true;
 }
 
@@ -87,10 +87,10 @@ bool dhcp_unstated(Trial& trial) {
   if (!uses_local_network(trial)) return false;
   if (trial.toss()) {
     trial.draft.remove("network.dhcp");
-    trial.expect_on_line("AMP705", trial.draft.line_of_key("network"));
+    trial.expect_at_key("AMP705", "network");
   } else {
     trial.draft.set("network.dhcp", "{}");
-    trial.expect_on_line("AMP705", trial.draft.line_of_key("network.dhcp"));
+    trial.expect("AMP705", "network.dhcp");
   }
   return true;
 }
@@ -102,7 +102,7 @@ bool unconfigured_link(Trial& trial) {
   const std::string charger = wifi_charger(trial);
   if (charger.empty()) return false;
   trial.draft.remove(charger + ".link");
-  trial.expect("AMP707", charger + ".id");
+  trial.expect_at_entity("AMP707", charger);
   return true;
 }
 

@@ -36,7 +36,7 @@ bool no_source(Trial& trial) {
     const Node& node = node_of(trial.site(), charger);
     const std::string first = first_on_plc(trial.site(), node);
     trial.draft.remove(path_of(trial.site(), node) + ".plc_modules");
-    trial.expect("AMP501", first + ".link");
+    trial.expect_elsewhere("AMP501", first + ".link");  // that has nothing to link to
     return true;
   }
   // The first that is put on PLC on its circuit.
@@ -172,8 +172,8 @@ bool too_many(Trial& trial) {
     chargers.push_back(fmt::format("{{id: extra-{}, position_m: {}, link: plc}}", i, trial.between(0, length_m)));
   }
   trial.draft.append_all(path + ".chargers", chargers);
-  trial.expect("AMP509", module + ".id");
-  trial.expect("AMP207", path + ".fuse_a");
+  trial.expect_elsewhere("AMP509", module + ".id");    // that has to serve them
+  trial.expect_elsewhere("AMP207", path + ".fuse_a");  // that has to feed them
   return true;
 }
 
@@ -183,7 +183,7 @@ bool shared_key(Trial& trial) {
   if (site.modules.size() == 1 || trial.toss()) {
     const std::string module = trial.any_module(any_module);
     trial.draft.remove(module + ".key_label");
-    trial.expect("AMP510", module + ".id");
+    trial.expect_at_entity("AMP510", module);
     return true;
   }
   const std::string module = path_of(site, site.modules.back());
@@ -201,7 +201,11 @@ bool several_gateways(Trial& trial) {
   if (node.module_begin != node.module_end) return false;
   trial.draft.set(second + ".shares", "plc");
   const bool in_order = trial.draft.span(first).begin < trial.draft.span(second).begin;
-  trial.expect("AMP511", (in_order ? second : first) + ".shares");
+  if (in_order) {
+    trial.expect("AMP511", second + ".shares");
+  } else {
+    trial.expect_elsewhere("AMP511", first + ".shares");  // the later of the two
+  }
   return true;
 }
 
@@ -224,9 +228,13 @@ bool gateway_and_module(Trial& trial) {
   trial.draft.set(charger + ".shares", "plc");
   trial.expect("AMP513", charger + ".shares");
   if (other.empty()) return true;
-  // A second gateway then; AMP511 stands at the later one.
+  // A second gateway then.
   const bool in_order = trial.draft.span(other).begin < trial.draft.span(charger).begin;
-  trial.expect("AMP511", (in_order ? charger : other) + ".shares");
+  if (in_order) {
+    trial.expect("AMP511", charger + ".shares");
+  } else {
+    trial.expect_elsewhere("AMP511", other + ".shares");  // the later of the two
+  }
   return true;
 }
 

@@ -83,21 +83,21 @@ bool missing_position(Trial& trial) {
       const std::string node = trial.any_node([&](const Node& n) { return n.length_m.stated() && has_plc(site, n); });
       if (node.empty()) return false;
       trial.draft.remove(node + ".length_m");
-      trial.expect("AMP105", node + ".id");
+      trial.expect_at_entity("AMP105", node);
       return true;
     }
     case 1: {
       const std::string module = trial.any_module(on_plc);
       if (module.empty()) return false;
       trial.draft.remove(module + ".position_m");
-      trial.expect("AMP105", module + ".id");
+      trial.expect_at_entity("AMP105", module);
       return true;
     }
     default: {
       const std::string charger = trial.any_charger(on_plc);
       if (charger.empty()) return false;
       trial.draft.remove(charger + ".position_m");
-      trial.expect("AMP105", charger + ".id");
+      trial.expect_at_entity("AMP105", charger);
       return true;
     }
   }

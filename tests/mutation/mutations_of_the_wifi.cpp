@@ -41,7 +41,7 @@ bool unmeasured(Trial& trial) {
       trial.draft.remove(charger + ".access_point");
       break;
   }
-  trial.expect("AMP403", charger + ".id");
+  trial.expect_at_entity("AMP403", charger);
   return true;
 }
 
@@ -138,7 +138,7 @@ bool no_access_point(Trial& trial) {
                                   [](const Charger& c) { return links_by(c, Link::wifi); });
   const std::string link = path_of(site, *first) + ".link";
   trial.draft.remove("network.access_points");
-  trial.expect("AMP412", link);
+  trial.expect_elsewhere("AMP412", link);  // that has nothing to link to
   return true;
 }
 
@@ -146,7 +146,7 @@ bool channel_unstated(Trial& trial) {
   const std::string path = trial.any_access_point(any_at_all);
   if (path.empty()) return false;
   trial.draft.remove(path + ".channel");
-  trial.expect("AMP413", path + ".id");
+  trial.expect_at_entity("AMP413", path);
   return true;
 }
 

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <utility>
+#include <tuple>
 
 #include "ampsite/rules/validate.h"
 #include "support/repository.h"
@@ -48,10 +48,25 @@ int Trial::between(int least, int most) {
 }
 
 void Trial::expect(std::string_view rule, std::string_view path) {
-  expected_.push_back({std::string(rule), std::string(path), 0});
+  expected_.push_back({std::string(rule), std::string(path), 0, true});
 }
 
-void Trial::expect_on_line(std::string_view rule, int line) { expected_.push_back({std::string(rule), "", line}); }
+void Trial::expect_on_line(std::string_view rule, int line) {
+  expected_.push_back({std::string(rule), "", line, true});
+}
+
+void Trial::expect_at_entity(std::string_view rule, std::string_view entity) {
+  const std::string id = fmt::format("{}.id", entity);
+  expected_.push_back({std::string(rule), draft.has(id) ? id : std::string(entity), 0, false});
+}
+
+void Trial::expect_at_key(std::string_view rule, std::string_view path) {
+  expected_.push_back({std::string(rule), "", draft.line_of_key(path), false});
+}
+
+void Trial::expect_elsewhere(std::string_view rule, std::string_view path) {
+  expected_.push_back({std::string(rule), std::string(path), 0, false});
+}
 
 bool Trial::noted(std::string_view rule, const std::string& path) const {
   return std::any_of(example_.findings.begin(), example_.findings.end(),
@@ -63,15 +78,15 @@ bool Trial::silences(const Found& found) const {
                      [&](const std::string& rule) { return found.rule.starts_with(rule); });
 }
 
-std::string Trial::expected() const {
-  std::vector<std::pair<int, std::string>> marks;
+std::vector<Trial::Mark> Trial::expected() const {
+  std::vector<Mark> marks;
   for (const Expected& expected : expected_) {
-    marks.emplace_back(expected.line > 0 ? expected.line : draft.line_of(expected.path), expected.rule);
+    const int line = expected.line > 0 ? expected.line : draft.line_of(expected.path);
+    marks.push_back({line, expected.rule, expected.on_change});
   }
-  std::sort(marks.begin(), marks.end());
-  std::string text;
-  for (const auto& [line, rule] : marks) text += fmt::format("{} {}\n", line, rule);
-  return text;
+  std::sort(marks.begin(), marks.end(),
+            [](const Mark& a, const Mark& b) { return std::tie(a.line, a.rule) < std::tie(b.line, b.rule); });
+  return marks;
 }
 
 const Node& node_at(const Site& site, std::string_view path) { return entity_at(site, site.nodes, path); }

@@ -78,24 +78,36 @@ class Trial {
   void prepared() { clean_ = draft; }
   const Draft& clean() const { return clean_; }
 
-  /// The rule is to be found at this value of the changed text.
+  /// The rule is to be found at this value of the changed text, on a line that was changed.
   void expect(std::string_view rule, std::string_view path);
-  /// On a line, for a text that has no tree any more.
+  /// On a line that was changed, for a text that has no tree any more.
   void expect_on_line(std::string_view rule, int line);
+  /// At an entity or section that lacks something now, wherever that stood: at its id; at its begin where it has none.
+  void expect_at_entity(std::string_view rule, std::string_view entity);
+  /// At the key of a section or list that lacks something now.
+  void expect_at_key(std::string_view rule, std::string_view path);
+  /// At another value than the changed one: the row says why the rule speaks there.
+  void expect_elsewhere(std::string_view rule, std::string_view path);
   /// Notes of this rule that the example has may be gone: they rest on what is wrong now.
   void may_silence(std::string_view rule) { silenced_.emplace_back(rule); }
   /// All of them, where anything in the file may be what is wrong.
   void may_silence_notes() { silenced_.emplace_back("AMP"); }
   bool silences(const Found& found) const;
 
-  /// "12 AMP203", one a line, sorted.
-  std::string expected() const;
+  struct Mark {
+    int line = 0;
+    std::string rule;
+    bool on_change = true;  ///< the line is one that was changed
+  };
+  /// By line and rule.
+  std::vector<Mark> expected() const;
 
  private:
   struct Expected {
     std::string rule;
     std::string path;
-    int line = 0;
+    int line = 0;  ///< 0 where the path tells
+    bool on_change = true;
   };
   const Example& example_;
   std::mt19937& random_;
