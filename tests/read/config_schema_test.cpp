@@ -1,32 +1,18 @@
 #include <doctest/doctest.h>
 
-#include <cstdlib>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
 
 #include "ampsite/read/read_config.h"
 #include "ampsite/read/read_site.h"
+#include "read/committed_schema.h"
 
 using namespace ampsite;
+using namespace ampsite::test;
 using nlohmann::json;
 
 TEST_CASE("schemas/config.schema.json is what the reader's tables say; AMPSITE_UPDATE_GOLDEN=1 writes it anew") {
-  const char* const path = AMPSITE_SOURCE_DIR "/schemas/config.schema.json";
-  if (std::getenv("AMPSITE_UPDATE_GOLDEN") != nullptr) {
-    std::ofstream file(path, std::ios::binary);
-    file << config_schema();
-    REQUIRE(file.flush());
-    return;
-  }
-  std::ifstream file(path, std::ios::binary);
-  REQUIRE(file);
-  std::ostringstream committed;
-  committed << file.rdbuf();
-  CHECK_MESSAGE(
-      committed.str() == config_schema(),
-      "schemas/config.schema.json is out of date: run this test with AMPSITE_UPDATE_GOLDEN=1 to write it anew");
+  check_committed_schema("schemas/config.schema.json", config_schema());
 }
 
 TEST_CASE("every key of a config has a description, and the words that it may have") {

@@ -1,30 +1,17 @@
 #include <doctest/doctest.h>
 
-#include <cstdlib>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
 
 #include "ampsite/read/read_site.h"
+#include "read/committed_schema.h"
 
 using namespace ampsite;
+using namespace ampsite::test;
 using nlohmann::json;
 
 TEST_CASE("schemas/site.schema.json is what the reader's tables say; AMPSITE_UPDATE_GOLDEN=1 writes it anew") {
-  const char* const path = AMPSITE_SOURCE_DIR "/schemas/site.schema.json";
-  if (std::getenv("AMPSITE_UPDATE_GOLDEN") != nullptr) {
-    std::ofstream file(path, std::ios::binary);
-    file << site_schema();
-    REQUIRE(file.flush());
-    return;
-  }
-  std::ifstream file(path, std::ios::binary);
-  REQUIRE(file);
-  std::ostringstream committed;
-  committed << file.rdbuf();
-  CHECK_MESSAGE(committed.str() == site_schema(),
-                "schemas/site.schema.json is out of date: run this test with AMPSITE_UPDATE_GOLDEN=1 to write it anew");
+  check_committed_schema("schemas/site.schema.json", site_schema());
 }
 
 TEST_CASE("every key of the schema has a description, and numbers with a unit name it") {

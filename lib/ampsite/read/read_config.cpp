@@ -118,18 +118,11 @@ ConfigResult read_config(const SourceText& source) {
 }
 
 std::string config_schema() {
-  SchemaText schema;
-  JsonText& json = schema.json();
-  json.begin_object();
-  json.text("$schema", "https://json-schema.org/draft/2020-12/schema");
-  json.text("title", "ampsite config file");
-  json.text("description",
-            "What a house does otherwise, .ampsite.yaml: severities of rules, files that are not checked, what plans "
-            "assume. Units stand in the keys: _m metre, _h hours, _pct per cent.");
-  write_object_schema(schema, config_table());
-  schema.write_definitions();
-  json.end_object();
-  return json.take() + "\n";
+  return file_schema(
+      "ampsite config file",
+      "What a house does otherwise, .ampsite.yaml: severities of rules, files that are not checked, what "
+      "plans assume. Units stand in the keys: _m metre, _h hours, _pct per cent.",
+      config_table());
 }
 
 }  // namespace ampsite

@@ -172,6 +172,21 @@ void write_object_schema(SchemaText& schema, const Table<Owner>& table) {
   if (table.more_schema) table.more_schema(schema);
 }
 
+/// The schema of a file whose root has the keys of a table.
+template <class Owner>
+std::string file_schema(std::string_view title, std::string_view description, const Table<Owner>& table) {
+  SchemaText schema;
+  JsonText& json = schema.json();
+  json.begin_object();
+  json.text("$schema", "https://json-schema.org/draft/2020-12/schema");
+  json.text("title", title);
+  json.text("description", description);
+  write_object_schema(schema, table);
+  schema.write_definitions();
+  json.end_object();
+  return json.take() + "\n";
+}
+
 /// A mapping with the keys of a table.
 template <class T>
 struct Object {
