@@ -45,8 +45,7 @@ std::string ids_of(std::string_view family) {
     if (rule.id.starts_with(family)) ids.push_back(rule.id);
   }
   if (ids.empty()) return "them";
-  const auto [first, last] = std::minmax_element(ids.begin(), ids.end());
-  return fmt::format("{} to {}", *first, *last);
+  return fmt::format("{} to {}", ids.front(), ids.back());
 }
 
 const Rule& rule_named(const std::string& word) {
