@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ampsite/rules/certainty.h"
+#include "ampsite/rules/plc_circuit.h"
 #include "ampsite/site/site.h"
 
 namespace ampsite {
@@ -16,6 +17,7 @@ struct RuleContext {
   std::vector<bool> lines_certain;  ///< by NodeIndex
   BaseLoads base_loads;
   Capacities capacities;
+  std::vector<PlcCircuit> plc_circuits;  ///< by NodeIndex
 };
 
 }  // namespace ampsite

@@ -108,7 +108,7 @@ void count_in(const Site& site, ChargerIndex c, bool plc_possible, Spread& sprea
 Spread own_spread(const RuleContext& context, NodeIndex v) {
   const Site& site = context.site;
   const Node& node = site.nodes[v];
-  const PlcCircuit plc = plc_circuit(site, node);
+  const PlcCircuit& plc = context.plc_circuits[v];
   const bool plc_possible = !plc.sources.empty() || !plc.sources_known;
   Spread spread;
   for (ChargerIndex c = node.charger_begin; c < node.charger_end; ++c) {

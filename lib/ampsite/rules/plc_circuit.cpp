@@ -3,9 +3,12 @@
 #include <algorithm>
 
 #include "ampsite/rules/certainty.h"
+#include "ampsite/rules/context.h"
 #include "ampsite/rules/wording.h"
 
 namespace ampsite {
+namespace {
+
 PlcCircuit plc_circuit(const Site& site, const Node& node) {
   PlcCircuit circuit;
   circuit.sources_known = !node.modules_unknown;
@@ -22,6 +25,15 @@ PlcCircuit plc_circuit(const Site& site, const Node& node) {
     }
   }
   return circuit;
+}
+
+}  // namespace
+
+std::vector<PlcCircuit> plc_circuits(const Site& site) {
+  std::vector<PlcCircuit> circuits;
+  circuits.reserve(site.nodes.size());
+  for (const Node& node : site.nodes) circuits.push_back(plc_circuit(site, node));
+  return circuits;
 }
 
 std::string name_of(const Site& site, const PlcSource& source) {
@@ -70,13 +82,6 @@ std::optional<LineSet> known_pair(const RuleContext& context, const PlcSource& s
   const LineSet pair = plc_pair(site.nodes[source.module->node].lines, site.neutral());
   if (pair.empty() || !connects(*source.module, pair, site.neutral())) return std::nullopt;
   return pair;
-}
-
-bool connects(const PlcModule& module, LineSet pair, bool neutral) {
-  if (!module.terminals.stated()) return false;
-  std::vector<Terminal> there = module.terminals.value;
-  std::sort(there.begin(), there.end());
-  return there == plc_terminals(pair, neutral);
 }
 
 }  // namespace ampsite

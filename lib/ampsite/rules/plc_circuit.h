@@ -6,10 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "ampsite/rules/context.h"
 #include "ampsite/site/links.h"
 
 namespace ampsite {
+
+struct RuleContext;
 
 /// The maker's help pages say "shorter" without neutral, and no number: this one is ours.
 inline constexpr double good_distance_without_neutral_m = 60;
@@ -26,7 +27,8 @@ struct PlcCircuit {
   /// False where there may be others: the list of modules has a finding, or `link` or `shares` of a charger.
   bool sources_known = true;
 };
-PlcCircuit plc_circuit(const Site& site, const Node& node);
+/// Those of all nodes, by NodeIndex. The site has to outlive them.
+std::vector<PlcCircuit> plc_circuits(const Site& site);
 
 /// "PLC module plc-1", "gateway charger A01".
 std::string name_of(const Site& site, const PlcSource& source);
@@ -48,8 +50,5 @@ const PlacedSource& nearest(const std::vector<PlacedSource>& placed, double posi
 /// another rule reports it: AMP102 and AMP104 the wiring of a charger, AMP503 and AMP504 that of a module.
 std::optional<LineSet> known_pair(const RuleContext& context, const Charger& charger);
 std::optional<LineSet> known_pair(const RuleContext& context, const PlcSource& source);
-
-/// The terminals are stated, and are those of the pair.
-bool connects(const PlcModule& module, LineSet pair, bool neutral);
 
 }  // namespace ampsite

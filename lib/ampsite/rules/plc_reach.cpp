@@ -144,7 +144,7 @@ void check_plc_pair_mismatch(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
   for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
     if (!conductors_certain(context, v)) continue;
-    const PlcCircuit circuit = plc_circuit(site, site.nodes[v]);
+    const PlcCircuit& circuit = context.plc_circuits[v];
     if (circuit.sources.empty()) continue;
     const LineSet pair = plc_pair(site.nodes[v].lines, site.neutral());
     check_gateways(context, circuit, pair, findings);
@@ -155,8 +155,7 @@ void check_plc_pair_mismatch(const RuleContext& context, Findings& findings) {
 
 void check_plc_too_far(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
-  for (const Node& node : site.nodes) {
-    const PlcCircuit circuit = plc_circuit(site, node);
+  for (const PlcCircuit& circuit : context.plc_circuits) {
     if (circuit.linked.empty() || circuit.sources.empty()) continue;
     const auto placed = by_position(site, circuit);
     if (!placed) continue;
@@ -166,8 +165,8 @@ void check_plc_too_far(const RuleContext& context, Findings& findings) {
 
 void check_plc_too_many(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
-  for (const Node& node : site.nodes) {
-    const PlcCircuit circuit = plc_circuit(site, node);
+  for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
+    const PlcCircuit& circuit = context.plc_circuits[v];
     if (circuit.sources.empty() || !circuit.sources_known) continue;
     // Which source a charger uses is not stated: at best they are shared evenly.
     const int most = most_plc_chargers * static_cast<int>(circuit.sources.size());
@@ -177,12 +176,12 @@ void check_plc_too_many(const RuleContext& context, Findings& findings) {
     Finding finding = source.module != nullptr ? finding_about("AMP509", site, *source.module, "", place_of(source))
                                                : finding_about("AMP509", site, *source.gateway, "", place_of(source));
     const bool several = circuit.sources.size() > 1;
-    finding.message =
-        fmt::format("{} {} {} on PLC; at most {} {}",
-                    several ? fmt::format("{} and the other sources of {}", name_of(site, source), name_of(site, node))
-                            : name_of(site, source),
-                    several ? "serve" : "serves", counted(count, "charger"), most,
-                    several ? "are possible together" : "can share one source");
+    finding.message = fmt::format(
+        "{} {} {} on PLC; at most {} {}",
+        several ? fmt::format("{} and the other sources of {}", name_of(site, source), name_of(site, site.nodes[v]))
+                : name_of(site, source),
+        several ? "serve" : "serves", counted(count, "charger"), most,
+        several ? "are possible together" : "can share one source");
     finding.help = fmt::format("link {} by WiFi or 4G, or feed them from another circuit with a source of its own",
                                count - most == 1 ? "1 of them" : fmt::format("{} of them", count - most));
     findings.push_back(std::move(finding));

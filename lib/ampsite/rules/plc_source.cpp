@@ -90,7 +90,7 @@ void check_plc_no_source(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
   const bool gateway_elsewhere = std::any_of(site.chargers.begin(), site.chargers.end(), is_gateway);
   for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
-    const PlcCircuit circuit = plc_circuit(site, site.nodes[v]);
+    const PlcCircuit& circuit = context.plc_circuits[v];
     if (circuit.linked.empty() || !circuit.sources.empty() || !circuit.sources_known) continue;
     if (context.lines_certain[v] && lacks_second_line(site, site.nodes[v])) continue;
     findings.push_back(no_source(context, v, circuit.linked, gateway_elsewhere));
@@ -151,9 +151,10 @@ void check_plc_gateway_weak(const RuleContext& context, Findings& findings) {
 
 void check_plc_gateway_and_module(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
-  for (const Node& node : site.nodes) {
+  for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
+    const Node& node = site.nodes[v];
     if (node.module_begin == node.module_end) continue;
-    const PlcCircuit circuit = plc_circuit(site, node);
+    const PlcCircuit& circuit = context.plc_circuits[v];
     const auto gateway = std::find_if(circuit.sources.begin(), circuit.sources.end(),
                                       [](const PlcSource& source) { return source.gateway != nullptr; });
     if (gateway == circuit.sources.end()) continue;

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "ampsite/read/vocabulary.h"
+#include "ampsite/rules/certainty.h"
 #include "ampsite/rules/wifi_signal.h"
 #include "ampsite/rules/wording.h"
 #include "ampsite/site/links.h"
@@ -68,7 +69,7 @@ WifiAlternatives::CircuitPlc WifiAlternatives::plc_of(NodeIndex index) const {
   const Node& node = site.nodes[index];
   CircuitPlc plc;
   if (conductors_certain(context_, index)) plc.pair = plc_pair(node.lines, site.neutral());
-  PlcCircuit circuit = plc_circuit(site, node);
+  PlcCircuit circuit = context_.plc_circuits[index];
   const auto idle = [&](const PlcSource& source) { return !works(source, plc.pair); };
   circuit.sources.erase(std::remove_if(circuit.sources.begin(), circuit.sources.end(), idle), circuit.sources.end());
   // A module that does not work is one all the same: a circuit has at most one.

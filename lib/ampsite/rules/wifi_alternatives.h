@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "ampsite/rules/context.h"
 #include "ampsite/rules/plc_circuit.h"
 #include "ampsite/site/links.h"
 

@@ -103,6 +103,13 @@ std::vector<Terminal> plc_terminals(LineSet pair, bool neutral) {
   return terminals;
 }
 
+bool connects(const PlcModule& module, LineSet pair, bool neutral) {
+  if (!module.terminals.stated()) return false;
+  std::vector<Terminal> there = module.terminals.value;
+  std::sort(there.begin(), there.end());
+  return there == plc_terminals(pair, neutral);
+}
+
 AccessPointIds::AccessPointIds(const Site& site) {
   const std::vector<AccessPoint>& access_points = site.access_points();
   for (AccessPointIndex i = 0; i < access_points.size(); ++i) {

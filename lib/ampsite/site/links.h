@@ -81,5 +81,7 @@ bool speaks_homeplug(const PlcModule& module);
 LineSet plc_pair(LineSet lines, bool neutral);
 /// What a source connects for that pair.
 std::vector<Terminal> plc_terminals(LineSet pair, bool neutral);
+/// The module's terminals are stated, and are those of the pair.
+bool connects(const PlcModule& module, LineSet pair, bool neutral);
 
 }  // namespace ampsite

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <string_view>
@@ -24,20 +23,6 @@ struct Obstacle {
 std::string chargers_text(std::size_t count) { return counted(static_cast<int>(count), "charger"); }
 
 std::string metres(double m) { return fmt::format("{} m", std::round(m * 10) / 10); }
-
-std::string_view text_of(LteCoverage coverage) {
-  switch (coverage) {
-    case LteCoverage::none:
-      return "none";
-    case LteCoverage::low:
-      return "low";
-    case LteCoverage::medium:
-      return "medium";
-    case LteCoverage::high:
-      return "high";
-  }
-  return "";
-}
 
 void append(std::string& text, std::string_view more, std::string_view separator = "; ") {
   if (more.empty()) return;
@@ -263,11 +248,7 @@ std::string wifi_reason(const Story& story, ChargerIndex index, const ChargerLin
 /// The file states other terminals for an existing module than the network needs.
 bool must_be_reconnected(const Site& site, const PlcNetwork& network) {
   if (network.module == no_index || !site.modules[network.module].terminals.has_value()) return false;
-  std::vector<Terminal> there = site.modules[network.module].terminals.value;
-  std::vector<Terminal> needed = network.terminals;
-  std::sort(there.begin(), there.end());
-  std::sort(needed.begin(), needed.end());
-  return there != needed;
+  return !connects(site.modules[network.module], network.pair, site.neutral());
 }
 
 std::string terminals_text(const std::vector<Terminal>& terminals) {
@@ -305,7 +286,7 @@ std::string reason_for(const Story& story, ChargerIndex index, const ChargerLink
     }
     return reason;
   }
-  append(reason, fmt::format("4G coverage {}", text_of(story.reach.site.chargers[index].lte->coverage.value)));
+  append(reason, fmt::format("4G coverage {}", word_for(story.reach.site.chargers[index].lte->coverage.value)));
   if (own.sim_inactive) append(reason, "its SIM must be activated");
   return reason;
 }
