@@ -1,6 +1,10 @@
 #include "ampsite/plan/plan.h"
 
 #include "ampsite/plan/connectivity/connectivity.h"
+#include "ampsite/plan/handover/checklist.h"
+#include "ampsite/plan/handover/firewall_list.h"
+#include "ampsite/plan/handover/materials.h"
+#include "ampsite/plan/handover/portal.h"
 #include "ampsite/plan/load/load.h"
 #include "ampsite/plan/load/simultaneous.h"
 
@@ -32,6 +36,10 @@ Plan make_plan(const Site& site) {
   Plan plan;
   plan.connectivity = plan_connectivity(site);
   plan.load = plan_load(site, plan.connectivity);
+  plan.portal = plan_portal(site);
+  plan.materials = materials(site, plan.connectivity);
+  plan.firewall = firewall_list(site, plan.connectivity);
+  plan.checklist = checklist(site, plan);
   return plan;
 }
 

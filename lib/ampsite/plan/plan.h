@@ -55,10 +55,28 @@ struct ConnectivityTotals {
   double cost = 0;         ///< new modules, and 4G over `months`, in planning.cost.currency
 };
 
+/// The fixed 2.4 GHz channel of an access point; by AccessPointIndex in Connectivity::access_points.
+struct PlannedChannel {
+  int channel = 1;       ///< 1, 6 or 11
+  bool changed = false;  ///< differs from a channel that the file states
+};
+
+/// One level of what the connectivity is chosen by, in the order of the levels (docs/plan.md, "Connectivity"): what the
+/// plan reaches, and what no plan can do better than that is as good on the levels before. Equal where it is proved to
+/// be the best.
+struct LevelProof {
+  std::string level;  ///< what is counted, with its unit: "chargers without a link", "cost, EUR"
+  double value = 0;
+  double bound = 0;
+  std::string argument;  ///< why nothing is better than the bound, in words
+};
+
 struct Connectivity {
   std::vector<ChargerLink> chargers;
   std::vector<PlcNetwork> plc_networks;  ///< in the order of their circuits
+  std::vector<PlannedChannel> access_points;
   ConnectivityTotals totals;
+  std::vector<LevelProof> proof;
 };
 
 /// The wiring of one charger; by ChargerIndex in Load::wiring.
@@ -69,6 +87,33 @@ struct ChargerWiring {
   bool fixed = false;
   bool changed = false;  ///< differs from a wiring that the file states
   std::string reason;
+};
+
+/// A line of a node that the proof of the smallest current rests on.
+struct CutEntry {
+  NodeIndex node = 0;
+  Line line = Line::L1;
+  double limit_a = 0;  ///< C(v,l)
+  int holds = 0;       ///< the most one-phase cars that would leave each of them more than the guaranteed current
+};
+
+/// The sorted currents beyond the smallest: whether they are proved to be the best, and what cars that may divide
+/// themselves over their lines would get.
+struct SecondProof {
+  bool optimal = false;
+  std::vector<double>
+      bound_a;  ///< ascending; no choice of lines gives sorted currents that are lexicographically larger
+};
+
+/// Why no choice of lines gives the smallest one-phase car more (docs/plan.md, "Proof").
+struct WiringProof {
+  double guaranteed_a = 0;    ///< of the single_phase case with currents that add up, whichever the model
+  double upper_bound_a = 0;   ///< for any choice of lines in the site's current model
+  std::vector<CutEntry> cut;  ///< in the order of the nodes, then L1, L2, L3; empty where `own_limit` decides
+  int forced = 0;             ///< uses that no choice keeps off the lines of the cut: more than they hold together
+  ChargerIndex own_limit = no_index;  ///< the charger whose own maximum is the smallest current
+  std::string argument;
+  SecondProof second;
 };
 
 /// What holds a charger down: a full line of a node above it, or its own maximum.
@@ -92,8 +137,19 @@ struct NodeLoad {
   double utilisation = 0;     ///< of the worst line; 0 where nothing may be and nothing is drawn
 };
 
+/// How many chargers can charge at once at their least current in whole ampere.
 struct Simultaneous {
   std::vector<ChargerIndex> chargers;  ///< one such set, ascending
+  int upper_bound = 0;                 ///< no set is larger
+  double time_share = 1;               ///< no rotation gives everybody a larger share of the time at `min_a`
+};
+
+/// What cars get when `active` of the chargers are in use.
+struct CurvePoint {
+  int active = 0;
+  double guaranteed_a = 0;  ///< the smallest current in the worst choice of `active` chargers
+  double typical_a = 0;     ///< the mean smallest current over seeded random orders of arrival
+  double energy_kwh = 0;    ///< of `guaranteed_a`, for one car over planning.overnight_h
 };
 
 struct CasePlan {
@@ -103,17 +159,77 @@ struct CasePlan {
   std::vector<ChargerLoad> chargers;  ///< by ChargerIndex
   std::vector<NodeLoad> nodes;        ///< by NodeIndex
   Simultaneous simultaneous;
+  std::vector<CurvePoint> capacity_curve;  ///< ascending by `active`
+};
+
+enum class Change { fuse, limit };
+
+/// What nodes that hold the smallest current down together could be given, and what that would bring.
+struct Improvement {
+  std::vector<NodeIndex> nodes;
+  Change change = Change::fuse;
+  double from_a = 0;
+  std::optional<double> to_a;  ///< the next standard fuse, or the limit that the fuse allows; none where it may not be
+  std::optional<double> guaranteed_min_a;  ///< of the three_phase case after the change of just these nodes
+  std::string why_not;                     ///< where it may not be, or brings nothing
 };
 
 struct Load {
   std::vector<ChargerWiring> wiring;
+  std::optional<WiringProof> wiring_proof;  ///< none without chargers
   std::vector<CasePlan> cases;
   std::vector<int> offline_a;  ///< by ChargerIndex
+  std::vector<Improvement> improvements;
+};
+
+/// The cap of one of the portal's flat circuits.
+struct PortalCircuit {
+  NodeIndex circuit = 0;
+  double max_current_a = 0;
+  std::optional<double> lowered_from_a;  ///< what the circuit itself could carry, where it is more
+  std::string because;                   ///< why it is lowered
+  std::vector<ChargerIndex> chargers;    ///< its own
+};
+
+/// The network types of the maker's portal, under the portal's numbers.
+enum class NetworkType { it_1_phase = 1, it_3_phase = 2, tn_1_phase = 3, tn_3_phase = 4 };
+
+/// What is entered in the maker's portal.
+struct Portal {
+  NetworkType network_type = NetworkType::tn_3_phase;
+  double installation_max_current_a = 0;  ///< the least C of the supply's lines
+  PerLine<double> available_current_a;    ///< C of the supply
+  std::vector<PortalCircuit> circuits;    ///< in the order of the site
+};
+
+/// Something to buy or to order for the work.
+struct MaterialItem {
+  std::string item;
+  int quantity = 0;
+  std::string for_what;
+};
+
+/// What the installation needs open from the chargers to the outside.
+struct FirewallEntry {
+  Protocol protocol = Protocol::tcp;
+  int port = 0;
+  std::string host;
+};
+
+/// A step of putting the installation into operation.
+struct ChecklistStep {
+  std::string step;
+  std::string why;
+  std::string value;  ///< what the step's measurement or entry has to be; empty where there is none
 };
 
 struct Plan {
   Connectivity connectivity;
   Load load;
+  Portal portal;
+  std::vector<MaterialItem> materials;
+  std::vector<FirewallEntry> firewall;
+  std::vector<ChecklistStep> checklist;
 
   /// Some charger is without a link, or without room.
   bool leaves_a_charger_out(const Site& site) const;

@@ -20,7 +20,7 @@ constexpr Line L3 = Line::L3;
 /// The wiring of each charger by its place in the file, such as "[L1, L2, L3] on L2".
 std::vector<std::string> wired(const Site& site, const Connectivity& connectivity = {}) {
   std::vector<std::string> texts;
-  for (const ChargerWiring& wiring : choose_wiring(site, connectivity)) {
+  for (const ChargerWiring& wiring : choose_wiring(site, connectivity).wiring) {
     texts.push_back(describe(wiring.phases) + " on " + describe(wiring.one_phase_on));
   }
   return texts;
@@ -54,7 +54,7 @@ Circuit fed_by(Circuit circuit, Wiring lines) {
 TEST_CASE("with neutral, chargers not wired yet get all lines, and one-phase cars take turns on L1, L2, L3") {
   const Site site = build_site(tn_grid(), circuit("main", 63, chargers("A", 4)));
   CHECK(wired(site) == Texts{"[L1, L2, L3] on L1", "[L1, L2, L3] on L2", "[L1, L2, L3] on L3", "[L1, L2, L3] on L1"});
-  const ChargerWiring first = choose_wiring(site, {}).front();
+  const ChargerWiring first = choose_wiring(site, {}).wiring.front();
   CHECK(first.wiring_id == 4);
   CHECK_FALSE(first.changed);
   CHECK_FALSE(first.fixed);
@@ -74,7 +74,7 @@ TEST_CASE("where the charger chooses, a stated wiring stays as it is") {
   const Site site = build_site(
       tn_grid(), circuit("main", 63, {charger("A1", {L2, L3, L1}), charger("A2", {L3}), charger("A3", {L1, L2, L3})}));
   CHECK(wired(site) == Texts{"[L2, L3, L1] on L1", "[L3] on L3", "[L1, L2, L3] on L2"});
-  for (const ChargerWiring& wiring : choose_wiring(site, {})) {
+  for (const ChargerWiring& wiring : choose_wiring(site, {}).wiring) {
     CHECK_FALSE(wiring.changed);
     CHECK(wiring.reason == "as the file states");
   }
@@ -84,7 +84,7 @@ TEST_CASE("without neutral, the terminals take turns on the three pairs") {
   const Site site = build_site(it_grid(), circuit("main", 63, chargers("A", 4)));
   CHECK(wired(site) == Texts{"[L1, L2, L3] on L1 and L3", "[L2, L3, L1] on L1 and L2", "[L3, L1, L2] on L2 and L3",
                              "[L1, L2, L3] on L1 and L3"});
-  CHECK(choose_wiring(site, {})[1].wiring_id == 14);
+  CHECK(choose_wiring(site, {}).wiring[1].wiring_id == 14);
 }
 
 TEST_CASE("without neutral, a charger that chooses takes turns on the same pairs") {
@@ -98,7 +98,7 @@ TEST_CASE("where the terminal decides") {
     const Site site = terminal_decides(
         build_site(tn_grid(), circuit("main", 63, {charger("A1"), charger("A2", {L1, L3, L2}, true), charger("A3")})));
     CHECK(wired(site) == Texts{"[L1, L2, L3] on L1", "[L1, L3, L2] on L1", "[L2, L3, L1] on L2"});
-    const ChargerWiring fixed = choose_wiring(site, {})[1];
+    const ChargerWiring fixed = choose_wiring(site, {}).wiring[1];
     CHECK(fixed.fixed);
     CHECK_FALSE(fixed.changed);
     CHECK(fixed.reason == "fixed in the file");
@@ -106,14 +106,14 @@ TEST_CASE("where the terminal decides") {
   SUBCASE("a charger with fewer lines than its circuit is wired to all of them") {
     const Site site = terminal_decides(build_site(tn_grid(), circuit("main", 63, {charger("A1", {L1})})));
     CHECK(wired(site) == Texts{"[L1, L2, L3] on L1"});
-    CHECK(choose_wiring(site, {}).front().changed);
+    CHECK(choose_wiring(site, {}).wiring.front().changed);
   }
   SUBCASE("a stated wiring stays where it already has the line whose turn it is") {
     const Site site = terminal_decides(
         build_site(tn_grid(), circuit("main", 63, {charger("A1", {L1, L3, L2}), charger("A2", {L1, L2, L3})})));
     CHECK(wired(site) == Texts{"[L1, L3, L2] on L1", "[L2, L3, L1] on L2"});
-    CHECK_FALSE(choose_wiring(site, {})[0].changed);
-    CHECK(choose_wiring(site, {})[1].changed);
+    CHECK_FALSE(choose_wiring(site, {}).wiring[0].changed);
+    CHECK(choose_wiring(site, {}).wiring[1].changed);
   }
 }
 
@@ -129,17 +129,17 @@ TEST_CASE("on two lines without neutral, chargers have that pair") {
       it_grid(),
       circuit("main", 63, {}, {fed_by(circuit("K1", 32, {charger("A1"), charger("A2", {L3, L2})}), {L2, L3})}));
   CHECK(wired(site) == Texts{"[L2, L3] on L2 and L3", "[L3, L2] on L2 and L3"});
-  CHECK_FALSE(choose_wiring(site, {})[1].changed);
+  CHECK_FALSE(choose_wiring(site, {}).wiring[1].changed);
   CHECK(wired(site, over_plc(site, {0})).front() == "[L2, L3] on L2 and L3");
 }
 
 TEST_CASE("one-phase grids have one line, or one pair") {
   const Site tn = build_site(tn_grid(1), circuit("main", 63, chargers("A", 2)));
   CHECK(wired(tn) == Texts{"[L1] on L1", "[L1] on L1"});
-  CHECK(choose_wiring(tn, {}).front().wiring_id == 1);
+  CHECK(choose_wiring(tn, {}).wiring.front().wiring_id == 1);
   const Site it = build_site(it_grid(1), circuit("main", 63, chargers("A", 2)));
   CHECK(wired(it) == Texts{"[L1, L3] on L1 and L3", "[L1, L3] on L1 and L3"});
-  CHECK(choose_wiring(it, {}).front().wiring_id == 10);
+  CHECK(choose_wiring(it, {}).wiring.front().wiring_id == 10);
 }
 
 TEST_CASE("without neutral, chargers on PLC have terminals L1 and N on L1 and L3") {
@@ -151,7 +151,7 @@ TEST_CASE("without neutral, chargers on PLC have terminals L1 and N on L1 and L3
   CHECK(wired(site, connectivity) == Texts{"[L1, L2, L3] on L1 and L3", "[L1, L2, L3] on L1 and L3",
                                            "[L3, L2, L1] on L1 and L3", "[L1, L2, L3] on L1 and L3",
                                            "[L1, L2, L3] on L1 and L3"});
-  const std::vector<ChargerWiring> wiring = choose_wiring(site, connectivity);
+  const std::vector<ChargerWiring> wiring = choose_wiring(site, connectivity).wiring;
   CHECK(wiring[1].changed);
   CHECK(wiring[1].reason == "terminals L1 and N on L1 and L3, where the circuit's PLC is");
   CHECK_FALSE(wiring[2].changed);
@@ -162,7 +162,7 @@ TEST_CASE("with neutral, chargers on PLC have terminal L1 on L1, and a one-phase
   const Site site =
       build_site(tn_grid(), circuit("main", 63, {charger("A1", {L2, L3, L1}), charger("A2", {L1}), charger("A3")}));
   CHECK(wired(site, over_plc(site, {0, 1, 2})) == Texts{"[L1, L2, L3] on L1", "[L1] on L1", "[L1, L2, L3] on L2"});
-  CHECK(choose_wiring(site, over_plc(site, {0})).front().reason == "terminal L1 on L1, where the circuit's PLC is");
+  CHECK(choose_wiring(site, over_plc(site, {0})).wiring.front().reason == "terminal L1 on L1, where the circuit's PLC is");
 }
 
 TEST_CASE("a PLC source that is connected elsewhere takes its chargers along") {

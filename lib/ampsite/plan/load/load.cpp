@@ -1,8 +1,11 @@
 #include "ampsite/plan/load/load.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "ampsite/plan/load/capacity_curve.h"
 #include "ampsite/plan/load/fill.h"
+#include "ampsite/plan/load/improvements.h"
 #include "ampsite/plan/load/load_tree.h"
 #include "ampsite/plan/load/settings.h"
 #include "ampsite/plan/load/simultaneous.h"
@@ -46,6 +49,7 @@ CasePlan plan_case(const Site& site, const LoadTree& tree, LoadCase load_case) {
   plan.nodes.reserve(tree.nodes.size());
   for (std::size_t v = 0; v < tree.nodes.size(); ++v) plan.nodes.push_back(node_load(tree.nodes[v], currents_a[v]));
   if (!fair_a.empty()) plan.guaranteed_min_a = *std::min_element(fair_a.begin(), fair_a.end());
+  plan.capacity_curve = capacity_curve(site, tree);
   return plan;
 }
 
@@ -60,7 +64,9 @@ std::vector<int> settings_of(const CasePlan& plan) {
 
 Load plan_load(const Site& site, const Connectivity& connectivity) {
   Load load;
-  load.wiring = choose_wiring(site, connectivity);
+  WiringChoice choice = choose_wiring(site, connectivity);
+  load.wiring = std::move(choice.wiring);
+  load.wiring_proof = std::move(choice.proof);
   const std::vector<std::uint32_t> natural_rank = natural_ranks(site.chargers);
   const auto plan_with = [&](LoadCase load_case, CurrentModel model) {
     return plan_case(site, make_load_tree(site, load.wiring, load_case, model, natural_rank), load_case);
@@ -73,6 +79,7 @@ Load plan_load(const Site& site, const Connectivity& connectivity) {
   const bool adds_up = model == CurrentModel::arithmetic;
   load.offline_a =
       settings_of(adds_up ? load.cases.front() : plan_with(LoadCase::three_phase, CurrentModel::arithmetic));
+  load.improvements = improvements(site, load);
   return load;
 }
 

@@ -133,12 +133,13 @@ class Wirer {
 
 }  // namespace
 
-std::vector<ChargerWiring> choose_wiring(const Site& site, const Connectivity& connectivity) {
+WiringChoice choose_wiring(const Site& site, const Connectivity& connectivity) {
   const std::vector<LineSet> plc = plc_pairs(site, connectivity);
-  std::vector<ChargerWiring> wiring(site.chargers.size());
+  WiringChoice choice;
+  choice.wiring.resize(site.chargers.size());
   Wirer wirer(site);
-  for (const ChargerIndex i : tree_order(site)) wiring[i] = wirer.wire(site.chargers[i], plc[i]);
-  return wiring;
+  for (const ChargerIndex i : tree_order(site)) choice.wiring[i] = wirer.wire(site.chargers[i], plc[i]);
+  return choice;
 }
 
 }  // namespace ampsite

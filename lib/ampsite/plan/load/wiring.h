@@ -1,6 +1,7 @@
 #pragma once
 // Which grid line each terminal of a charger is wired to, and which line or pair its one-phase car uses.
 
+#include <optional>
 #include <vector>
 
 #include "ampsite/plan/plan.h"
@@ -21,6 +22,11 @@ namespace ampsite {
 /// Either way a charger that talks over PLC and is not fixed has its terminals on the PLC pair, and one that
 /// states no wiring (or one of a form that the grid does not have) is wired to all lines of its circuit; on
 /// two lines with neutral to one of them, taking turns. `changed` is true for these new wirings too.
-std::vector<ChargerWiring> choose_wiring(const Site& site, const Connectivity& connectivity);
+struct WiringChoice {
+  std::vector<ChargerWiring> wiring;  ///< by ChargerIndex
+  std::optional<WiringProof> proof;   ///< none without chargers
+};
+
+WiringChoice choose_wiring(const Site& site, const Connectivity& connectivity);
 
 }  // namespace ampsite
