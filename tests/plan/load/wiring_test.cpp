@@ -162,7 +162,8 @@ TEST_CASE("with neutral, chargers on PLC have terminal L1 on L1, and a one-phase
   const Site site =
       build_site(tn_grid(), circuit("main", 63, {charger("A1", {L2, L3, L1}), charger("A2", {L1}), charger("A3")}));
   CHECK(wired(site, over_plc(site, {0, 1, 2})) == Texts{"[L1, L2, L3] on L1", "[L1] on L1", "[L1, L2, L3] on L2"});
-  CHECK(choose_wiring(site, over_plc(site, {0})).wiring.front().reason == "terminal L1 on L1, where the circuit's PLC is");
+  CHECK(choose_wiring(site, over_plc(site, {0})).wiring.front().reason ==
+        "terminal L1 on L1, where the circuit's PLC is");
 }
 
 TEST_CASE("a PLC source that is connected elsewhere takes its chargers along") {
