@@ -124,11 +124,10 @@ class Chooser {
   /// A line that can be given to fewer cars.
   struct Raise {
     double share_a;
-    std::uint32_t rank;
     NodeLine at;
 
     friend bool operator>(const Raise& a, const Raise& b) {
-      return std::tie(a.share_a, a.rank, a.at.line) > std::tie(b.share_a, b.rank, b.at.line);
+      return std::tie(a.share_a, a.at.node, a.at.line) > std::tie(b.share_a, b.at.node, b.at.line);
     }
   };
 
@@ -137,7 +136,7 @@ class Chooser {
     const auto expect = [&](NodeLine at) {
       const std::int32_t cap = std::min(ranks_.cap(at), ranks_.most_uses(at));
       if (cap != ranks_.cap(at)) ranks_.set_cap(at, cap);
-      if (cap > 0) raises.push({share_a(limit_a(at), cap), problem_->nodes[at.node].rank, at});
+      if (cap > 0) raises.push({share_a(limit_a(at), cap), at});
     };
     for (NodeIndex v = static_cast<NodeIndex>(problem_->nodes.size()); v-- > 0;) {
       for (const Line line : all_lines) expect({v, line});

@@ -19,7 +19,7 @@ namespace ampsite {
 
 struct ChoosingCar {
   NodeIndex node = 0;
-  std::vector<LineSet> options;            ///< what it can use, the first is natural order's; at least one
+  LineOptions options;                     ///< what it can use, the first is natural order's; at least one
   std::optional<std::uint32_t> preferred;  ///< the option that keeps the file's wiring
   double own_maximum_a = 0;
 };
@@ -27,11 +27,10 @@ struct ChoosingCar {
 struct ChoiceNode {
   NodeIndex parent = no_index;
   PerLine<double> limit_a;
-  std::uint32_t rank = 0;  ///< its place in natural order, for ties
 };
 
 struct ChoiceProblem {
-  std::vector<ChoiceNode> nodes;  ///< by NodeIndex
+  std::vector<ChoiceNode> nodes;  ///< each before its children, in the order in which ties are decided
   std::vector<ChoosingCar> cars;  ///< in the order in which ties are decided
 
   /// No smallest current is larger than the smallest own maximum.

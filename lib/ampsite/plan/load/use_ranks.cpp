@@ -49,7 +49,7 @@ std::size_t kept_within(std::size_t set, const Ranks& sums, const PerLine<std::i
 
 }  // namespace
 
-Ranks ranks_of_options(const std::vector<LineSet>& options) {
+Ranks ranks_of_options(const LineOptions& options) {
   Ranks ranks{};
   for (const LineSet option : options) {
     for (std::size_t set = 1; set <= all; ++set) {

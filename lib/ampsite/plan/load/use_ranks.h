@@ -15,6 +15,7 @@
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <vector>
 
 #include "ampsite/plan/plan.h"
@@ -25,8 +26,30 @@ namespace ampsite {
 /// By LineSet::bits().
 using Ranks = std::array<std::int32_t, 8>;
 
-/// The ranks of one car that has to choose among these uses, all of the same number of lines.
-Ranks ranks_of_options(const std::vector<LineSet>& options);
+/// What one car chooses among: up to three uses of lines, each once, all of the same number of lines.
+class LineOptions {
+ public:
+  constexpr LineOptions() = default;
+  constexpr LineOptions(std::initializer_list<LineSet> options) {
+    for (const LineSet option : options) push_back(option);
+  }
+
+  constexpr void push_back(LineSet option) { options_[size_++] = option; }
+  constexpr std::size_t size() const { return size_; }
+  constexpr bool empty() const { return size_ == 0; }
+  constexpr LineSet operator[](std::size_t option) const { return options_[option]; }
+  constexpr const LineSet* begin() const { return options_.data(); }
+  constexpr const LineSet* end() const { return options_.data() + size_; }
+
+  friend constexpr bool operator==(const LineOptions&, const LineOptions&) = default;
+
+ private:
+  std::array<LineSet, 3> options_{};
+  std::uint8_t size_ = 0;
+};
+
+/// The ranks of one car that has to choose among these.
+Ranks ranks_of_options(const LineOptions& options);
 
 /// A line of a node.
 struct NodeLine {
