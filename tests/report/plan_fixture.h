@@ -41,8 +41,34 @@ inline CasePlan small_case(LoadCase load_case) {
   plan.nodes = {{PerLine<double>(63), PerLine<double>(63, 62.9999, 63 - 1e-12), 1},
                 {PerLine<double>(32), PerLine<double>(31.6666666), 0.98958},
                 {PerLine<double>(16), PerLine<double>(16), 1}};
-  plan.simultaneous.chargers = {0, 1};
+  plan.simultaneous = {{0, 1}, 2, 2.0 / 3};
+  plan.capacity_curve = {{1, 32, 32, 127.4878}, {2, 23.5, 27.75, 93.624}, {3, 47.0 / 3, 47.0 / 3, 62.4161}};
   return plan;
+}
+
+/// 63 A on L1 hold 2 cars with more than 23.5 A each, but K1 and K2 bring 3; 16 A on L3 of K2 hold none.
+inline WiringProof small_proof() {
+  WiringProof proof;
+  proof.guaranteed_a = 47.0 / 3;
+  proof.upper_bound_a = 47.0 / 3 * 1.1547005383792515;
+  proof.cut = {{0, Line::L1, 63, 2}, {2, Line::L3, 16, 0}};
+  proof.forced = 3;
+  proof.argument = "3 uses, but the cut holds 2";
+  proof.second = {false, {47.0 / 3, 16, 31.6666666}};
+  return proof;
+}
+
+inline std::vector<Improvement> small_improvements() {
+  return {{{0}, Change::fuse, 63, 80, 20.25, ""}, {{1, 2}, Change::limit, 16, {}, {}, "the fuse of K2 allows no more"}};
+}
+
+inline Portal small_portal() {
+  Portal portal;
+  portal.network_type = NetworkType::it_3_phase;
+  portal.installation_max_current_a = 62.9999;
+  portal.available_current_a = {63, 62.9999, 63};
+  portal.circuits = {{1, 31.5, 32, "main holds 63 A for 64 A", {0, 1}}, {2, 16, {}, "", {2}}};
+  return portal;
 }
 
 /// A1 is on WiFi, A2 on PLC from a new module, B1 has no link.
@@ -62,13 +88,23 @@ inline Plan small_plan() {
   network.chargers = {1};
   network.farthest_m = 5;
   connectivity.plc_networks = {network};
+  connectivity.access_points = {{6, true}};
   connectivity.totals = {1, 1, 0, 1, 0, 1, 0, 4, 6, 250};
+  connectivity.proof = {{"chargers without a link", 1, 1, "B1 has no 4G coverage"},
+                        {"interference, mW", 1.25e-8, 0.5e-8, "no two channels are alike"}};
   const Wiring usual{Line::L1, Line::L2, Line::L3};
   plan.load.wiring = {{usual, 13, {Line::L1, Line::L3}, false, true, "all lines of its circuit"},
                       {usual, 13, {Line::L1, Line::L3}, true, false, ""},
                       {usual, {}, {Line::L1, Line::L3}, false, true, ""}};
   plan.load.cases = {small_case(LoadCase::three_phase), small_case(LoadCase::single_phase)};
   plan.load.offline_a = {16, 16, 0};
+  plan.load.wiring_proof = small_proof();
+  plan.load.improvements = small_improvements();
+  plan.portal = small_portal();
+  plan.materials = {{"PLC module", 1, "circuit K1"}};
+  plan.firewall = {{Protocol::tcp, 443, "*.example.com"}, {Protocol::udp, 123, "time.example.com"}};
+  plan.checklist = {{"measure the RSSI at A1", "what was planned may not be what is there", "-60.5 dBm or better"},
+                    {"open the ports", "a charger without them is offline", ""}};
   return plan;
 }
 

@@ -26,7 +26,7 @@ def faults(validator, document, name):
     return [f"{name}: {error.json_path}: {error.message[:200]}" for error in validator.iter_errors(document)]
 
 
-UNITS = {"_a": "ampere", "_m": "metre", "_dbm": "dBm", "_kw": "kilowatt"}
+UNITS = {"_a": "ampere", "_m": "metre", "_h": "hours", "_dbm": "dBm", "_kw": "kilowatt", "_kwh": "kilowatt hours"}
 
 
 def schemas_inside(schema, path):
@@ -83,7 +83,19 @@ BROKEN_PLANS = [
     (["load", "cases", 0, "chargers", 0, "fair_a"], "6 A"),
     (["load", "cases", 0, "chargers", 0, "bottleneck"], {"node": "main"}),
     (["load", "cases", 0, "nodes", 0, "limit_a", "L4"], 10),
+    (["load", "cases", 0, "simultaneous", "upper_bound"], None),
+    (["load", "cases", 0, "simultaneous", "time_share"], 1.5),
+    (["load", "cases", 0, "capacity_curve"], [{"active": 0, "guaranteed_a": 6, "typical_a": 6, "energy_kwh": 1}]),
+    (["load", "wiring_proof"], {"guaranteed_a": 6, "upper_bound_a": 6, "cut": []}),
+    (["load", "improvements"], [{"nodes": [], "change": "fuse", "from_a": 63}]),
     (["load", "offline", 0, "offline_a"], -1),
+    (["portal", "network_type"], 5),
+    (["portal", "circuits"], [{"id": "K1", "max_current_a": 32}]),
+    (["connectivity", "access_points"], [{"id": "ap-1", "channel": 5, "changed": False}]),
+    (["connectivity", "proof"], [{"level": "cost", "value": 1, "bound": 1}]),
+    (["materials"], [{"item": "PLC module", "quantity": 0, "for": "K1"}]),
+    (["firewall"], [{"protocol": "icmp", "port": 1, "host": "any"}]),
+    (["checklist"], [{"step": "measure"}]),
 ]
 
 BROKEN_DIAGNOSTICS = [

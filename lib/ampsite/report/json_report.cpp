@@ -1,5 +1,6 @@
 #include "ampsite/report/json_report.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -22,6 +23,11 @@ std::string one_line(const Json& value) {
     text += one_line(member.value());
   }
   return text + (value.is_object() ? '}' : ']');
+}
+
+/// A row of numbers is read as one thing, and may have thousands of them.
+bool is_row_of_numbers(const Json& value) {
+  return value.is_array() && std::all_of(value.begin(), value.end(), [](const Json& v) { return v.is_number(); });
 }
 
 }  // namespace
@@ -70,7 +76,7 @@ void JsonReport::add(std::string_view key, const Json& value) {
 
 void JsonReport::write(const Json& value, std::size_t depth, std::size_t column) {
   std::string line = one_line(value);
-  if (!value.is_structured() || value.empty() || column + line.size() <= line_columns_) {
+  if (!value.is_structured() || value.empty() || column + line.size() <= line_columns_ || is_row_of_numbers(value)) {
     text_ += line;
     return;
   }

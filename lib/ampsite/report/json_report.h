@@ -1,6 +1,7 @@
 #pragma once
 // JSON as reports write it: two spaces of indent, keys in the order given, a list or an object on one line
-// where it fits there. Large reports are written row by row, so that only one row is held as a value.
+// where it fits there, and a list of numbers always. Large reports are written row by row, so that only one row is held
+// as a value.
 
 #include <cstdint>
 #include <nlohmann/json.hpp>

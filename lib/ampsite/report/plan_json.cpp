@@ -63,7 +63,8 @@ Json assumptions_json(const Site& site) {
        {{"plc_module", json_number(*planning.cost->plc_module)},
         {"lte_month", json_number(*planning.cost->lte_month)},
         {"months", json_number(*planning.cost->months)},
-        {"currency", *planning.cost->currency}}}};
+        {"currency", *planning.cost->currency}}},
+      {"overnight_h", json_number(*planning.overnight_h)}};
 }
 
 Json link_json(const PlanReport& report, ChargerIndex i) {
@@ -104,6 +105,19 @@ Json totals_json(const ConnectivityTotals& totals) {
           {"cost", json_number(totals.cost)}};
 }
 
+Json channel_json(const Site& site, const Connectivity& connectivity, AccessPointIndex a) {
+  const PlannedChannel& planned = connectivity.access_points[a];
+  return {{"id", site.access_points()[a].id.value}, {"channel", planned.channel}, {"changed", planned.changed}};
+}
+
+/// Values and bounds are counts, costs, dBm, or a milliwatt's hundred-millionths: they are not rounded.
+Json level_json(const LevelProof& proof) {
+  return {{"level", proof.level},
+          {"value", json_number(proof.value)},
+          {"bound", json_number(proof.bound)},
+          {"argument", proof.argument}};
+}
+
 Json wiring_json(const PlanReport& report, ChargerIndex i) {
   const ChargerWiring& wiring = report.plan.load.wiring[i];
   Json phases = Json::array();
@@ -114,6 +128,37 @@ Json wiring_json(const PlanReport& report, ChargerIndex i) {
   json["fixed"] = wiring.fixed;
   json["changed"] = wiring.changed;
   if (!wiring.reason.empty()) json["reason"] = wiring.reason;
+  return json;
+}
+
+Json cut_json(const Site& site, const std::vector<CutEntry>& cut) {
+  Json list = Json::array();
+  for (const CutEntry& entry : cut) {
+    list.push_back({{"node", id_of(site, entry.node)},
+                    {"line", to_text(entry.line)},
+                    {"limit_a", json_rounded_down(entry.limit_a)},
+                    {"holds", entry.holds}});
+  }
+  return list;
+}
+
+Json second_json(const SecondProof& proof) {
+  Json bounds_a = Json::array();
+  for (const double bound_a : proof.bound_a) bounds_a.push_back(json_rounded_down(bound_a));
+  return {{"state", proof.optimal ? "optimal" : "reached"}, {"bound_a", std::move(bounds_a)}};
+}
+
+Json wiring_proof_json(const Site& site, const WiringProof& proof) {
+  Json json{{"guaranteed_a", json_rounded_down(proof.guaranteed_a)},
+            {"upper_bound_a", json_rounded_down(proof.upper_bound_a)},
+            {"cut", cut_json(site, proof.cut)}};
+  if (proof.own_limit == no_index) {
+    json["forced"] = proof.forced;
+  } else {
+    json["own_limit"] = site.chargers[proof.own_limit].id.value;
+  }
+  if (!proof.argument.empty()) json["argument"] = proof.argument;
+  json["second"] = second_json(proof.second);
   return json;
 }
 
@@ -137,6 +182,40 @@ Json node_load_json(const Node& node, const NodeLoad& load) {
           {"utilisation", json_rounded_down(load.utilisation)}};
 }
 
+Json simultaneous_json(const Site& site, const Simultaneous& simultaneous) {
+  return {{"count", simultaneous.chargers.size()},
+          {"upper_bound", simultaneous.upper_bound},
+          {"chargers", charger_ids(site, simultaneous.chargers)},
+          {"time_share", json_rounded_down(simultaneous.time_share)}};
+}
+
+Json curve_point_json(const CurvePoint& point) {
+  return {{"active", point.active},
+          {"guaranteed_a", json_rounded_down(point.guaranteed_a)},
+          {"typical_a", json_rounded_down(point.typical_a)},
+          {"energy_kwh", json_rounded_down(point.energy_kwh)}};
+}
+
+Json improvement_json(const Site& site, const Improvement& improvement) {
+  Json nodes = Json::array();
+  for (const NodeIndex v : improvement.nodes) nodes.push_back(id_of(site, v));
+  Json json{{"nodes", std::move(nodes)},
+            {"change", word_for(improvement.change)},
+            {"from_a", json_rounded_down(improvement.from_a)}};
+  if (improvement.to_a) json["to_a"] = json_rounded_down(*improvement.to_a);
+  if (improvement.guaranteed_min_a) json["guaranteed_min_a"] = json_rounded_down(*improvement.guaranteed_min_a);
+  if (!improvement.why_not.empty()) json["why_not"] = improvement.why_not;
+  return json;
+}
+
+Json portal_circuit_json(const Site& site, const PortalCircuit& circuit) {
+  Json json{{"id", id_of(site, circuit.circuit)}, {"max_current_a", json_rounded_down(circuit.max_current_a)}};
+  if (circuit.lowered_from_a) json["lowered_from_a"] = json_rounded_down(*circuit.lowered_from_a);
+  if (!circuit.because.empty()) json["because"] = circuit.because;
+  json["chargers"] = charger_ids(site, circuit.chargers);
+  return json;
+}
+
 void add_case(JsonReport& json, const Site& site, const CasePlan& plan) {
   json.begin_object();
   json.add("name", to_text(plan.load_case));
@@ -148,8 +227,10 @@ void add_case(JsonReport& json, const Site& site, const CasePlan& plan) {
   json.begin_list("nodes");
   for (NodeIndex v = 0; v < plan.nodes.size(); ++v) json.add(node_load_json(site.nodes[v], plan.nodes[v]));
   json.end_list();
-  json.add("simultaneous", Json{{"count", plan.simultaneous.chargers.size()},
-                                {"chargers", charger_ids(site, plan.simultaneous.chargers)}});
+  json.add("simultaneous", simultaneous_json(site, plan.simultaneous));
+  json.begin_list("capacity_curve");
+  for (const CurvePoint& point : plan.capacity_curve) json.add(curve_point_json(point));
+  json.end_list();
   json.end_object();
 }
 
@@ -162,7 +243,15 @@ void add_connectivity(JsonReport& json, const PlanReport& report) {
   json.begin_list("plc_networks");
   for (const PlcNetwork& network : connectivity.plc_networks) json.add(network_json(report.site, network));
   json.end_list();
+  json.begin_list("access_points");
+  for (AccessPointIndex a = 0; a < connectivity.access_points.size(); ++a) {
+    json.add(channel_json(report.site, connectivity, a));
+  }
+  json.end_list();
   json.add("totals", totals_json(connectivity.totals));
+  json.begin_list("proof");
+  for (const LevelProof& proof : connectivity.proof) json.add(level_json(proof));
+  json.end_list();
   json.end_object();
 }
 
@@ -172,6 +261,7 @@ void add_load(JsonReport& json, const PlanReport& report) {
   json.begin_list("wiring");
   for (ChargerIndex i = 0; i < load.wiring.size(); ++i) json.add(wiring_json(report, i));
   json.end_list();
+  if (load.wiring_proof) json.add("wiring_proof", wiring_proof_json(report.site, *load.wiring_proof));
   json.begin_list("cases");
   for (const CasePlan& plan : load.cases) add_case(json, report.site, plan);
   json.end_list();
@@ -180,7 +270,44 @@ void add_load(JsonReport& json, const PlanReport& report) {
     json.add(Json{{"charger", report.site.chargers[i].id.value}, {"offline_a", load.offline_a[i]}});
   }
   json.end_list();
+  json.begin_list("improvements");
+  for (const Improvement& improvement : load.improvements) json.add(improvement_json(report.site, improvement));
+  json.end_list();
   json.end_object();
+}
+
+void add_portal(JsonReport& json, const PlanReport& report) {
+  const Site& site = report.site;
+  const Portal& portal = report.plan.portal;
+  const LineSet lines = site.nodes.empty() ? LineSet{} : site.nodes.front().lines;
+  json.begin_object("portal");
+  json.add("network_type", static_cast<int>(portal.network_type));
+  json.add("installation_max_current_a", json_rounded_down(portal.installation_max_current_a));
+  json.add("available_current_a", currents_json(portal.available_current_a, lines));
+  json.begin_list("circuits");
+  for (const PortalCircuit& circuit : portal.circuits) json.add(portal_circuit_json(site, circuit));
+  json.end_list();
+  json.end_object();
+}
+
+void add_handover(JsonReport& json, const Plan& plan) {
+  json.begin_list("materials");
+  for (const MaterialItem& material : plan.materials) {
+    json.add(Json{{"item", material.item}, {"quantity", material.quantity}, {"for", material.for_what}});
+  }
+  json.end_list();
+  json.begin_list("firewall");
+  for (const FirewallEntry& entry : plan.firewall) {
+    json.add(Json{{"protocol", word_for(entry.protocol)}, {"port", entry.port}, {"host", entry.host}});
+  }
+  json.end_list();
+  json.begin_list("checklist");
+  for (const ChecklistStep& step : plan.checklist) {
+    Json row{{"step", step.step}, {"why", step.why}};
+    if (!step.value.empty()) row["value"] = step.value;
+    json.add(row);
+  }
+  json.end_list();
 }
 
 Json finding_json(const Diagnostic& diagnostic, bool resolved) {
@@ -208,6 +335,8 @@ std::string plan_json(const PlanReport& report) {
   json.add("assumptions", assumptions_json(report.site));
   add_connectivity(json, report);
   add_load(json, report);
+  add_portal(json, report);
+  add_handover(json, report.plan);
   json.begin_list("findings");
   for (std::size_t i = 0; i < report.diagnostics.size(); ++i) {
     json.add(finding_json(report.diagnostics[i], report.resolved[i]));

@@ -28,6 +28,8 @@ constexpr std::string_view word_for(PlcSourceKind source) {
   return source == PlcSourceKind::module ? "module" : "gateway";
 }
 
+constexpr std::string_view word_for(Change change) { return change == Change::fuse ? "fuse" : "limit"; }
+
 inline const std::string& id_of(const Site& site, NodeIndex node) { return site.nodes[node].id.value; }
 
 }  // namespace ampsite
