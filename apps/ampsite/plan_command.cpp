@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <ostream>
+#include <utility>
 
 #include "ampsite/report/checked_file.h"
 #include "ampsite/report/findings_text.h"
@@ -78,13 +79,18 @@ InputFile input_of(const PlanArguments& arguments, const Files& files) {
   return {absolute, relative_path(files.current_folder(), absolute)};
 }
 
-CheckedFile check(const InputFile& file, const PlanArguments& arguments, const Streams& streams, const Files& files) {
+ValidateOptions options_for(const InputFile& file, const PlanArguments& arguments, const Streams& streams,
+                            const Files& files) {
   Configs configs(arguments.common.config, files, use_colour(arguments.common, streams.err_is_terminal, files));
   const HouseConfig& house = file.standard_input() ? configs.for_working_folder() : configs.for_file(file.path);
+  return house.validate_options();
+}
+
+CheckedFile check(const InputFile& file, const ValidateOptions& options, const Streams& streams, const Files& files) {
   Outcome<std::string> text = read_input(file, streams, files);
   if (!text.value) throw UsageError(file.name + ": " + text.error);
   SourceText source(file.name, std::move(*text.value));
-  Validation validation = validate(source, house.validate_options());
+  Validation validation = validate(source, options);
   return {std::move(source), std::move(validation), file.name};
 }
 
@@ -135,11 +141,15 @@ int run_plan(const Arguments& given, const Streams& streams, Files& files) {
   }
 
   std::vector<CheckedFile> checked;
-  checked.push_back(check(file, arguments, streams, files));
+  const ValidateOptions options = options_for(file, arguments, streams, files);
+  checked.push_back(check(file, options, streams, files));
   if (stopped(checked, arguments, streams, files)) return exit_code::findings;
   const Validation& validation = checked.front().validation;
   const Plan plan = make_plan(*validation.site);
-  const PlanReport report = make_plan_report(*validation.site, plan, validation.diagnostics);
+  const auto judge = [&](Findings findings) {
+    return judged(std::move(findings), checked.front().source, validation, options);
+  };
+  const PlanReport report = make_plan_report(*validation.site, plan, validation.diagnostics, judge);
   std::vector<std::string> texts;
   for (const Destination& destination : destinations) {
     const auto format =

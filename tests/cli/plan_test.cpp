@@ -38,11 +38,12 @@ TEST_CASE("a plan as JSON has every part of the format that this version deliver
     for (const auto& [key, value] : object.items()) text += key + " ";
     return text;
   };
-  CHECK(keys(plan) == "format ampsite site assumptions connectivity load findings ");
-  CHECK(keys(plan["connectivity"]) == "chargers plc_networks totals ");
-  CHECK(keys(plan["load"]) == "wiring cases offline ");
-  CHECK(keys(plan["load"]["cases"][0]) == "name guaranteed_min_a total_kw chargers nodes simultaneous ");
-  CHECK(keys(plan["load"]["cases"][0]["simultaneous"]) == "count chargers ");
+  CHECK(keys(plan) ==
+        "format ampsite site assumptions connectivity load portal materials firewall checklist findings ");
+  CHECK(keys(plan["connectivity"]) == "chargers plc_networks access_points totals proof ");
+  CHECK(keys(plan["load"]) == "wiring wiring_proof cases offline improvements ");
+  CHECK(keys(plan["load"]["cases"][0]) == "name guaranteed_min_a total_kw chargers nodes simultaneous capacity_curve ");
+  CHECK(keys(plan["load"]["cases"][0]["simultaneous"]) == "count upper_bound chargers time_share ");
   CHECK(plan["load"]["cases"][0]["chargers"][0]["fair_a"] == 31.5);
   CHECK(plan["load"]["cases"][0]["chargers"][0]["bottleneck"] ==
         nlohmann::ordered_json{{"node", "main"}, {"line", "L1"}});
@@ -60,6 +61,24 @@ TEST_CASE("errors of structure and protection stop a plan, unless they are allow
   const Ran allowed = run_program({"plan", "a.site.yaml", "--allow-errors"}, files);
   CHECK(allowed.exit_code == 1);
   CHECK(allowed.out.find("ATTENTION: 1 error remains that this plan does not resolve") == 0);
+}
+
+TEST_CASE("an error that only the plan brings about remains, unless the house has switched its rule off") {
+  const std::string crowded = replaced(weak_wifi, "addresses: 10", "addresses: 2");
+  MemoryFiles files({{"/work/a.site.yaml", crowded}});
+  CHECK(run_program({"validate", "a.site.yaml"}, files).out.find("AMP701") == std::string::npos);
+  const Ran ran = run_program({"plan", "a.site.yaml", "--format", "json"}, files);
+  CHECK(ran.exit_code == 1);
+  CHECK(ran.err == "warning: the plan was written although it leaves 1 error\n");
+  const json last = json::parse(ran.out)["findings"].back();
+  CHECK(last["rule"] == "AMP701");
+  CHECK(last["resolved_by_plan"] == false);
+  CHECK(last["arises_from_plan"] == true);
+
+  MemoryFiles silenced({{"/work/a.site.yaml", "# ampsite: ignore-file[AMP701] more are ordered\n" + crowded}});
+  CHECK(run_program({"plan", "a.site.yaml"}, silenced).exit_code == 0);
+  MemoryFiles off({{"/work/a.site.yaml", crowded}, {"/work/.ampsite.yaml", "severity: {AMP701: off}\n"}});
+  CHECK(run_program({"plan", "a.site.yaml"}, off).exit_code == 0);
 }
 
 TEST_CASE("errors of the file always stop a plan") {

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "ampsite/plan/apply.h"
 #include "report/findings_fixture.h"
 #include "report/plan_fixture.h"
@@ -47,6 +49,8 @@ TEST_CASE("a gateway shares over PLC, a charger on 4G with no one and with its S
 
 namespace {
 
+std::vector<Diagnostic> none_of_them() { return {}; }
+
 Diagnostic about(const Rule& rule, std::string entity) {
   Finding finding;
   finding.entity = std::move(entity);
@@ -71,6 +75,42 @@ TEST_CASE("a finding is resolved where its rule is silent about the planned site
   const PlanReport report = make_plan_report(site, plan, diagnostics);
   CHECK(report.resolved == std::vector<bool>{false, true, false});
   CHECK(unresolved_errors(report) == 2);
+}
+
+TEST_CASE("what the rules find only on the planned site arises from the plan") {
+  Site site = read_small_site();
+  site.network.value.dhcp = stated(Dhcp{stated(2)});
+  const std::vector<Diagnostic> none;
+  const Plan plan = small_plan();
+  const PlanReport report = make_plan_report(site, plan, none);
+  // Two chargers and two modules need an address each. Of the file alone only A2 does, and it has one.
+  const auto found = std::find_if(report.arising.begin(), report.arising.end(),
+                                  [](const Diagnostic& d) { return d.rule->id == "AMP701"; });
+  REQUIRE(found != report.arising.end());
+  CHECK(found->severity == Severity::error);
+  CHECK(found->finding.path == "network.dhcp.addresses");
+  CHECK(unresolved_errors(report) >= 1);
+  const PlanReport quiet = make_plan_report(site, plan, none, [](const Findings&) { return none_of_them(); });
+  CHECK(unresolved_errors(quiet) == 0);
+}
+
+TEST_CASE("what is said of a new module stands at its circuit") {
+  const Site site = read_small_site();
+  Plan plan = small_plan();
+  plan.connectivity.plc_networks[0].terminals = {Terminal::L1, Terminal::L2, Terminal::PE};
+  const std::vector<Diagnostic> none;
+  const PlanReport report = make_plan_report(site, plan, none);
+  for (const Diagnostic& diagnostic : report.arising) {
+    CAPTURE(diagnostic.finding.message);
+    CHECK(diagnostic.finding.path.find("circuits[0].plc_modules") == std::string::npos);
+    CHECK(diagnostic.finding.entity.find("K1-plc") == std::string::npos);
+  }
+  const auto of_the_module = std::find_if(report.arising.begin(), report.arising.end(), [](const Diagnostic& d) {
+    return d.finding.message.find("K1-plc") != std::string::npos;
+  });
+  REQUIRE(of_the_module != report.arising.end());
+  CHECK(of_the_module->finding.entity == "main/K1");
+  CHECK(of_the_module->finding.path == "supply.circuits[0]");
 }
 
 TEST_CASE("who is left out is counted in words") {

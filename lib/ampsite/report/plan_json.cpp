@@ -310,7 +310,7 @@ void add_handover(JsonReport& json, const Plan& plan) {
   json.end_list();
 }
 
-Json finding_json(const Diagnostic& diagnostic, bool resolved) {
+Json finding_json(const Diagnostic& diagnostic, bool resolved, bool arises) {
   const Finding& finding = diagnostic.finding;
   Json json{{"rule", diagnostic.rule->id},
             {"name", diagnostic.rule->name},
@@ -320,6 +320,7 @@ Json finding_json(const Diagnostic& diagnostic, bool resolved) {
   if (!finding.path.empty()) json["path"] = finding.path;
   if (!finding.help.empty()) json["help"] = finding.help;
   json["resolved_by_plan"] = resolved;
+  if (arises) json["arises_from_plan"] = true;
   return json;
 }
 
@@ -339,8 +340,9 @@ std::string plan_json(const PlanReport& report) {
   add_handover(json, report.plan);
   json.begin_list("findings");
   for (std::size_t i = 0; i < report.diagnostics.size(); ++i) {
-    json.add(finding_json(report.diagnostics[i], report.resolved[i]));
+    json.add(finding_json(report.diagnostics[i], report.resolved[i], false));
   }
+  for (const Diagnostic& diagnostic : report.arising) json.add(finding_json(diagnostic, false, true));
   json.end_list();
   json.end_object();
   return json.take();

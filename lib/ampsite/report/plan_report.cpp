@@ -2,6 +2,7 @@
 
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "ampsite/plan/apply.h"
 #include "ampsite/read/read_site.h"
@@ -16,25 +17,62 @@ using Subject = std::tuple<std::string, std::string, std::string>;
 
 Subject subject_of(const Finding& finding) { return {finding.rule, finding.entity, finding.key}; }
 
-std::set<Subject> subjects_after(const Site& site, const Plan& plan) {
-  const Site planned = planned_site(site, plan);
+Findings findings_of(const Site& site) {
   Findings findings;
-  check_site(planned, {}, findings);
+  check_site(site, {}, findings);
+  return findings;
+}
+
+std::set<Subject> subjects_of(const Findings& findings) {
   std::set<Subject> subjects;
   for (const Finding& finding : findings) subjects.insert(subject_of(finding));
   return subjects;
 }
 
+/// A new module is not in the file: what is said of it is said of its circuit.
+void move_to_the_file(const Site& site, const Plan& plan, Finding& finding) {
+  for (const PlcNetwork& network : plan.connectivity.plc_networks) {
+    const Node& circuit = site.nodes[network.circuit];
+    if (!network.is_new || finding.entity != entity_of(site, circuit) + "/" + network.id) continue;
+    finding.entity = entity_of(site, circuit);
+    finding.path = path_of(site, circuit);
+    finding.key.clear();
+  }
+}
+
+/// What the rules find on the planned site and not on the site as it is, whether that is shown or not.
+Findings arising_findings(const Site& site, const Plan& plan, const Findings& planned) {
+  const std::set<Subject> known = subjects_of(findings_of(site));
+  Findings arising;
+  for (const Finding& finding : planned) {
+    if (known.contains(subject_of(finding))) continue;
+    arising.push_back(finding);
+    move_to_the_file(site, plan, arising.back());
+  }
+  return arising;
+}
+
 }  // namespace
 
-PlanReport make_plan_report(const Site& site, const Plan& plan, const std::vector<Diagnostic>& diagnostics) {
+std::vector<Diagnostic> judged_by_default(Findings findings) {
+  std::vector<Diagnostic> diagnostics;
+  for (Finding& finding : findings) {
+    const Rule* rule = find_rule(finding.rule);
+    diagnostics.push_back({rule, finding.severity.value_or(rule->severity), std::move(finding)});
+  }
+  return diagnostics;
+}
+
+PlanReport make_plan_report(const Site& site, const Plan& plan, const std::vector<Diagnostic>& diagnostics,
+                            const Judge& judge) {
   PlanReport report{site, plan, diagnostics, {}, sha256_hex(canonical_json(site))};
-  if (diagnostics.empty()) return report;
-  const std::set<Subject> remaining = subjects_after(site, plan);
+  const Findings planned = findings_of(planned_site(site, plan));
+  const std::set<Subject> remaining = subjects_of(planned);
   for (const Diagnostic& diagnostic : diagnostics) {
     const bool of_the_site = diagnostic.rule->check != nullptr;
     report.resolved.push_back(of_the_site && !remaining.contains(subject_of(diagnostic.finding)));
   }
+  report.arising = judge(arising_findings(site, plan, planned));
   return report;
 }
 
@@ -42,6 +80,9 @@ int unresolved_errors(const PlanReport& report) {
   int errors = 0;
   for (std::size_t i = 0; i < report.diagnostics.size(); ++i) {
     if (report.diagnostics[i].severity == Severity::error && !report.resolved[i]) ++errors;
+  }
+  for (const Diagnostic& diagnostic : report.arising) {
+    if (diagnostic.severity == Severity::error) ++errors;
   }
   return errors;
 }

@@ -125,10 +125,20 @@ Validation validate(const SourceText& source, const ValidateOptions& options) {
     Findings findings = std::move(read.findings);
     check_site(*read.site, options.skipped_rules, findings);
     add_suppressions(source, read.comments, std::move(findings), collector);
+    result.suppressions = std::move(collector.suppressions());
     result.site = std::move(read.site);
   }
   sort_by_place(result.diagnostics);
   return result;
+}
+
+std::vector<Diagnostic> judged(Findings findings, const SourceText& source, const Validation& validation,
+                               const ValidateOptions& options) {
+  Validation result;
+  Collector collector(source, options, result);
+  collector.suppressions() = validation.suppressions;
+  collector.add_all(std::move(findings));
+  return std::move(result.diagnostics);
 }
 
 }  // namespace ampsite

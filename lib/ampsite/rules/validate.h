@@ -11,6 +11,7 @@
 
 #include "ampsite/read/read_site.h"
 #include "ampsite/rules/registry.h"
+#include "ampsite/rules/suppress.h"
 #include "ampsite/source/finding.h"
 
 namespace ampsite {
@@ -40,6 +41,7 @@ struct Validation {
   std::optional<Site> site;             ///< none where the file has an AMP001
   std::vector<Diagnostic> diagnostics;  ///< sorted by place, then rule; suppressed ones left out
   int suppressed = 0;
+  std::vector<Suppression> suppressions;  ///< what the file's comments silence
 
   int count(Severity severity) const;
 };
@@ -48,5 +50,10 @@ struct Validation {
 void check_site(const Site& site, const RuleIds& skipped_rules, Findings& findings);
 
 Validation validate(const SourceText& source, const ValidateOptions& options = {});
+
+/// Further findings about the site of a file that was validated, such as those of its plan: with the severities of
+/// `options`, and without what the file's comments silence. In the order given.
+std::vector<Diagnostic> judged(Findings findings, const SourceText& source, const Validation& validation,
+                               const ValidateOptions& options);
 
 }  // namespace ampsite
