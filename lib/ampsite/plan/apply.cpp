@@ -68,6 +68,15 @@ void apply_modules(const Connectivity& connectivity, Site& site) {
   site.modules = std::move(modules);
 }
 
+void apply_channels(const Connectivity& connectivity, Site& site) {
+  for (AccessPointIndex i = 0; i < connectivity.access_points.size(); ++i) {
+    const int channel = connectivity.access_points[i].channel;
+    if (channel == 0) continue;
+    Stated<Channel>& own = site.network.value.access_points.value[i].channel;
+    own = stated(Channel{channel, false}, own.span);
+  }
+}
+
 void apply_wiring(const Load& load, Site& site) {
   for (ChargerIndex i = 0; i < site.chargers.size(); ++i) {
     const Wiring& phases = load.wiring[i].phases;
@@ -81,6 +90,7 @@ Site planned_site(const Site& site, const Plan& plan) {
   Site planned = site;
   apply_links(plan.connectivity, planned);
   apply_modules(plan.connectivity, planned);
+  apply_channels(plan.connectivity, planned);
   apply_wiring(plan.load, planned);
   return planned;
 }

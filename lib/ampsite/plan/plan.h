@@ -57,7 +57,7 @@ struct ConnectivityTotals {
 
 /// The fixed 2.4 GHz channel of an access point; by AccessPointIndex in Connectivity::access_points.
 struct PlannedChannel {
-  int channel = 1;       ///< 1, 6 or 11
+  int channel = 0;       ///< 1, 6 or 11; 0 for one that is stated without 2.4 GHz: it gets none
   bool changed = false;  ///< differs from a channel that the file states
 };
 

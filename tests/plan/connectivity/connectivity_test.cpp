@@ -134,9 +134,10 @@ TEST_SUITE("PLC") {
     const std::vector<Charger> chargers = on_lte({charger_at("A1", 0), charger_at("A2", 90), charger_at("A3", 91)});
     CHECK(links(site_with({run("K1", 100, chargers, {plc_module("plc-1", 0)})})) ==
           "A1 plc plc-1, A2 plc plc-1, A3 lte");
-    CHECK(links(site_with(
-              {run("K1", 300, on_lte({charger_at("A1", 0), charger_at("A2", 180), charger_at("A3", 181)}))})) ==
-          "A1 plc K1-plc, A2 plc K1-plc, A3 lte");
+    CHECK(links(site_with({run(
+              "K1", 300,
+              on_lte({charger_at("A1", 0), charger_at("A2", 0), charger_at("A3", 180), charger_at("A4", 181)}))})) ==
+          "A1 plc K1-plc, A2 plc K1-plc, A3 plc K1-plc, A4 lte");
   }
 
   TEST_CASE("a new module goes where most are within its reach") {
@@ -147,7 +148,7 @@ TEST_SUITE("PLC") {
   TEST_CASE("a source serves max_chargers, first those without anything else") {
     Site site = site_with({run("K1", 50,
                                {with_lte(charger_at("A1", 1), LteCoverage::low), charger_at("A2", 2),
-                                charger_at("A10", 3), charger_at("A3", 4)})});
+                                charger_at("A10", 2), charger_at("A3", 2)})});
     PlcPlanning plc;
     plc.max_chargers = stated(2);
     site.planning.plc = stated(plc);

@@ -12,35 +12,34 @@ namespace {
 constexpr std::uint32_t nobody = 0xFFFFFFFFU;
 
 /// The value of one applicant's option, or of a chain of moves, packed so that it adds and compares fast: up to
-/// three counts in a word, too far apart for 100,000 chargers to carry over. The last entry of link_preference
-/// needs no count: it takes whom the others leave.
+/// three counts in a word, too far apart for 100,000 chargers to carry over.
 struct PackedCost {
-  std::int64_t first = 0;
-  std::int64_t second = 0;
-  std::int64_t third = 0;
+  std::int64_t links = 0;
+  std::int64_t second_entry = 0;
+  std::int64_t cost = 0;
+  std::int64_t changes = 0;
 
   friend auto operator<=>(const PackedCost&, const PackedCost&) = default;
   friend PackedCost operator+(const PackedCost& a, const PackedCost& b) {
-    return {a.first + b.first, a.second + b.second, a.third + b.third};
+    return {a.links + b.links, a.second_entry + b.second_entry, a.cost + b.cost, a.changes + b.changes};
   }
   friend PackedCost operator-(const PackedCost& a, const PackedCost& b) {
-    return {a.first - b.first, a.second - b.second, a.third - b.third};
+    return {a.links - b.links, a.second_entry - b.second_entry, a.cost - b.cost, a.changes - b.changes};
   }
 };
 
-PackedCost pack(const Value& value, const Ranking& ranking) {
+PackedCost pack(const Value& value) {
   constexpr std::int64_t high = std::int64_t{1} << 42;
   constexpr std::int64_t middle = std::int64_t{1} << 21;
-  const int paid = ranking.cost(value) > 0 ? value.lte : 0;
-  return {value.unkept * high + value.without_link * middle - value.links[0],
-          paid * middle + value.changed - value.links[1] * high, value.order};
+  return {value.unkept * high + value.without_link * middle + value.not_on[0], value.not_on[1], value.cost,
+          value.changes};
 }
 
 /// Primal and dual in turn: the cost of the cheapest way from each place to one with room is computed; then
 /// applicants are admitted along ways of just that cost until none is left, which keeps those costs true.
 class Places {
  public:
-  Places(const AssignmentProblem& problem, const Ranking& ranking);
+  explicit Places(const AssignmentProblem& problem);
 
   bool admit_all();
   Assignment result() const;
@@ -89,7 +88,7 @@ class Places {
   std::uint32_t search_ = 0;
 };
 
-Places::Places(const AssignmentProblem& problem, const Ranking& ranking)
+Places::Places(const AssignmentProblem& problem)
     : problem_(problem),
       at_(problem.room.size()),
       option_(problem.applicants(), nobody),
@@ -97,7 +96,7 @@ Places::Places(const AssignmentProblem& problem, const Ranking& ranking)
       seen_in_(problem.room.size(), 0),
       step_(problem.room.size()) {
   cost_.reserve(problem.options.size());
-  for (const PlaceOption& option : problem.options) cost_.push_back(pack(option.value, ranking));
+  for (const PlaceOption& option : problem.options) cost_.push_back(pack(option.value));
 }
 
 /// Those first who would lose most without the places of limited room. That leaves little to move later.
@@ -111,7 +110,7 @@ std::vector<std::uint32_t> Places::by_loss() const {
       if (problem_.room[place_of(option)] != unlimited_room) continue;
       if (best_unlimited == nobody || cost_[option] < cost_[best_unlimited]) best_unlimited = option;
     }
-    loss.push_back(best_unlimited == nobody ? PackedCost{INT64_MAX, 0, 0} : cost_[best_unlimited] - cost_[best]);
+    loss.push_back(best_unlimited == nobody ? PackedCost{INT64_MAX, 0, 0, 0} : cost_[best_unlimited] - cost_[best]);
   }
   std::vector<std::uint32_t> order(problem_.applicants());
   std::iota(order.begin(), order.end(), 0U);
@@ -266,8 +265,8 @@ Assignment Places::result() const {
 
 }  // namespace
 
-std::optional<Assignment> assign(const AssignmentProblem& problem, const Ranking& ranking) {
-  Places places(problem, ranking);
+std::optional<Assignment> assign(const AssignmentProblem& problem) {
+  Places places(problem);
   if (!places.admit_all()) return std::nullopt;
   return places.result();
 }

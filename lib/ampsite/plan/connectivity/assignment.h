@@ -38,6 +38,6 @@ struct Assignment {
 };
 
 /// Nothing where not every applicant finds a place.
-std::optional<Assignment> assign(const AssignmentProblem& problem, const Ranking& ranking);
+std::optional<Assignment> assign(const AssignmentProblem& problem);
 
 }  // namespace ampsite::connectivity

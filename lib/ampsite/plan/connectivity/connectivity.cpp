@@ -8,7 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include "ampsite/plan/connectivity/channels.h"
 #include "ampsite/plan/connectivity/draft.h"
+#include "ampsite/plan/connectivity/proof.h"
 #include "ampsite/plan/connectivity/reasons.h"
 
 namespace ampsite {
@@ -145,7 +147,12 @@ Connectivity plan_connectivity(const Site& site) {
   const Ranking ranking(site.planning);
   Draft draft = draft_by_circuit(reach, ranking);
   respect_max_clients(reach, ranking, draft);
-  return assemble(reach, ranking, draft);
+  Connectivity plan = assemble(reach, ranking, draft);
+  plan.proof = proof_of(reach, ranking, draft.optimality, plan);
+  ChannelPlan channels = plan_channels(site);
+  plan.access_points = std::move(channels.access_points);
+  plan.proof.insert(plan.proof.end(), channels.proof.begin(), channels.proof.end());
+  return plan;
 }
 
 }  // namespace ampsite

@@ -1,6 +1,7 @@
 #pragma once
 // The links of a whole site while they are being chosen.
 
+#include <string>
 #include <vector>
 
 #include "ampsite/plan/connectivity/circuit_options.h"
@@ -9,17 +10,29 @@
 
 namespace ampsite::connectivity {
 
+/// How far a draft is proved to be the best.
+struct Optimality {
+  Value value;                 ///< of the draft
+  Value bound;                 ///< no choice of links is worth more; `value` where that is proved
+  bool gateway_proved = true;  ///< level 5, each as far as the levels before it are
+  bool wifi_proved = true;
+  bool distance_proved = true;
+  std::string argument;
+
+  bool proved() const { return value == bound; }
+};
+
 struct Draft {
   std::vector<LinkChoice> chargers;   ///< by ChargerIndex
   std::vector<CircuitPlan> circuits;  ///< by NodeIndex
+  Optimality optimality;
 };
 
 /// Every circuit at its best, as if access points served any number of chargers; gateways where they gain most.
 Draft draft_by_circuit(const Reach& reach, const Ranking& ranking);
 
-/// Chooses anew, together, for the circuits that share access points of which the draft asks too much. Exact on
-/// kept links and levels 1 and 2 unless the search meets its limit, which it does on large sites with long runs
-/// alone; never over `max_clients`.
+/// Where the draft asks more of an access point than it may serve: chooses anew, together, for the circuits that
+/// share such access points. Never over `max_clients`.
 void respect_max_clients(const Reach& reach, const Ranking& ranking, Draft& draft);
 
 }  // namespace ampsite::connectivity

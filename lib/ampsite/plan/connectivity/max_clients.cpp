@@ -105,7 +105,16 @@ void respect_max_clients(const Reach& reach, const Ranking& ranking, Draft& draf
       if (draft.circuits[circuit].source.kind == SourceKind::gateway) ++gateways;
     }
   }
-  for (const SharedPart& part : parts) gateways -= choose_together(reach, ranking, part, gateways, draft);
+  Optimality& optimality = draft.optimality;
+  optimality.bound = optimality.value;
+  for (const SharedPart& part : parts) {
+    for (const NodeIndex circuit : part.circuits) optimality.value -= draft.circuits[circuit].value;
+  }
+  for (const SharedPart& part : parts) {
+    gateways -= choose_together(reach, ranking, part, gateways, draft);
+    for (const NodeIndex circuit : part.circuits) optimality.value += draft.circuits[circuit].value;
+  }
+  optimality.gateway_proved = optimality.wifi_proved = optimality.distance_proved = false;
 }
 
 }  // namespace ampsite::connectivity

@@ -37,6 +37,13 @@ struct CircuitReach {
   std::vector<ChargerIndex> chargers;  ///< in natural order
 };
 
+/// Level 5 is reached by limits: whether links as good as the best on all levels before exist within them.
+struct Limits {
+  double gateway_dbm = good_wifi_dbm;  ///< the least RSSI of a gateway; infinite: no gateway
+  double wifi_dbm = min_wifi_dbm;      ///< the least RSSI of any charger on WiFi
+  double distance_m = 0;               ///< the most cable between charger and source
+};
+
 struct Reach {
   explicit Reach(const Site& from);
 

@@ -178,7 +178,8 @@ Obstacle plc_obstacle(const Story& story, ChargerIndex index) {
     return {};
   }
   for (const ModuleIndex module : circuit.modules) {
-    if (existing_module(reach, module).serves(own)) return {};
+    const double distance_m = std::abs(own.position_m - reach.site.modules[module].position_m.value);
+    if (distance_m <= reach.max_distance_m + tolerance_m) return {};
   }
   if (!circuit.has_module) return {};
   const PlcModule& module = reach.site.modules[circuit.modules.front()];

@@ -55,7 +55,7 @@ class Search {
   }
 
   const Reach& reach_;
-  const Ranking& ranking_;
+  Terms terms_;
   const SharedPart& part_;
   int max_gateways_;
   std::vector<std::uint32_t> circuit_of_;     ///< by charger of the part
@@ -66,7 +66,8 @@ class Search {
 };
 
 /// The modules, or stretches for a new one, of which none serves only what another serves too.
-std::vector<Source> choices_of(const Reach& reach, NodeIndex index) {
+std::vector<Source> choices_of(const Terms& terms, NodeIndex index) {
+  const Reach& reach = terms.reach;
   const CircuitReach& circuit = reach.circuits[index];
   std::vector<double> positions;
   for (const ChargerIndex charger : circuit.chargers) {
@@ -85,9 +86,9 @@ std::vector<Source> choices_of(const Reach& reach, NodeIndex index) {
     if (begin != end) all.push_back({source, begin - positions.begin(), end - positions.begin()});
   };
   if (circuit.has_module) {
-    for (const ModuleIndex module : circuit.modules) add(existing_module(reach, module));
+    for (const ModuleIndex module : circuit.modules) add(existing_module(terms, module));
   } else {
-    for (const double first_m : positions) add(new_module_from(reach, first_m));
+    for (const double first_m : positions) add(new_module_from(terms, first_m));
   }
   std::stable_sort(all.begin(), all.end(), [](const Served& a, const Served& b) {
     return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
@@ -104,14 +105,15 @@ std::vector<Source> choices_of(const Reach& reach, NodeIndex index) {
 
 Search::Search(const Reach& reach, const Ranking& ranking, const SharedPart& part, int max_gateways)
     : reach_(reach),
-      ranking_(ranking),
+      terms_{reach, ranking, {}},
       part_(part),
       max_gateways_(max_gateways),
       coverable_(reach.chargers.size(), false) {
+  terms_.limits.distance_m = reach.max_distance_m;
   std::vector<std::uint32_t> circuit_at(reach.circuits.size(), 0);
   for (std::uint32_t i = 0; i < part.circuits.size(); ++i) {
     circuit_at[part.circuits[i]] = i;
-    choices_.push_back(choices_of(reach, part.circuits[i]));
+    choices_.push_back(choices_of(terms_, part.circuits[i]));
     for (const ChargerIndex charger : reach.circuits[part.circuits[i]].chargers) {
       coverable_[charger] = std::any_of(choices_.back().begin(), choices_.back().end(),
                                         [&](const Source& source) { return source.serves(reach.chargers[charger]); });
@@ -127,17 +129,16 @@ void Search::add_options(AssignmentProblem& problem, ChargerIndex charger, std::
     const WifiAt at = reach_.wifi(charger, k);
     if (gateway && at.dbm < good_wifi_dbm) break;
     problem.options.push_back({first_access_point + at.access_point,
-                               value_of(reach_, ranking_, charger, PlannedLink::wifi, at.access_point, gateway),
-                               at.dbm});
+                               value_of(terms_, charger, PlannedLink::wifi, at.access_point, gateway), at.dbm});
   }
   if (gateway) return;
   if (choice.open ? coverable_[charger] : choice.source.serves(reach_.chargers[charger])) {
-    problem.options.push_back({plc_place(circuit), value_of(reach_, ranking_, charger, PlannedLink::plc), 0});
+    problem.options.push_back({plc_place(circuit), value_of(terms_, charger, PlannedLink::plc), 0});
   }
   if (reach_.chargers[charger].lte) {
-    problem.options.push_back({place_lte, value_of(reach_, ranking_, charger, PlannedLink::lte), 0});
+    problem.options.push_back({place_lte, value_of(terms_, charger, PlannedLink::lte), 0});
   }
-  problem.options.push_back({place_none, value_of(reach_, ranking_, charger, PlannedLink::none), 0});
+  problem.options.push_back({place_none, value_of(terms_, charger, PlannedLink::none), 0});
 }
 
 /// The best links for these sources, and what the sources in use cost; nothing where a gateway finds no place.
@@ -151,7 +152,7 @@ std::optional<Trial> Search::attempt(std::vector<SourceChoice> sources) {
     problem.end_applicant();
   }
   weighed_ += problem.options.size();
-  const std::optional<Assignment> assigned = assign(problem, ranking_);
+  const std::optional<Assignment> assigned = assign(problem);
   if (!assigned) return std::nullopt;
 
   Trial trial;
@@ -174,7 +175,7 @@ std::optional<Trial> Search::attempt(std::vector<SourceChoice> sources) {
     trial.links.push_back(link);
   }
   for (std::size_t c = 0; c < part_.circuits.size(); ++c) {
-    if (!trial.plc[c].empty()) trial.value += source_value(reach_, trial.sources[c].source);
+    if (!trial.plc[c].empty()) trial.value += source_value(terms_, trial.sources[c].source);
   }
   return trial;
 }
@@ -193,7 +194,7 @@ bool Search::settle(std::uint32_t circuit, Trial& trial) const {
                                  [&](ChargerIndex charger) { return source.serves(reach_.chargers[charger]); });
     if (!all) continue;
     choice = {false, source};
-    trial.value += source_value(reach_, source);
+    trial.value += source_value(terms_, source);
     return true;
   }
   return false;
@@ -220,7 +221,7 @@ Trial Search::most_served(const Trial& bound) {
 }
 
 void Search::branch(const Trial& bound) {
-  if (Ranking::compare_links(bound.value, best_->value) >= 0) return;
+  if (bound.value >= best_->value) return;
   Trial settled = bound;
   std::uint32_t circuit = 0;
   while (circuit < part_.circuits.size() && settle(circuit, settled)) ++circuit;
@@ -235,8 +236,7 @@ void Search::branch(const Trial& bound) {
     sources[circuit] = {false, source};
     branches.push_back(*attempt(std::move(sources)));
   }
-  std::stable_sort(branches.begin(), branches.end(),
-                   [](const Trial& a, const Trial& b) { return Ranking::compare_links(a.value, b.value) < 0; });
+  std::stable_sort(branches.begin(), branches.end(), [](const Trial& a, const Trial& b) { return a.value < b.value; });
   for (const Trial& next : branches) branch(next);
 }
 
@@ -257,13 +257,12 @@ std::vector<Source> Search::alternatives(std::uint32_t circuit) const {
   if (!own.has_module && max_gateways_ > 0) {
     std::vector<std::pair<ChargerIndex, LinkChoice>> gateways;
     for (const ChargerIndex charger : own.chargers) {
-      if (const auto link = as_gateway(reach_, ranking_, charger)) gateways.emplace_back(charger, *link);
+      if (const auto link = as_gateway(terms_, charger)) gateways.emplace_back(charger, *link);
     }
     std::stable_sort(gateways.begin(), gateways.end(), [&](const auto& a, const auto& b) {
-      const int compared = ranking_.compare(a.second.value, b.second.value);
-      return compared != 0 ? compared < 0 : a.second.at.dbm > b.second.at.dbm;
+      return a.second.value != b.second.value ? a.second.value < b.second.value : a.second.at.dbm > b.second.at.dbm;
     });
-    for (const auto& gateway : gateways) sources.push_back(gateway_source(reach_, gateway.first));
+    for (const auto& gateway : gateways) sources.push_back(gateway_source(terms_, gateway.first));
   }
   sources.insert(sources.end(), choices_[circuit].begin(), choices_[circuit].end());
   return sources;
@@ -276,7 +275,7 @@ bool Search::improve_source(std::uint32_t circuit) {
     std::vector<SourceChoice> sources = best_->sources;
     sources[circuit] = {false, source};
     std::optional<Trial> trial = attempt(std::move(sources));
-    if (!trial || !keeps_to_limits(*trial) || !ranking_.better(trial->value, best_->value)) continue;
+    if (!trial || !keeps_to_limits(*trial) || trial->value >= best_->value) continue;
     best_ = std::move(trial);
     improved = true;
   }
@@ -310,8 +309,8 @@ void Search::prefer_loud() {
       const WifiAt at = reach_.wifi(charger, k);
       if (at.dbm <= link.at.dbm) break;
       const std::optional<int>& room = reach_.max_clients[at.access_point];
-      const Value value = value_of(reach_, ranking_, charger, PlannedLink::wifi, at.access_point, gateway);
-      if ((room && clients[at.access_point] >= *room) || ranking_.compare(value, link.value) > 0) continue;
+      const Value value = value_of(terms_, charger, PlannedLink::wifi, at.access_point, gateway);
+      if ((room && clients[at.access_point] >= *room) || value > link.value) continue;
       --clients[link.at.access_point];
       ++clients[at.access_point];
       link.at = at;
@@ -347,6 +346,12 @@ int choose_together(const Reach& reach, const Ranking& ranking, const SharedPart
     CircuitPlan& plan = draft.circuits[part.circuits[i]];
     plan.source = chosen.plc[i].empty() ? Source{} : chosen.sources[i].source;
     plan.plc = std::move(chosen.plc[i]);
+    plan.value = {};
+    for (const ChargerIndex charger : reach.circuits[part.circuits[i]].chargers) {
+      plan.value += draft.chargers[charger].value;
+    }
+    Terms terms{reach, ranking, {}};
+    plan.value += source_value(terms, plan.source);
     if (plan.source.kind == SourceKind::gateway) ++gateways;
   }
   return gateways;

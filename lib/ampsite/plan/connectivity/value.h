@@ -6,57 +6,54 @@
 // best few of many independent gains are those that rank first.
 
 #include <array>
+#include <compare>
+#include <cstdint>
 
 #include "ampsite/plan/plan.h"
 #include "ampsite/site/site.h"
 
 namespace ampsite::connectivity {
 
-/// Counts; the levels in the order in which they are compared. Of `links` more is better, of the rest less.
+/// Levels 1 to 4 in the order in which they are compared; less is better throughout.
 struct Value {
-  int unkept = 0;                 ///< configured links that `keep_links` protects and the plan gives up
-  int without_link = 0;           ///< level 1
-  std::array<int, 3> links = {};  ///< level 2: chargers on each entry of `link_preference`
-  int lte = 0;                    ///< level 3: priced with new_modules; then new_modules alone
+  int unkept = 0;                  ///< configured links that `keep_links` protects and the plan gives up
+  int without_link = 0;            ///< level 1
+  std::array<int, 2> not_on = {};  ///< level 2: minus the chargers on the first and second entry of `link_preference`;
+                                   ///< the third takes whom the others leave
+  std::int64_t cost = 0;           ///< level 3, in 1/10,000 of the currency
   int new_modules = 0;
-  int changed = 0;        ///< level 4: chargers whose configuration changes
-  int unlike_source = 0;  ///< level 4: gateways that the file does not have
-  int order = 0;          ///< ties: the link that `link_preference` names first
+  int changes = 0;  ///< level 4: chargers whose configuration changes, and modules that are reconnected
 
   Value& operator+=(const Value& other);
   Value& operator-=(const Value& other);
   friend Value operator+(Value a, const Value& b) { return a += b; }
   friend Value operator-(Value a, const Value& b) { return a -= b; }
-  friend bool operator==(const Value&, const Value&) = default;
+  friend auto operator<=>(const Value&, const Value&) = default;
 };
 
 Value times(int count, const Value& value);
 
-/// The order of values under one site's preferences and prices.
+/// What links and modules are worth under one site's preferences and prices.
 class Ranking {
  public:
   explicit Ranking(const Planning& planning);
 
-  /// Below 0 where `a` is better, above 0 where `b` is, 0 where they are worth the same.
-  int compare(const Value& a, const Value& b) const;
-  bool better(const Value& a, const Value& b) const { return compare(a, b) < 0; }
-
-  /// The same for kept links and levels 1 and 2 alone.
-  static int compare_links(const Value& a, const Value& b);
-
   /// The value of one charger on a link, as far as the link alone tells.
   Value of(PlannedLink link) const;
+  Value of_new_module() const;
 
   /// Entry of `link_preference`; links that it does not name share the last one.
   int entry_of(Link link) const { return entry_[static_cast<std::size_t>(link)]; }
-
-  double cost(const Value& value) const { return module_cost_ * value.new_modules + lte_cost_ * value.lte; }
+  /// Place among all links as `link_preference` names them, which breaks ties within an entry.
+  int order_of(Link link) const { return order_[static_cast<std::size_t>(link)]; }
+  int entries() const { return entries_; }
 
  private:
   std::array<int, 3> entry_ = {};
   std::array<int, 3> order_ = {};
-  double module_cost_ = 0;
-  double lte_cost_ = 0;
+  int entries_ = 0;
+  std::int64_t module_cost_ = 0;
+  std::int64_t lte_cost_ = 0;
 };
 
 }  // namespace ampsite::connectivity
