@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cstdint>
 #include <optional>
@@ -15,33 +14,12 @@
 #include "ampsite/read/vocabulary.h"
 #include "ampsite/rules/checks.h"
 #include "ampsite/rules/wording.h"
+#include "ampsite/site/cloud_services.h"
 #include "ampsite/site/links.h"
 #include "ampsite/source/ascii.h"
 
 namespace ampsite {
 namespace {
-
-/// What a charger connects to. Source: the manual, "Network security".
-struct Service {
-  Protocol protocol;
-  int port;
-  std::string_view host;  ///< in lower case; empty for a service of any host
-  std::string_view use;
-};
-
-constexpr Service name_resolution{Protocol::udp, 53, "", "name resolution"};
-
-constexpr std::array services{
-    Service{Protocol::tcp, 8883, "zapcloud.azure-devices.net", "control by the portal"},
-    Service{Protocol::tcp, 443, "zapcloud-api.azurewebsites.net", "firmware updates"},
-    Service{Protocol::tcp, 443, "devices.zaptec.com", "firmware updates"},
-    Service{Protocol::tcp, 443, "api.zaptec.com", "firmware updates"},
-    Service{Protocol::udp, 123, "no.pool.ntp.org", "the clock"},
-    name_resolution,
-};
-
-/// Where a charger asks when the network's own resolver does not answer.
-constexpr std::array<std::string_view, 2> fallback_resolvers{"8.8.8.8", "1.1.1.1"};
 
 /// Host names compare without case, and with or without the dot of the root.
 std::string plain_host(std::string_view host) {
@@ -105,7 +83,7 @@ bool may_resolve(const FirewallRule& rule, const Stated<std::vector<std::string>
 }
 
 /// The entry lets the service out, or may: a value with a finding of its own could be any.
-bool may_allow(const Network& network, const FirewallRule& rule, const Service& service) {
+bool may_allow(const Network& network, const FirewallRule& rule, const CloudService& service) {
   if (rule.protocol.stated() && rule.protocol.value != Protocol::any && rule.protocol.value != service.protocol) {
     return false;
   }
@@ -114,7 +92,7 @@ bool may_allow(const Network& network, const FirewallRule& rule, const Service& 
   return service.host.empty() ? may_resolve(rule, network.dns) : host_matches(rule.host.value, service.host);
 }
 
-bool may_allow(const Network& network, const Service& service) {
+bool may_allow(const Network& network, const CloudService& service) {
   const std::vector<FirewallRule>& rules = network.firewall->outbound.value;
   return std::any_of(rules.begin(), rules.end(),
                      [&](const FirewallRule& rule) { return may_allow(network, rule, service); });
@@ -146,14 +124,14 @@ std::string_view to_text(Protocol protocol) {
   return {};
 }
 
-std::string to_text(const Service& service) {
+std::string to_text(const CloudService& service) {
   const std::string_view protocol = to_text(service.protocol);
   if (service.host.empty()) return fmt::format("{} {}", protocol, service.port);
   return fmt::format("{} {} to {}", protocol, service.port, service.host);
 }
 
 /// The entry that lets a service out, as it is written in the file.
-std::string entry_of(const Service& service) {
+std::string entry_of(const CloudService& service) {
   return fmt::format("{{protocol: {}, port: {}, host: {}}}", word_for(service.protocol), service.port,
                      service.host.empty() ? "any" : service.host);
 }
@@ -165,7 +143,7 @@ std::string key_of(Protocol protocol, int port, std::string_view plain_host) {
                      any_host ? "any" : plain_host);
 }
 
-std::string key_of(const Service& service) { return key_of(service.protocol, service.port, service.host); }
+std::string key_of(const CloudService& service) { return key_of(service.protocol, service.port, service.host); }
 
 std::string key_of(const FirewallRule& rule) {
   return key_of(rule.protocol.stated() ? rule.protocol.value : Protocol::any, rule.port.value,
@@ -202,7 +180,7 @@ void check_firewall_missing(const RuleContext& context, Findings& findings) {
   if (!outbound_judged(site)) return;
   const Stated<Firewall>& firewall = site.network->firewall;
   const bool stated = firewall->outbound.stated();
-  for (const Service& service : services) {
+  for (const CloudService& service : cloud_services) {
     if (may_allow(site.network.value, service)) continue;
     Finding finding = outbound_finding("AMP702", firewall);
     finding.key += " " + key_of(service);
@@ -239,7 +217,7 @@ void check_dns_fallback(const RuleContext& context, Findings& findings) {
   if (!may_allow(site.network.value, name_resolution)) return;
   std::vector<std::string> closed;
   for (const std::string_view resolver : fallback_resolvers) {
-    Service service = name_resolution;
+    CloudService service = name_resolution;
     service.host = resolver;
     if (!may_allow(site.network.value, service)) closed.emplace_back(resolver);
   }

@@ -21,8 +21,7 @@
 namespace ampsite {
 namespace {
 
-constexpr double centre_share = 0.2;       ///< the rule's own reading of "the middle"; it follows no source
-constexpr double most_module_fuse_a = 10;  ///< the maker's help pages on PLC
+constexpr double centre_share = 0.2;  ///< the rule's own reading of "the middle"; it follows no source
 
 /// "L1, N and PE".
 std::string describe(std::vector<Terminal> terminals) {

@@ -45,6 +45,10 @@ bool uses_plc(const Charger& charger) {
   return links_by(charger, Link::plc) || (charger.shares.stated() && !links_by(charger, Link::lte));
 }
 
+bool sim_inactive(const Charger& charger) {
+  return charger.lte.has_value() && charger.lte->sim.has_value() && charger.lte->sim.value == SimState::inactive;
+}
+
 std::optional<double> known_position_m(const Stated<double>& position_m, const Node& run) {
   if (!position_m.stated() || position_m.value < 0) return std::nullopt;
   if (run.length_m.stated() && position_m.value > run.length_m.value) return std::nullopt;

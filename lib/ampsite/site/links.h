@@ -17,6 +17,7 @@ inline constexpr double min_wifi_dbm = -75;      ///< below it, use PLC
 inline constexpr double good_wifi_dbm = -65;     ///< figure of the access point and of the WiFi to PLC gateway
 inline constexpr double lowest_rssi_dbm = -100;  ///< rule AMP410: what lies outside is no measurement
 inline constexpr double highest_rssi_dbm = -20;
+inline constexpr double most_module_fuse_a = 10;  ///< in front of a PLC module; the maker's help pages on PLC
 
 /// "WiFi", "PLC", "4G".
 std::string_view display_word(Link link);
@@ -35,6 +36,9 @@ bool could_be_gateway(const Charger& charger);
 /// It sends or takes over PLC, which binds its terminals L1 and N. One that shares does, whatever its link: it passes
 /// WiFi on over PLC, or PLC on over WiFi.
 bool uses_plc(const Charger& charger);
+
+/// Its SIM has to be activated before it can use 4G.
+bool sim_inactive(const Charger& charger);
 
 /// Differences of metres in decimals are not exact.
 inline constexpr double tolerance_m = 1e-6;
