@@ -1,0 +1,244 @@
+#include "ampsite/plan/handover/checklist_values.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <utility>
+
+#include "ampsite/plan/handover/naming.h"
+#include "ampsite/read/vocabulary.h"
+#include "ampsite/rules/wording.h"
+#include "ampsite/site/cloud_services.h"
+#include "ampsite/site/links.h"
+
+namespace ampsite::handover {
+
+namespace {
+
+constexpr std::size_t few = 5;
+constexpr double voltage_with_neutral_v = 400;
+
+void sort_out(Work& work, ChargerIndex charger) {
+  const Connectivity& connectivity = work.plan.connectivity;
+  const ChargerLink& link = connectivity.chargers[charger];
+  work.all.push_back(charger);
+  if (work.plan.load.wiring[charger].changed) work.rewired.push_back(charger);
+  if (link.gateway) work.gateways.push_back(charger);
+  switch (link.link) {
+    case PlannedLink::wifi:
+      work.wifi.push_back(charger);
+      break;
+    case PlannedLink::plc:
+      work.plc.push_back(charger);
+      if (connectivity.plc_networks[link.plc_network].source == PlcSourceKind::module) {
+        work.behind_modules.push_back(charger);
+      }
+      break;
+    case PlannedLink::lte:
+      work.lte.push_back(charger);
+      if (sim_inactive(work.site.chargers[charger])) work.inactive_sims.push_back(charger);
+      break;
+    case PlannedLink::none:
+      work.without_link.push_back(charger);
+      break;
+  }
+}
+
+std::string module_ids(const std::vector<const PlcNetwork*>& modules) {
+  std::vector<std::string> ids;
+  for (const PlcNetwork* network : modules) ids.push_back(network->id);
+  return named(std::move(ids));
+}
+
+}  // namespace
+
+Work work_of(const Site& site, const Plan& plan) {
+  Work work{site, plan};
+  for (ChargerIndex i = 0; i < site.chargers.size(); ++i) sort_out(work, i);
+  for (const PlcNetwork& network : plan.connectivity.plc_networks) {
+    if (network.source != PlcSourceKind::module) continue;
+    work.modules.push_back(&network);
+    if (network.is_new) work.new_modules.push_back(&network);
+  }
+  return work;
+}
+
+std::string requirements(const Work& work) {
+  const Stated<std::string>& country = work.site.info->country;
+  if (!country.stated()) return {};
+  return country.value == "NO" ? "NEK 400" : "requirements of country " + country.value;
+}
+
+std::string lte_operator(const Work& work) {
+  const Stated<std::string>& name = work.site.network->lte->operator_name;
+  return name.stated() ? "operator " + name.value : "the site file names no operator";
+}
+
+std::string lte_survey(const Work& work) {
+  const Stated<LteSurvey>& survey = work.site.network->lte->survey;
+  return survey.stated() ? fmt::format("so far: {}", word_for(survey.value)) : std::string();
+}
+
+std::string transformer_gain(const Work& work) {
+  const auto& cases = work.plan.load.cases;
+  const auto three_phase =
+      std::find_if(cases.begin(), cases.end(), [](const CasePlan& c) { return c.load_case == LoadCase::three_phase; });
+  if (three_phase == cases.end()) return {};
+  const double now_kw = three_phase->total_kw;
+  const double then_kw = now_kw * voltage_with_neutral_v / work.site.grid->voltage_v.value;
+  const auto tenths = [](double kw) { return std::floor(kw * 10 + 1e-6) / 10; };
+  return fmt::format("up to {:.1f} kW instead of {:.1f} kW at the same line currents, with three-phase cars",
+                     tenths(then_kw), tenths(now_kw));
+}
+
+std::string short_circuit(const Work& work) {
+  const ShortCircuit& stated = work.site.grid->short_circuit.value;
+  if (!stated.max_ka.stated() && !stated.min_ka.stated()) return "the site file states neither";
+  const auto value = [](const Stated<double>& ka) {
+    return ka.stated() ? fmt::format("{} kA", ka.value) : std::string("not stated");
+  };
+  return fmt::format("by the site file: highest {}, lowest {}", value(stated.max_ka), value(stated.min_ka));
+}
+
+std::string protective_devices(const Work& work) {
+  const std::vector<Node>& nodes = work.site.nodes;
+  std::vector<std::string> devices;
+  for (const Node& node : nodes) {
+    if (devices.size() > few) break;
+    if (node.fuse_a.has_value()) devices.push_back(node.id.value + " " + amps(node.fuse_a.value));
+  }
+  if (devices.size() <= few) return listed(devices);
+  return counted(static_cast<std::ptrdiff_t>(nodes.size()), "node") + " of the fuse tree";
+}
+
+std::string new_modules(const Work& work) { return module_ids(work.new_modules); }
+std::string modules(const Work& work) { return module_ids(work.modules); }
+
+std::string module_places(const Work& work) {
+  std::vector<std::string> places;
+  for (const PlcNetwork* network : work.modules) {
+    places.push_back(fmt::format("{} at {} on {}", network->id, metres(network->position_m),
+                                 name_of(work.site, work.site.nodes[network->circuit])));
+  }
+  return named(std::move(places));
+}
+
+std::string module_terminals(const Work& work) {
+  std::vector<std::vector<Terminal>> kinds;
+  for (const PlcNetwork* network : work.modules) {
+    if (std::find(kinds.begin(), kinds.end(), network->terminals) == kinds.end()) kinds.push_back(network->terminals);
+  }
+  if (kinds.size() > 1) return "as the plan lists for each module";
+  std::vector<std::string> terminals;
+  for (const Terminal terminal : kinds.front()) terminals.emplace_back(word_for(terminal));
+  return listed(terminals);
+}
+
+std::string module_fuse(const Work& work) {
+  return fmt::format("{} or less: {}", amps(most_module_fuse_a), modules(work));
+}
+
+std::string encrypted_chargers(const Work& work) { return named_chargers(work.site, work.behind_modules); }
+
+std::string rewired(const Work& work) {
+  if (work.rewired.empty()) return named_chargers(work.site, work.all);
+  return fmt::format("{}; not as in the site file: {}", named_chargers(work.site, work.all),
+                     named_chargers(work.site, work.rewired));
+}
+
+std::string all_chargers(const Work& work) { return named_chargers(work.site, work.all); }
+std::string without_link(const Work& work) { return named_chargers(work.site, work.without_link); }
+std::string gateways(const Work& work) { return named_chargers(work.site, work.gateways); }
+std::string inactive_sims(const Work& work) { return named_chargers(work.site, work.inactive_sims); }
+
+std::string app_settings(const Work& work) {
+  return fmt::format("network type {}; the wiring number of each charger from the plan",
+                     portal_word(work.plan.portal.network_type));
+}
+
+std::string wifi_levels(const Work& work) {
+  std::string text = fmt::format("{} or more: {}", dbm(min_wifi_dbm), named_chargers(work.site, work.wifi));
+  if (!work.gateways.empty()) text += fmt::format("; as a gateway {} or more: {}", dbm(good_wifi_dbm), gateways(work));
+  return text;
+}
+
+std::string lte_levels(const Work& work) {
+  return "low at the least, better medium or high: " + named_chargers(work.site, work.lte);
+}
+
+std::string access_points(const Work& work) {
+  std::vector<bool> used(work.site.access_points().size());
+  for (const ChargerIndex charger : work.wifi) used[work.plan.connectivity.chargers[charger].access_point] = true;
+  std::vector<std::string> ids;
+  for (AccessPointIndex i = 0; i < used.size(); ++i) {
+    if (used[i]) ids.push_back(work.site.access_points()[i].id.value);
+  }
+  return named(std::move(ids));
+}
+
+std::string channels(const Work& work) {
+  const std::vector<PlannedChannel>& planned = work.plan.connectivity.access_points;
+  if (planned.size() > few) return "as the plan lists for each access point";
+  std::vector<std::string> list;
+  for (AccessPointIndex i = 0; i < planned.size(); ++i) {
+    list.push_back(fmt::format("{} on {}", work.site.access_points()[i].id.value, planned[i].channel));
+  }
+  return named(std::move(list));
+}
+
+std::string dhcp_addresses(const Work& work) {
+  return counted(work.plan.connectivity.totals.dhcp_addresses, "free address", "free addresses");
+}
+
+std::string open_ports(const Work& work) {
+  std::vector<std::string> ports;
+  for (const FirewallEntry& entry : work.plan.firewall) {
+    std::string port = fmt::format("{} {}", entry.protocol == Protocol::tcp ? "TCP" : "UDP", entry.port);
+    if (std::find(ports.begin(), ports.end(), port) == ports.end()) ports.push_back(std::move(port));
+  }
+  return listed(ports) + ", to the hosts of the firewall list";
+}
+
+std::string time_server(const Work& /*work*/) {
+  return fmt::format("{}, UDP {}", clock_service.host, clock_service.port);
+}
+
+std::string portal_installation(const Work& work) {
+  const Portal& portal = work.plan.portal;
+  return fmt::format("network type {}, {}", portal_word(portal.network_type),
+                     amps_rounded_down(portal.installation_max_current_a));
+}
+
+std::string portal_circuits(const Work& work) {
+  const std::vector<PortalCircuit>& circuits = work.plan.portal.circuits;
+  if (circuits.size() > few) {
+    return counted(static_cast<std::ptrdiff_t>(circuits.size()), "circuit") + ", as the plan lists them";
+  }
+  std::vector<std::string> limits;
+  for (const PortalCircuit& circuit : circuits) {
+    limits.push_back(work.site.nodes[circuit.circuit].id.value + " " + amps_rounded_down(circuit.max_current_a));
+  }
+  return named(std::move(limits));
+}
+
+std::string offline_currents(const Work& work) {
+  const std::vector<int>& offline_a = work.plan.load.offline_a;
+  if (offline_a.empty()) return {};
+  const auto [least, most] = std::minmax_element(offline_a.begin(), offline_a.end());
+  if (*least == *most) return fmt::format("{} A at each", *least);
+  return fmt::format("{} to {} A, as the plan lists for each", *least, *most);
+}
+
+std::string not_checked(const Work& /*work*/) {
+  return "sizes of cables, voltage drop, fault currents, selectivity, and signals that nobody measured";
+}
+
+std::string nothing(const Work& /*work*/) { return {}; }
+
+std::string spare_cores(const Work& /*work*/) { return "a cable of five cores, PE counted"; }
+
+std::string wifi_standards(const Work& /*work*/) { return "2.4 GHz, IEEE 802.11 b, g or n"; }
+
+}  // namespace ampsite::handover
