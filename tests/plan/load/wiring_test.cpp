@@ -61,13 +61,14 @@ TEST_CASE("with neutral, chargers not wired yet get all lines, and one-phase car
   CHECK(first.reason == "all lines of its circuit");
 }
 
-TEST_CASE("turns go by natural order of ids along the tree, wherever the file has them") {
+TEST_CASE("lines spread over all circuits, in natural order of ids wherever the file has them") {
   const Circuit k2 = circuit("K2", 63, {charger("B10"), charger("B9")});
   const Circuit k10 = circuit("K10", 63, {charger("B1")});
   const Site site = build_site(tn_grid(), circuit("main", 125, {charger("C1")}, {k10, k2}));
-  // In turn: C1, then B9 and B10 of K2, then B1 of K10.
+  // In the order of the file: C1, then B1 of K10, then B10 and B9 of K2. The lines of K2 are the scarcest; C1 is better
+  // off alone on its line.
   CHECK(site.chargers[1].id.value == "B1");
-  CHECK(wired(site) == Texts{"[L1, L2, L3] on L1", "[L1, L2, L3] on L1", "[L1, L2, L3] on L3", "[L1, L2, L3] on L2"});
+  CHECK(wired(site) == Texts{"[L1, L2, L3] on L1", "[L1, L2, L3] on L2", "[L1, L2, L3] on L3", "[L1, L2, L3] on L2"});
 }
 
 TEST_CASE("where the charger chooses, a stated wiring stays as it is") {
@@ -94,10 +95,10 @@ TEST_CASE("without neutral, a charger that chooses takes turns on the same pairs
 }
 
 TEST_CASE("where the terminal decides") {
-  SUBCASE("a fixed wiring stays and takes no turn") {
+  SUBCASE("a fixed wiring stays, and the others keep off its line") {
     const Site site = terminal_decides(
         build_site(tn_grid(), circuit("main", 63, {charger("A1"), charger("A2", {L1, L3, L2}, true), charger("A3")})));
-    CHECK(wired(site) == Texts{"[L1, L2, L3] on L1", "[L1, L3, L2] on L1", "[L2, L3, L1] on L2"});
+    CHECK(wired(site) == Texts{"[L2, L3, L1] on L2", "[L1, L3, L2] on L1", "[L3, L1, L2] on L3"});
     const ChargerWiring fixed = choose_wiring(site, {}).wiring[1];
     CHECK(fixed.fixed);
     CHECK_FALSE(fixed.changed);
@@ -108,7 +109,7 @@ TEST_CASE("where the terminal decides") {
     CHECK(wired(site) == Texts{"[L1, L2, L3] on L1"});
     CHECK(choose_wiring(site, {}).wiring.front().changed);
   }
-  SUBCASE("a stated wiring stays where it already has the line whose turn it is") {
+  SUBCASE("a stated wiring stays where nobody gains by another") {
     const Site site = terminal_decides(
         build_site(tn_grid(), circuit("main", 63, {charger("A1", {L1, L3, L2}), charger("A2", {L1, L2, L3})})));
     CHECK(wired(site) == Texts{"[L1, L3, L2] on L1", "[L2, L3, L1] on L2"});
@@ -150,7 +151,7 @@ TEST_CASE("without neutral, chargers on PLC have terminals L1 and N on L1 and L3
   const Connectivity connectivity = over_plc(site, {0, 1, 2, 3});
   CHECK(wired(site, connectivity) == Texts{"[L1, L2, L3] on L1 and L3", "[L1, L2, L3] on L1 and L3",
                                            "[L3, L2, L1] on L1 and L3", "[L1, L2, L3] on L1 and L3",
-                                           "[L1, L2, L3] on L1 and L3"});
+                                           "[L2, L3, L1] on L1 and L2"});
   const std::vector<ChargerWiring> wiring = choose_wiring(site, connectivity).wiring;
   CHECK(wiring[1].changed);
   CHECK(wiring[1].reason == "terminals L1 and N on L1 and L3, where the circuit's PLC is");
@@ -161,7 +162,7 @@ TEST_CASE("without neutral, chargers on PLC have terminals L1 and N on L1 and L3
 TEST_CASE("with neutral, chargers on PLC have terminal L1 on L1, and a one-phase car still any line") {
   const Site site =
       build_site(tn_grid(), circuit("main", 63, {charger("A1", {L2, L3, L1}), charger("A2", {L1}), charger("A3")}));
-  CHECK(wired(site, over_plc(site, {0, 1, 2})) == Texts{"[L1, L2, L3] on L1", "[L1] on L1", "[L1, L2, L3] on L2"});
+  CHECK(wired(site, over_plc(site, {0, 1, 2})) == Texts{"[L1, L2, L3] on L2", "[L1] on L1", "[L1, L2, L3] on L3"});
   CHECK(choose_wiring(site, over_plc(site, {0})).wiring.front().reason ==
         "terminal L1 on L1, where the circuit's PLC is");
 }
@@ -176,7 +177,7 @@ TEST_CASE("a gateway is bound to the pair as those it serves are") {
   const Site site = terminal_decides(build_site(tn_grid(), circuit("main", 63, chargers("A", 3))));
   Connectivity connectivity = over_plc(site, {2});
   connectivity.plc_networks.front().gateway = 1;
-  CHECK(wired(site, connectivity) == Texts{"[L1, L2, L3] on L1", "[L1, L2, L3] on L1", "[L1, L2, L3] on L1"});
+  CHECK(wired(site, connectivity) == Texts{"[L2, L3, L1] on L2", "[L1, L2, L3] on L1", "[L1, L2, L3] on L1"});
 }
 
 TEST_CASE("a wiring that the grid does not have is wired anew, unless it is fixed") {

@@ -50,7 +50,9 @@ struct LineCut {
 struct LineChoice {
   std::vector<std::uint32_t> option;  ///< of each car
   double smallest_a = 0;              ///< the largest that any choice can give
-  std::optional<LineCut> cut;         ///< the proof; none where `most_a` decides
+  std::optional<LineCut> cut;         ///< the proof; none where the smallest own maximum decides
+  bool optimal = false;               ///< no choice gives sorted currents that are lexicographically larger
+  std::vector<double> bound_a;  ///< sorted currents that no choice exceeds; the reached ones where they are optimal
 };
 
 LineChoice choose_lines(const ChoiceProblem& problem);

@@ -15,27 +15,22 @@ std::vector<std::uint32_t> natural_ranks(const std::vector<Charger>& chargers) {
   return ranks;
 }
 
-std::vector<ChargerIndex> tree_order(const Site& site) {
-  std::vector<ChargerIndex> order;
-  order.reserve(site.chargers.size());
+std::vector<NodeIndex> natural_preorder(const Site& site) {
+  std::vector<NodeIndex> order;
+  order.reserve(site.nodes.size());
   std::vector<NodeIndex> to_visit;
   if (!site.nodes.empty()) to_visit.push_back(0);
-  std::vector<std::uint32_t> among;
+  std::vector<NodeIndex> circuits;
   while (!to_visit.empty()) {
     const NodeIndex v = to_visit.back();
     to_visit.pop_back();
-    const Node& node = site.nodes[v];
-
-    among.resize(node.charger_end - node.charger_begin);
-    std::iota(among.begin(), among.end(), node.charger_begin);
-    sort_naturally(among, site.chargers);
-    order.insert(order.end(), among.begin(), among.end());
-
-    among.clear();
-    for (NodeIndex child = v + 1; child < node.subtree_end; child = site.nodes[child].subtree_end)
-      among.push_back(child);
-    sort_naturally(among, site.nodes);
-    to_visit.insert(to_visit.end(), among.rbegin(), among.rend());
+    order.push_back(v);
+    circuits.clear();
+    for (NodeIndex child = v + 1; child < site.nodes[v].subtree_end; child = site.nodes[child].subtree_end) {
+      circuits.push_back(child);
+    }
+    sort_naturally(circuits, site.nodes);
+    to_visit.insert(to_visit.end(), circuits.rbegin(), circuits.rend());
   }
   return order;
 }

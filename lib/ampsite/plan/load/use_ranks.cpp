@@ -67,8 +67,8 @@ UseRanks::UseRanks(std::vector<NodeIndex> parents, std::vector<Ranks> own, Caps 
   reduce_all();
 }
 
-void UseRanks::set_caps(Caps caps) {
-  caps_ = std::move(caps);
+void UseRanks::set_caps(const Caps& caps) {
+  caps_ = caps;
   reduce_all();
 }
 

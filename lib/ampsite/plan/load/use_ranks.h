@@ -13,6 +13,7 @@
 // are a cut: more uses are forced on its lines than their caps hold. A change of a cap or of a car's options is
 // carried up the tree in the time of its depth.
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <initializer_list>
@@ -71,10 +72,14 @@ class UseRanks {
   bool placeable() const { return reduced_.empty() || reduced_.front()[7] == uses_; }
   /// The most uses of a line below a node, within the caps below it but not its own.
   std::int32_t most_uses(NodeLine at) const { return sums_[at.node][LineSet{at.line}.bits()]; }
+  /// The most uses of all lines below a node, likewise.
+  std::int32_t all_uses(NodeIndex v) const { return sums_[v][LineSet::all().bits()]; }
   std::int32_t cap(NodeLine at) const { return caps_[at.node][at.line]; }
 
-  void set_caps(Caps caps);
+  void set_caps(const Caps& caps);
   void set_cap(NodeLine at, std::int32_t cap);
+  /// A cap no lower than `most_uses`, which cuts nothing off.
+  void clip_cap(NodeLine at, std::int32_t cap) { caps_[at.node][at.line] = std::min(caps_[at.node][at.line], cap); }
   /// A car of the node chooses among other options from now on, of the same number of lines.
   void replace(NodeIndex node, const Ranks& before, const Ranks& after);
 

@@ -1,144 +1,85 @@
 #include "ampsite/plan/load/wiring.h"
 
-#include <fmt/format.h>
+#include <numeric>
 
+#include "ampsite/electric/load_case.h"
+#include "ampsite/plan/load/line_choice.h"
 #include "ampsite/plan/load/tree_order.h"
+#include "ampsite/plan/load/wiring_options.h"
+#include "ampsite/plan/load/wiring_proof.h"
+#include "ampsite/plan/natural_order.h"
 
 namespace ampsite {
 namespace {
 
-const Wiring& rotation(std::size_t turn) {
-  static constexpr std::array<Wiring, 3> rotations{
-      Wiring{Line::L1, Line::L2, Line::L3}, Wiring{Line::L2, Line::L3, Line::L1}, Wiring{Line::L3, Line::L1, Line::L2}};
-  return rotations[turn % 3];
+/// The nodes in natural order of ids, each before its circuits, so that nothing depends on the order of the file.
+std::vector<ChoiceNode> choice_nodes(const Site& site, const std::vector<NodeIndex>& order) {
+  const std::vector<PerLine<double>> capacities = capacities_a(site);
+  std::vector<NodeIndex> place(site.nodes.size());
+  std::vector<ChoiceNode> nodes;
+  nodes.reserve(order.size());
+  for (const NodeIndex v : order) {
+    place[v] = static_cast<NodeIndex>(nodes.size());
+    const NodeIndex parent = site.nodes[v].parent;
+    nodes.push_back({parent == no_index ? no_index : place[parent], capacities[v]});
+  }
+  return nodes;
 }
 
-Wiring in_grid_order(LineSet lines) {
-  Wiring wiring;
-  for (const Line line : all_lines) {
-    if (lines.contains(line)) wiring.push_back(line);
-  }
-  return wiring;
+LineOptions line_options(const WiringOptions& options) {
+  LineOptions lines;
+  for (std::uint32_t k = 0; k < options.count; ++k) lines.push_back(options.option[k].one_phase_on);
+  return lines;
 }
 
-/// A wiring to all of `lines` with terminals L1 (and N) on `pair`; in grid order where no wiring has that.
-Wiring wiring_on_pair(LineSet lines, LineSet pair, bool neutral) {
-  if (lines.size() == 3) {
-    for (std::size_t turn = 0; turn < 3; ++turn) {
-      if (terminal_pair(rotation(turn), neutral) == pair) return rotation(turn);
-    }
-  }
-  if (neutral && lines.size() == 2 && pair.size() == 1 && lines.contains(pair)) return in_grid_order(pair);
-  return in_grid_order(lines);
-}
-
-/// The pair that each charger's terminals have to be on for PLC; by ChargerIndex, empty where it is free.
-std::vector<LineSet> plc_pairs(const Site& site, const Connectivity& connectivity) {
-  std::vector<LineSet> pairs(site.chargers.size());
-  for (const PlcNetwork& network : connectivity.plc_networks) {
-    for (const ChargerIndex i : network.chargers) pairs[i] = network.pair;
-    if (network.gateway != no_index) pairs[network.gateway] = network.pair;
-  }
-  return pairs;
-}
-
-bool well_formed(const Wiring& wiring, bool neutral) {
-  return !terminal_pair(wiring, neutral).empty() && wiring.lines().size() == static_cast<int>(wiring.size());
-}
-
-/// Takes the chargers one after the other, in tree order.
-class Wirer {
- public:
-  explicit Wirer(const Site& site)
-      : site_(&site),
-        neutral_(site.neutral()),
-        by_terminal_(site.planning.one_phase_line.value == OnePhaseLine::terminal) {}
-
-  ChargerWiring wire(const Charger& charger, LineSet plc) {
-    ChargerWiring wiring;
-    const bool stated = charger.phases.has_value() && well_formed(charger.phases.value, neutral_);
-    wiring.fixed = charger.fixed.has_value() && charger.fixed.value && charger.phases.has_value();
-    if (wiring.fixed) {
-      keep(wiring, charger, "fixed in the file");
-    } else if (!plc.empty()) {
-      wire_for_plc(wiring, charger, stated, plc);
-    } else if (stated && !by_terminal_) {
-      keep(wiring, charger, "as the file states");
-    } else {
-      wire_freely(wiring, charger, stated);
-    }
-    wiring.changed = charger.phases.has_value() && charger.phases.value != wiring.phases;
-    wiring.wiring_id = wiring_id(wiring.phases, neutral_);
-    wiring.one_phase_on = one_phase_on(wiring.phases);
-    return wiring;
-  }
-
- private:
-  LineSet lines_of(const Charger& charger) const { return site_->nodes[charger.node].lines; }
-
-  static void keep(ChargerWiring& wiring, const Charger& charger, const char* reason) {
-    wiring.phases = charger.phases.value;
-    wiring.reason = reason;
-  }
-
-  void wire_for_plc(ChargerWiring& wiring, const Charger& charger, bool stated, LineSet plc) const {
-    const LineSet lines = lines_of(charger);
-    const bool on_pair = stated && terminal_pair(charger.phases.value, neutral_) == plc;
-    if (on_pair && (!by_terminal_ || has_all_lines(charger))) {
-      return keep(wiring, charger, "as the file states; its terminals are on the PLC pair");
-    }
-    wiring.phases = wiring_on_pair(lines, plc, neutral_);
-    wiring.reason = neutral_ ? fmt::format("terminal L1 on {}, where the circuit's PLC is", describe(plc))
-                             : fmt::format("terminals L1 and N on {}, where the circuit's PLC is", describe(plc));
-  }
-
-  void wire_freely(ChargerWiring& wiring, const Charger& charger, bool stated) {
-    const LineSet lines = lines_of(charger);
-    if (lines.size() == 3 && by_terminal_) {
-      wiring.phases = rotation(terminal_turn_++);
-      wiring.reason = "turned so that one-phase cars spread over the lines";
-    } else if (lines.size() == 2 && neutral_) {
-      wiring.phases = {in_grid_order(lines)[two_line_turn_++ % 2]};
-      wiring.reason = fmt::format("its circuit has {}: one-phase, taking turns", describe(lines));
-    } else {
-      wiring.phases = in_grid_order(lines);
-      wiring.reason = lines.empty() ? "its circuit has no line" : "all lines of its circuit";
-    }
-    const bool same = stated && has_all_lines(charger) &&
-                      terminal_pair(charger.phases.value, neutral_) == terminal_pair(wiring.phases, neutral_);
-    if (same) keep(wiring, charger, "as the file states");
-  }
-
-  /// All lines that a charger on this circuit can be wired to.
-  bool has_all_lines(const Charger& charger) const {
-    const LineSet circuit = lines_of(charger);
-    const LineSet wired = charger.phases->lines();
-    if (neutral_ && circuit.size() == 2) return wired.size() == 1 && circuit.contains(wired);
-    return wired == circuit;
-  }
-
-  LineSet one_phase_on(const Wiring& wiring) {
-    if (!well_formed(wiring, neutral_)) return {};
-    if (by_terminal_ || wiring.size() < 3) return terminal_pair(wiring, neutral_);
-    return terminal_pair(rotation(charger_turn_++), neutral_);
-  }
-
-  const Site* site_;
-  bool neutral_;
-  bool by_terminal_;
-  std::size_t terminal_turn_ = 0;
-  std::size_t charger_turn_ = 0;
-  std::size_t two_line_turn_ = 0;
+/// The cars that can draw, in natural order of their chargers.
+struct Choosing {
+  ChoiceProblem problem;
+  std::vector<NodeIndex> node;        ///< of each of its nodes
+  std::vector<ChargerIndex> charger;  ///< of each of its cars
 };
+
+Choosing choosing(const Site& site, const std::vector<WiringOptions>& options) {
+  Choosing made;
+  made.node = natural_preorder(site);
+  made.problem.nodes = choice_nodes(site, made.node);
+  std::vector<NodeIndex> place(site.nodes.size());
+  for (NodeIndex v = 0; v < made.node.size(); ++v) place[made.node[v]] = v;
+
+  std::vector<ChargerIndex> order(site.chargers.size());
+  std::iota(order.begin(), order.end(), 0U);
+  sort_naturally(order, site.chargers);
+  made.charger.reserve(order.size());
+  made.problem.cars.reserve(order.size());
+  for (const ChargerIndex i : order) {
+    const double most_a = own_maximum_a(site.chargers[i], LoadCase::single_phase);
+    if (!options[i].can_draw() || most_a <= 0) continue;
+    made.charger.push_back(i);
+    made.problem.cars.push_back({place[site.chargers[i].node], line_options(options[i]), options[i].stated, most_a});
+  }
+  return made;
+}
 
 }  // namespace
 
 WiringChoice choose_wiring(const Site& site, const Connectivity& connectivity) {
-  const std::vector<LineSet> plc = plc_pairs(site, connectivity);
+  const std::vector<WiringOptions> options = wiring_options(site, connectivity);
+  const Choosing choosing_cars = choosing(site, options);
+  const LineChoice lines = choose_lines(choosing_cars.problem);
+
+  std::vector<std::uint32_t> chosen(site.chargers.size());
+  for (std::size_t i = 0; i < chosen.size(); ++i) chosen[i] = options[i].stated.value_or(0);
+  for (std::size_t k = 0; k < lines.option.size(); ++k) chosen[choosing_cars.charger[k]] = lines.option[k];
+
   WiringChoice choice;
-  choice.wiring.resize(site.chargers.size());
-  Wirer wirer(site);
-  for (const ChargerIndex i : tree_order(site)) choice.wiring[i] = wirer.wire(site.chargers[i], plc[i]);
+  choice.wiring.reserve(site.chargers.size());
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    const Charger& charger = site.chargers[i];
+    choice.wiring.push_back(wired(charger, options[i], chosen[i], site.nodes[charger.node], site.neutral()));
+  }
+  if (!site.chargers.empty()) {
+    choice.proof = wiring_proof(site, choosing_cars.problem, lines, choosing_cars.node, choosing_cars.charger);
+  }
   return choice;
 }
 

@@ -1,0 +1,28 @@
+#pragma once
+// Choices of lines compared by the currents that they give: all of them on small sites, else one car or two at a time.
+
+#include <cstddef>
+
+#include "ampsite/plan/load/line_choice.h"
+#include "ampsite/plan/load/line_classes.h"
+#include "ampsite/plan/load/line_shares.h"
+
+namespace ampsite {
+
+/// A choice, and what it is judged by: the currents first, then how many chargers keep the file's wiring.
+struct JudgedChoice {
+  ClassCounts counts;
+  SortedCurrents currents;
+  std::int32_t kept = 0;
+};
+
+JudgedChoice judged(const CarClasses& classes, LineShares& shares, ClassCounts counts);
+
+/// Where the site is small enough to look at all choices: true, and `best` is better than itself if there is one, of
+/// equal ones one that uses the lines most evenly.
+bool search_all(const CarClasses& classes, LineShares& shares, JudgedChoice& best);
+
+/// Moves a car, or exchanges two, as long as that is better, up to a counted number of steps.
+void improve(const CarClasses& classes, LineShares& shares, JudgedChoice& best);
+
+}  // namespace ampsite

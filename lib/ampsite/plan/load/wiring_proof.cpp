@@ -1,0 +1,105 @@
+#include "ampsite/plan/load/wiring_proof.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <tuple>
+
+#include "ampsite/electric/load_case.h"
+#include "ampsite/plan/natural_order.h"
+
+namespace ampsite {
+namespace {
+
+/// Rounded down to 3 decimals, as plans print it.
+std::string amperes(double current_a) { return fmt::format("{} A", std::floor(current_a * 1000 + 1e-6) / 1000); }
+
+/// The first in natural order of those that draw nothing; `no_index` where all can.
+ChargerIndex first_without_current(const Site& site, const std::vector<ChargerIndex>& drawing) {
+  std::vector<bool> draws(site.chargers.size());
+  for (const ChargerIndex i : drawing) draws[i] = true;
+  std::vector<ChargerIndex> without;
+  for (ChargerIndex i = 0; i < draws.size(); ++i) {
+    if (!draws[i]) without.push_back(i);
+  }
+  sort_naturally(without, site.chargers);
+  return without.empty() ? no_index : without.front();
+}
+
+std::vector<CutEntry> cut_of(const LineCut& found, const std::vector<NodeIndex>& node) {
+  std::vector<CutEntry> cut;
+  cut.reserve(found.entries.size());
+  for (const LineCut::Entry& entry : found.entries) {
+    cut.push_back({node[entry.at.node], entry.at.line, entry.limit_a, entry.holds});
+  }
+  std::sort(cut.begin(), cut.end(),
+            [](const CutEntry& a, const CutEntry& b) { return std::tie(a.node, a.line) < std::tie(b.node, b.line); });
+  return cut;
+}
+
+std::string cut_argument(const Site& site, const WiringProof& proof) {
+  constexpr std::size_t most_listed = 6;
+  int holds = 0;
+  std::string sum;
+  std::vector<std::string> lines;
+  for (const CutEntry& entry : proof.cut) {
+    holds += entry.holds;
+    sum += fmt::format("{}{}", sum.empty() ? "" : " + ", entry.holds);
+    lines.push_back(fmt::format("{} {}", site.nodes[entry.node].id.value, to_text(entry.line)));
+  }
+  const bool listing = lines.size() <= most_listed;
+  const std::string where = listing ? listed(lines) : fmt::format("the {} lines of the cut", lines.size());
+  const std::string held = listing && lines.size() > 1 ? fmt::format("{} = {}", sum, holds) : fmt::format("{}", holds);
+  return fmt::format(
+      "Whichever lines are chosen, one-phase cars make at least {} uses of {}. "
+      "At more than {} for each use there is room for {}.",
+      proof.forced, where, amperes(proof.guaranteed_a), held);
+}
+
+void explain_own_limit(const Site& site, WiringProof& proof) {
+  const std::string& id = site.chargers[proof.own_limit].id.value;
+  proof.upper_bound_a = proof.guaranteed_a;
+  proof.argument = proof.guaranteed_a > 0
+                       ? fmt::format("Charger {} gives at most {} itself, and every line gives each of its cars that.",
+                                     id, amperes(proof.guaranteed_a))
+                       : fmt::format("Charger {} has no lines that it could draw from, so it is given nothing.", id);
+}
+
+void explain_cut(const Site& site, double smallest_own_maximum_a, WiringProof& proof) {
+  proof.upper_bound_a = proof.guaranteed_a;
+  proof.argument = cut_argument(site, proof);
+  if (used_current_model(site) == CurrentModel::arithmetic) return;
+  // Currents of two pairs that share a line stand 60° apart: their phasor is at least √3/2 of their sum.
+  proof.upper_bound_a = std::min(smallest_own_maximum_a, proof.guaranteed_a * 2 / std::sqrt(3.0));
+  proof.argument += fmt::format(
+      " Added up as phasors, a line carries at least √3/2 of the sum of its currents, so no "
+      "choice gives every car more than {}.",
+      amperes(proof.upper_bound_a));
+}
+
+}  // namespace
+
+WiringProof wiring_proof(const Site& site, const ChoiceProblem& problem, const LineChoice& lines,
+                         const std::vector<NodeIndex>& node, const std::vector<ChargerIndex>& charger) {
+  WiringProof proof;
+  proof.own_limit = first_without_current(site, charger);
+  if (proof.own_limit != no_index) {
+    explain_own_limit(site, proof);
+  } else if (lines.cut) {
+    proof.guaranteed_a = lines.smallest_a;
+    proof.cut = cut_of(*lines.cut, node);
+    proof.forced = lines.cut->forced;
+    explain_cut(site, problem.smallest_own_maximum_a(), proof);
+  } else {
+    proof.guaranteed_a = lines.smallest_a;
+    for (std::size_t k = 0; k < charger.size() && proof.own_limit == no_index; ++k) {
+      if (problem.cars[k].own_maximum_a == lines.smallest_a) proof.own_limit = charger[k];
+    }
+    explain_own_limit(site, proof);
+  }
+  return proof;
+}
+
+}  // namespace ampsite

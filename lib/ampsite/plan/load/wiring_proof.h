@@ -1,0 +1,16 @@
+#pragma once
+// The proof of the smallest one-phase current in the words of a plan.
+
+#include <vector>
+
+#include "ampsite/plan/load/line_choice.h"
+#include "ampsite/plan/plan.h"
+
+namespace ampsite {
+
+/// `node` and `charger` are those of the site behind each node and car of the problem, which leaves out chargers that
+/// can draw nothing. The site has chargers.
+WiringProof wiring_proof(const Site& site, const ChoiceProblem& problem, const LineChoice& lines,
+                         const std::vector<NodeIndex>& node, const std::vector<ChargerIndex>& charger);
+
+}  // namespace ampsite
