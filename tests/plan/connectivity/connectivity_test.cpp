@@ -87,7 +87,7 @@ TEST_SUITE("WiFi") {
   TEST_CASE("max_clients is kept; who has nothing else comes first, then the first id") {
     const Charger elsewhere = with_lte(with_rssi(charger("A1"), -50), LteCoverage::high);
     const Site site =
-        site_with({run("K1", 50, {elsewhere, with_rssi(charger("A10"), -50), with_rssi(charger("A2"), -70)})},
+        site_with({run("K1", 50, {elsewhere, with_rssi(charger("A10"), -50), with_rssi(charger("A2"), -50)})},
                   {access_point("ap-1", 1)});
     CHECK(links(site) == "A1 lte, A10 none, A2 wifi ap-1");
     CHECK(reason(site, "A1") == "ap-1 is full with 1 charger; no PLC (position_m not stated); 4G coverage high");

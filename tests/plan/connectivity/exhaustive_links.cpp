@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <vector>
 
@@ -45,63 +46,96 @@ class Exhaustive {
     go({PlannedLink::none, no_index});
   }
 
+  /// A circuit's source, with what it changes.
+  struct SourceOption {
+    ChargerIndex gateway = no_index;
+    int new_modules = 0;
+    int changes = 0;
+    double farthest_m = 0;
+  };
+
   void consider() {
-    LinkLevels levels;
-    int without_source = 0;
-    int gateways_possible = 0;
+    std::vector<std::vector<SourceOption>> circuits;
     for (NodeIndex node = 0; node < site_.nodes.size(); ++node) {
       std::vector<ChargerIndex> plc;
       for (ChargerIndex i = site_.nodes[node].charger_begin; i < site_.nodes[node].charger_end; ++i) {
-        count(site_, site_.chargers[i], chosen_[i].link, chosen_[i].at, levels);
         if (chosen_[i].link == PlannedLink::plc) plc.push_back(i);
       }
       if (plc.empty()) continue;
       if (static_cast<int>(plc.size()) > site_.planning.plc->max_chargers.value) return;
-      if (site_.nodes[node].module_begin != site_.nodes[node].module_end) {
-        if (!a_module_serves(node, plc)) return;
-        continue;
-      }
-      // A new module can stand where a gateway is, so it can always take a gateway's place.
-      if (!a_place_serves(node, plc)) return;
-      ++without_source;
-      if (a_gateway_serves(node, plc)) ++gateways_possible;
+      circuits.push_back(sources(node, plc));
+      if (circuits.back().empty()) return;
     }
-    const int gateways = std::min(gateways_possible, std::max(0, site_.planning.max_gateways.value));
-    levels.new_modules = without_source - gateways;
+    std::vector<SourceOption> sources;
+    choose_source(circuits, sources, std::max(0, site_.planning.max_gateways.value));
+  }
+
+  void choose_source(const std::vector<std::vector<SourceOption>>& circuits, std::vector<SourceOption>& sources,
+                     int gateways) {
+    if (sources.size() == circuits.size()) return weigh(sources);
+    for (const SourceOption& option : circuits[sources.size()]) {
+      const int left = gateways - (option.gateway == no_index ? 0 : 1);
+      if (left < 0) continue;
+      sources.push_back(option);
+      choose_source(circuits, sources, left);
+      sources.pop_back();
+    }
+  }
+
+  void weigh(const std::vector<SourceOption>& sources) {
+    LinkLevels levels;
+    std::vector<bool> gateway(site_.chargers.size(), false);
+    for (const SourceOption& source : sources) {
+      levels.on_plc = true;
+      levels.new_modules += source.new_modules;
+      levels.changes += source.changes;
+      levels.farthest_m = std::max(levels.farthest_m, source.farthest_m);
+      if (source.gateway != no_index) gateway[source.gateway] = true;
+    }
+    for (ChargerIndex i = 0; i < site_.chargers.size(); ++i) {
+      count(site_, site_.chargers[i], chosen_[i].link, chosen_[i].at, gateway[i], levels);
+    }
     levels.cost += levels.new_modules * site_.planning.cost->plc_module.value;
-    if (!best_ || compare(levels, *best_, true) < 0) best_ = levels;
+    if (!best_ || compare(levels, *best_) < 0) best_ = levels;
   }
 
-  bool serves(double position_m, const std::vector<ChargerIndex>& plc) const {
-    return std::all_of(plc.begin(), plc.end(),
-                       [&](ChargerIndex i) { return near_enough(site_, site_.chargers[i], position_m); });
-  }
-
-  bool a_module_serves(NodeIndex node, const std::vector<ChargerIndex>& plc) const {
-    for (ModuleIndex m = site_.nodes[node].module_begin; m < site_.nodes[node].module_end; ++m) {
-      if (can_be_source(site_, site_.modules[m]) && serves(site_.modules[m].position_m.value, plc)) return true;
-    }
-    return false;
-  }
-
-  bool a_place_serves(NodeIndex node, const std::vector<ChargerIndex>& plc) const {
-    const double length_m = site_.nodes[node].length_m.value;
-    std::vector<double> places{0, length_m};
+  /// The cable to the farthest; nothing where that is out of reach.
+  std::optional<double> farthest(double position_m, const std::vector<ChargerIndex>& plc) const {
+    double farthest_m = 0;
     for (const ChargerIndex i : plc) {
-      const double position_m = site_.chargers[i].position_m.value;
-      for (const double off_m : {-reach_m(site_), 0.0, reach_m(site_)}) places.push_back(position_m + off_m);
+      if (!near_enough(site_, site_.chargers[i], position_m)) return std::nullopt;
+      farthest_m = std::max(farthest_m, std::abs(site_.chargers[i].position_m.value - position_m));
     }
-    return std::any_of(places.begin(), places.end(),
-                       [&](double place_m) { return place_m >= 0 && place_m <= length_m && serves(place_m, plc); });
+    return farthest_m;
   }
 
-  bool a_gateway_serves(NodeIndex node, const std::vector<ChargerIndex>& plc) const {
-    for (ChargerIndex i = site_.nodes[node].charger_begin; i < site_.nodes[node].charger_end; ++i) {
+  std::vector<SourceOption> sources(NodeIndex node, const std::vector<ChargerIndex>& plc) const {
+    std::vector<SourceOption> options;
+    const Node& circuit = site_.nodes[node];
+    for (ModuleIndex m = circuit.module_begin; m < circuit.module_end; ++m) {
+      const PlcModule& module = site_.modules[m];
+      if (!can_be_source(site_, module)) continue;
+      const std::optional<double> farthest_m = farthest(module.position_m.value, plc);
+      if (farthest_m) options.push_back({no_index, 0, must_be_reconnected(site_, module) ? 1 : 0, *farthest_m});
+    }
+    if (circuit.module_begin != circuit.module_end) return options;
+    // Midway between the first and the last the farthest of a new module is nearest.
+    double first_m = site_.chargers[plc.front()].position_m.value;
+    double last_m = first_m;
+    for (const ChargerIndex i : plc) {
+      first_m = std::min(first_m, site_.chargers[i].position_m.value);
+      last_m = std::max(last_m, site_.chargers[i].position_m.value);
+    }
+    const std::optional<double> midway_m = farthest((first_m + last_m) / 2, plc);
+    if (midway_m) options.push_back({no_index, 1, 0, *midway_m});
+    for (ChargerIndex i = circuit.charger_begin; i < circuit.charger_end; ++i) {
       const Charger& charger = site_.chargers[i];
       if (chosen_[i].link != PlannedLink::wifi || !can_plc(site_, charger)) continue;
-      if (can_wifi(site_, charger, chosen_[i].at, -65) && serves(charger.position_m.value, plc)) return true;
+      if (!can_wifi(site_, charger, chosen_[i].at, -65)) continue;
+      const std::optional<double> farthest_m = farthest(charger.position_m.value, plc);
+      if (farthest_m) options.push_back({i, 0, 0, *farthest_m});
     }
-    return false;
+    return options;
   }
 
   const Site& site_;

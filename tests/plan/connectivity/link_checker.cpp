@@ -53,17 +53,9 @@ class Checker {
         must(link.plc_network < plan_.plc_networks.size(), id + " names a network");
       }
       if (link.link == PlannedLink::lte) must(can_lte(charger), id + " has 4G coverage");
-      must(link.changed == differs(charger, link), id + " says whether it changes");
+      must(link.changed == differs(site_, charger, link.link, link.access_point, link.gateway),
+           id + " says whether it changes");
     }
-  }
-
-  bool differs(const Charger& charger, const ChargerLink& link) const {
-    if (charger.link.stated() && static_cast<int>(charger.link.value) != static_cast<int>(link.link)) return true;
-    if (link.link == PlannedLink::wifi && charger.access_point.stated() &&
-        charger.access_point.value != site_.access_points()[link.access_point].id.value) {
-      return true;
-    }
-    return charger.shares.stated() && !(charger.shares.value == Sharing::plc && link.gateway);
   }
 
   void check_access_points() {
@@ -175,28 +167,69 @@ std::vector<std::string> broken_constraints(const Site& site, const Connectivity
 }
 
 std::string LinkLevels::text() const {
-  return fmt::format("given up {}, without link {}, on entries {} {} {} {}, cost {}, new modules {}", given_up,
-                     without_link, -not_on[0], -not_on[1], -not_on[2], -not_on[3], cost, new_modules);
+  return fmt::format(
+      "given up {}, without link {}, on entries {} {} {} {}, cost {}, new modules {}, changes {}, gateway {} dBm, WiFi "
+      "{} "
+      "dBm, PLC {} m",
+      given_up, without_link, -not_on[0], -not_on[1], -not_on[2], -not_on[3], cost, new_modules, changes, gateway_dbm,
+      weakest_dbm, farthest_m);
 }
 
 LinkLevels levels_of(const Site& site, const Connectivity& plan) {
   LinkLevels levels;
   for (ChargerIndex i = 0; i < plan.chargers.size(); ++i) {
-    count(site, site.chargers[i], plan.chargers[i].link, plan.chargers[i].access_point, levels);
+    const ChargerLink& link = plan.chargers[i];
+    count(site, site.chargers[i], link.link, link.access_point, link.gateway, levels);
   }
-  for (const PlcNetwork& network : plan.plc_networks) levels.new_modules += network.is_new ? 1 : 0;
+  for (const PlcNetwork& network : plan.plc_networks) {
+    levels.on_plc = true;
+    levels.new_modules += network.is_new ? 1 : 0;
+    levels.farthest_m = std::max(levels.farthest_m, network.farthest_m);
+    if (network.module != no_index && must_be_reconnected(site, site.modules[network.module])) ++levels.changes;
+  }
   levels.cost += levels.new_modules * site.planning.cost->plc_module.value;
   return levels;
 }
 
-int compare(const LinkLevels& a, const LinkLevels& b, bool with_cost) {
+int compare(const LinkLevels& a, const LinkLevels& b) {
   const auto links = [](const LinkLevels& levels) {
     return std::tie(levels.given_up, levels.without_link, levels.not_on);
   };
   if (links(a) != links(b)) return links(a) < links(b) ? -1 : 1;
-  if (!with_cost) return 0;
   if (std::abs(a.cost - b.cost) > 1e-9) return a.cost < b.cost ? -1 : 1;
-  return a.new_modules - b.new_modules;
+  const auto rest = [](const LinkLevels& levels) {
+    return std::make_tuple(levels.new_modules, levels.changes, -levels.gateway_dbm, -levels.weakest_dbm);
+  };
+  if (rest(a) != rest(b)) return rest(a) < rest(b) ? -1 : 1;
+  if (std::abs(a.farthest_m - b.farthest_m) > 2e-5) return a.farthest_m < b.farthest_m ? -1 : 1;
+  return 0;
+}
+
+std::vector<std::pair<std::string, double>> proof_entries(const Site& site, const LinkLevels& levels) {
+  std::vector<std::pair<std::string, double>> entries;
+  if (site.chargers.empty()) return entries;
+  if (site.planning.keep_links.value) entries.emplace_back("configured links given up", levels.given_up);
+  entries.emplace_back("chargers without a link", levels.without_link);
+  std::vector<LinkGroup> groups = site.planning.link_preference.value;
+  groups.emplace_back();
+  for (const Link link : {Link::wifi, Link::plc, Link::lte}) {
+    if (entry_of(site, static_cast<PlannedLink>(link)) == groups.size() - 1) groups.back().push_back(link);
+  }
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    std::string words;
+    for (const Link link : groups[i]) {
+      words += words.empty() ? "" : " or ";
+      words += link == Link::wifi ? "wifi" : link == Link::plc ? "plc" : "lte";
+    }
+    if (!words.empty()) entries.emplace_back("chargers on " + words, -levels.not_on[i]);
+  }
+  entries.emplace_back("cost, " + site.planning.cost->currency.value, levels.cost);
+  entries.emplace_back("new modules", levels.new_modules);
+  entries.emplace_back("changes", levels.changes);
+  if (std::isfinite(levels.gateway_dbm)) entries.emplace_back("smallest gateway RSSI, dBm", levels.gateway_dbm);
+  if (std::isfinite(levels.weakest_dbm)) entries.emplace_back("smallest RSSI on wifi, dBm", levels.weakest_dbm);
+  if (levels.on_plc) entries.emplace_back("largest PLC distance, m", levels.farthest_m);
+  return entries;
 }
 
 bool max_clients_may_bind(const Site& site) {

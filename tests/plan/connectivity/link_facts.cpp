@@ -35,16 +35,6 @@ bool keeps(const Site& site, const Charger& charger, PlannedLink link, AccessPoi
   return true;
 }
 
-std::size_t entry_of(const Site& site, PlannedLink link) {
-  const std::vector<LinkGroup>& preference = site.planning.link_preference.value;
-  for (std::size_t i = 0; i < preference.size(); ++i) {
-    for (const Link named : preference[i]) {
-      if (static_cast<int>(named) == static_cast<int>(link)) return i;
-    }
-  }
-  return preference.size();
-}
-
 }  // namespace
 
 std::optional<double> heard(const Site& site, const Charger& charger, AccessPointIndex index) {
@@ -104,12 +94,49 @@ bool near_enough(const Site& site, const Charger& charger, double position_m) {
   return std::abs(charger.position_m.value - position_m) <= reach_m(site) + rounding_m;
 }
 
-void count(const Site& site, const Charger& charger, PlannedLink link, AccessPointIndex at, LinkLevels& levels) {
+std::size_t entry_of(const Site& site, PlannedLink link) {
+  const std::vector<LinkGroup>& preference = site.planning.link_preference.value;
+  for (std::size_t i = 0; i < preference.size(); ++i) {
+    for (const Link named : preference[i]) {
+      if (static_cast<int>(named) == static_cast<int>(link)) return i;
+    }
+  }
+  return preference.size();
+}
+
+bool differs(const Site& site, const Charger& charger, PlannedLink link, AccessPointIndex at, bool gateway) {
+  if (charger.link.stated() && static_cast<int>(charger.link.value) != static_cast<int>(link)) return true;
+  if (link == PlannedLink::wifi && charger.access_point.stated() &&
+      charger.access_point.value != site.access_points()[at].id.value) {
+    return true;
+  }
+  return charger.shares.stated() && !(charger.shares.value == Sharing::plc && gateway);
+}
+
+bool must_be_reconnected(const Site& site, const PlcModule& module) {
+  if (!module.terminals.stated()) return false;
+  std::set<Terminal> needed{Terminal::PE};
+  const LineSet pair = pair_of(site, site.nodes[module.node]);
+  if (pair.contains(Line::L1)) needed.insert(Terminal::L1);
+  if (pair.contains(Line::L2)) needed.insert(Terminal::L2);
+  if (pair.contains(Line::L3)) needed.insert(Terminal::L3);
+  if (site.neutral()) needed.insert(Terminal::N);
+  return std::set<Terminal>(module.terminals->begin(), module.terminals->end()) != needed;
+}
+
+void count(const Site& site, const Charger& charger, PlannedLink link, AccessPointIndex at, bool gateway,
+           LinkLevels& levels) {
   if (site.planning.keep_links.value && !keeps(site, charger, link, at)) ++levels.given_up;
   if (link == PlannedLink::none) {
     ++levels.without_link;
   } else {
     --levels.not_on[entry_of(site, link)];
+  }
+  if (differs(site, charger, link, at, gateway)) ++levels.changes;
+  if (link == PlannedLink::wifi) {
+    const double dbm = *heard(site, charger, at);
+    levels.weakest_dbm = std::min(levels.weakest_dbm, dbm);
+    if (gateway) levels.gateway_dbm = std::min(levels.gateway_dbm, dbm);
   }
   const Cost& cost = site.planning.cost.value;
   if (link == PlannedLink::lte) levels.cost += cost.lte_month.value * cost.months.value;

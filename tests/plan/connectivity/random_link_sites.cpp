@@ -79,7 +79,11 @@ Charger random_charger(Dice& dice, int number, double length_m, bool neutral,
   return made;
 }
 
-std::vector<PlcModule> random_modules(Dice& dice, int circuit, double length_m) {
+std::vector<PlcModule> random_modules(Dice& dice, int circuit, double length_m, bool neutral) {
+  using enum Terminal;
+  const std::vector<std::vector<Terminal>> connected =
+      neutral ? std::vector<std::vector<Terminal>>{{L1, N, PE}, {L2, N, PE}}
+              : std::vector<std::vector<Terminal>>{{L1, L3, PE}, {L1, L2, PE}};
   std::vector<PlcModule> modules;
   if (!dice.one_in(3)) return modules;
   const int count = 1 + dice.below(2);
@@ -87,6 +91,7 @@ std::vector<PlcModule> random_modules(Dice& dice, int circuit, double length_m) 
     PlcModule made = plc_module("plc-" + std::to_string(circuit) + std::to_string(i));
     if (!dice.one_in(8)) made.position_m = stated(dice.below(static_cast<int>(length_m / 10) + 2) * 10.0);
     if (dice.one_in(6)) made.standard = stated(dice.pick<PlcStandard>({PlcStandard::g_hn, PlcStandard::homeplug_av}));
+    if (dice.one_in(3)) made.terminals = stated(dice.pick(connected));
     modules.push_back(made);
   }
   return modules;
@@ -157,8 +162,8 @@ Site random_link_site(std::uint64_t seed, const RandomLinkSite& shape) {
   std::vector<Circuit> made;
   for (int c = 0; c < circuits; ++c) {
     const auto i = static_cast<std::size_t>(c);
-    Circuit own =
-        run("K" + std::to_string(c + 1), length_m[i], on_circuit[i], random_modules(dice, c + 1, length_m[i]));
+    Circuit own = run("K" + std::to_string(c + 1), length_m[i], on_circuit[i],
+                      random_modules(dice, c + 1, length_m[i], grid.neutral.value));
     if (dice.one_in(10)) own.node.length_m = {};
     made.push_back(own);
   }

@@ -35,6 +35,20 @@ PackedCost pack(const Value& value) {
           value.changes};
 }
 
+Value unpack(const PackedCost& cost) {
+  constexpr std::int64_t middle = std::int64_t{1} << 21;
+  const auto nearest = [](std::int64_t word) { return (word + (word < 0 ? -middle / 2 : middle / 2)) / middle; };
+  Value value;
+  const std::int64_t upper = nearest(cost.links);
+  value.not_on[0] = static_cast<int>(cost.links - upper * middle);
+  value.unkept = static_cast<int>(nearest(upper));
+  value.without_link = static_cast<int>(upper - nearest(upper) * middle);
+  value.not_on[1] = static_cast<int>(cost.second_entry);
+  value.cost = cost.cost;
+  value.changes = static_cast<int>(cost.changes);
+  return value;
+}
+
 /// Primal and dual in turn: the cost of the cheapest way from each place to one with room is computed; then
 /// applicants are admitted along ways of just that cost until none is left, which keeps those costs true.
 class Places {
@@ -42,7 +56,7 @@ class Places {
   explicit Places(const AssignmentProblem& problem);
 
   bool admit_all();
-  Assignment result() const;
+  Assignment result();
 
  private:
   /// The cheapest way on from a place.
@@ -256,8 +270,10 @@ bool Places::admit_all() {
   return true;
 }
 
-Assignment Places::result() const {
+Assignment Places::result() {
   Assignment assignment;
+  find_ways();
+  for (const Way& way : way_) assignment.price.push_back(way.exists ? unpack(way.cost) : Value{});
   assignment.option = option_;
   for (const std::uint32_t option : option_) assignment.value += problem_.options[option].value;
   return assignment;

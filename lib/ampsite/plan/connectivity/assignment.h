@@ -35,6 +35,9 @@ struct AssignmentProblem {
 struct Assignment {
   std::vector<std::uint32_t> option;  ///< by applicant: index into AssignmentProblem::options
   Value value;
+  /// By place: what one more there would cost the others. Each applicant is where option and price together are
+  /// least, so these prices prove the assignment (its dual solution).
+  std::vector<Value> price;
 };
 
 /// Nothing where not every applicant finds a place.

@@ -234,6 +234,18 @@ Draft ByCircuit::draft() const {
 
 }  // namespace
 
+void put(const Terms& terms, NodeIndex circuit, const CircuitPlan& plan, Draft& draft) {
+  const Terms own{terms.reach, terms.ranking, plan.limits};
+  for (const ChargerIndex charger : terms.reach.circuits[circuit].chargers) {
+    draft.chargers[charger] = best_alone(own, charger);
+  }
+  if (plan.source.kind == SourceKind::gateway) draft.chargers[plan.source.gateway] = plan.gateway;
+  for (const ChargerIndex charger : plan.plc) {
+    draft.chargers[charger] = {PlannedLink::plc, {}, value_of(own, charger, PlannedLink::plc)};
+  }
+  draft.circuits[circuit] = plan;
+}
+
 Draft draft_by_circuit(const Reach& reach, const Ranking& ranking) {
   ByCircuit by_circuit(reach, ranking);
   by_circuit.settle_level_5();

@@ -142,11 +142,11 @@ Connectivity assemble(const Reach& reach, const Ranking& ranking, const Draft& d
 
 }  // namespace
 
-Connectivity plan_connectivity(const Site& site) {
+Connectivity plan_connectivity(const Site& site, std::size_t search_limit) {
   const Reach reach(site);
   const Ranking ranking(site.planning);
   Draft draft = draft_by_circuit(reach, ranking);
-  respect_max_clients(reach, ranking, draft);
+  respect_max_clients(reach, ranking, search_limit, draft);
   Connectivity plan = assemble(reach, ranking, draft);
   plan.proof = proof_of(reach, ranking, draft.optimality, plan);
   ChannelPlan channels = plan_channels(site);

@@ -28,11 +28,14 @@ struct Draft {
   Optimality optimality;
 };
 
+/// Gives a circuit and its chargers the links of a plan.
+void put(const Terms& terms, NodeIndex circuit, const CircuitPlan& plan, Draft& draft);
+
 /// Every circuit at its best, as if access points served any number of chargers; gateways where they gain most.
 Draft draft_by_circuit(const Reach& reach, const Ranking& ranking);
 
 /// Where the draft asks more of an access point than it may serve: chooses anew, together, for the circuits that
 /// share such access points. Never over `max_clients`.
-void respect_max_clients(const Reach& reach, const Ranking& ranking, Draft& draft);
+void respect_max_clients(const Reach& reach, const Ranking& ranking, std::size_t search_limit, Draft& draft);
 
 }  // namespace ampsite::connectivity

@@ -1,11 +1,10 @@
 #include <algorithm>
 #include <numeric>
-#include <optional>
-#include <utility>
+#include <vector>
 
-#include "ampsite/plan/connectivity/assignment.h"
 #include "ampsite/plan/connectivity/draft.h"
 #include "ampsite/plan/connectivity/shared_search.h"
+#include "ampsite/plan/natural_order.h"
 
 namespace ampsite::connectivity {
 
@@ -51,8 +50,9 @@ std::vector<AccessPointIndex> asked_too_much(const Reach& reach, const Draft& dr
   return over;
 }
 
-/// The parts of the site that have to be chosen anew, each on its own, in the natural order of their circuits.
-std::vector<SharedPart> parts_to_redo(const Reach& reach, const std::vector<AccessPointIndex>& over) {
+/// What has to be chosen anew together: all circuits that share, over however many others, an access point of which
+/// too much is asked.
+SharedPart part_to_redo(const Reach& reach, const std::vector<bool>& over) {
   const std::size_t circuits = reach.circuits.size();
   const std::vector<bool> is_contested = contested(reach);
   Joined joined(circuits + is_contested.size());
@@ -62,59 +62,36 @@ std::vector<SharedPart> parts_to_redo(const Reach& reach, const std::vector<Acce
       if (is_contested[at]) joined.join(reach.site.chargers[charger].node, circuits + at);
     }
   }
+  std::vector<bool> redo(circuits + is_contested.size(), false);
+  for (AccessPointIndex at = 0; at < over.size(); ++at) {
+    if (over[at]) redo[joined.root(circuits + at)] = true;
+  }
   std::vector<NodeIndex> order(circuits);
   std::iota(order.begin(), order.end(), NodeIndex{0});
-  std::sort(order.begin(), order.end(), [&](NodeIndex a, NodeIndex b) {
-    return natural_less(reach.site.nodes[a].id.value, reach.site.nodes[b].id.value);
-  });
-  std::vector<std::optional<std::size_t>> part_of_root(circuits + is_contested.size());
-  std::vector<bool> redo(part_of_root.size(), false);
-  for (const AccessPointIndex at : over) redo[joined.root(circuits + at)] = true;
-  std::vector<SharedPart> parts;
+  sort_naturally(order, reach.site.nodes);
+  SharedPart part;
   for (const NodeIndex circuit : order) {
-    const std::size_t root = joined.root(circuit);
-    if (!redo[root] || reach.circuits[circuit].chargers.empty()) continue;
-    if (!part_of_root[root]) {
-      part_of_root[root] = parts.size();
-      parts.emplace_back();
-    }
-    SharedPart& part = parts[*part_of_root[root]];
-    part.circuits.push_back(circuit);
     const std::vector<ChargerIndex>& chargers = reach.circuits[circuit].chargers;
-    part.chargers.insert(part.chargers.end(), chargers.begin(), chargers.end());
+    if (chargers.empty()) continue;
+    const bool shares = redo[joined.root(circuit)];
+    (shares ? part.circuits : part.others).push_back(circuit);
+    if (shares) part.chargers.insert(part.chargers.end(), chargers.begin(), chargers.end());
   }
-  for (SharedPart& part : parts) {
-    std::sort(part.chargers.begin(), part.chargers.end(),
-              [&](ChargerIndex a, ChargerIndex b) { return reach.natural_before(a, b); });
-  }
-  return parts;
+  std::sort(part.chargers.begin(), part.chargers.end(),
+            [&](ChargerIndex a, ChargerIndex b) { return reach.natural_before(a, b); });
+  return part;
 }
 
 }  // namespace
 
-void respect_max_clients(const Reach& reach, const Ranking& ranking, Draft& draft) {
-  const std::vector<AccessPointIndex> over = asked_too_much(reach, draft);
-  if (over.empty()) return;
-  const std::vector<SharedPart> parts = parts_to_redo(reach, over);
-  int gateways = reach.max_gateways;
-  for (const CircuitPlan& plan : draft.circuits) {
-    if (plan.source.kind == SourceKind::gateway) --gateways;
+void respect_max_clients(const Reach& reach, const Ranking& ranking, std::size_t search_limit, Draft& draft) {
+  std::vector<bool> over(reach.max_clients.size(), false);
+  // Other circuits may get or lose a gateway by it, so that they ask too much of access points of their own.
+  for (std::vector<AccessPointIndex> found = asked_too_much(reach, draft); !found.empty();
+       found = asked_too_much(reach, draft)) {
+    for (const AccessPointIndex at : found) over[at] = true;
+    choose_together(reach, ranking, part_to_redo(reach, over), search_limit, draft);
   }
-  for (const SharedPart& part : parts) {
-    for (const NodeIndex circuit : part.circuits) {
-      if (draft.circuits[circuit].source.kind == SourceKind::gateway) ++gateways;
-    }
-  }
-  Optimality& optimality = draft.optimality;
-  optimality.bound = optimality.value;
-  for (const SharedPart& part : parts) {
-    for (const NodeIndex circuit : part.circuits) optimality.value -= draft.circuits[circuit].value;
-  }
-  for (const SharedPart& part : parts) {
-    gateways -= choose_together(reach, ranking, part, gateways, draft);
-    for (const NodeIndex circuit : part.circuits) optimality.value += draft.circuits[circuit].value;
-  }
-  optimality.gateway_proved = optimality.wifi_proved = optimality.distance_proved = false;
 }
 
 }  // namespace ampsite::connectivity

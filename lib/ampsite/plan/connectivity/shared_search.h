@@ -1,23 +1,14 @@
 #pragma once
-// The links of circuits that share access points with limited room.
-//
-// For given PLC sources the best choice of links is an assignment, found exactly. Which stretch of a long run
-// a new module serves, or which of several modules is the source, is searched: a branch leaves such circuits
-// open (any charger that some source could reach may have PLC, up to `max_chargers`), and what it reaches
-// bounds everything below it.
-
-#include <vector>
+// The best links of circuits that share access points with limited room, by branch and bound over their sources.
 
 #include "ampsite/plan/connectivity/draft.h"
+#include "ampsite/plan/connectivity/shared_problem.h"
 
 namespace ampsite::connectivity {
 
-struct SharedPart {
-  std::vector<NodeIndex> circuits;     ///< in natural order
-  std::vector<ChargerIndex> chargers;  ///< in natural order
-};
-
-/// Rewrites the draft for this part with at most `max_gateways` gateways; returns how many it uses.
-int choose_together(const Reach& reach, const Ranking& ranking, const SharedPart& part, int max_gateways, Draft& draft);
+/// Rewrites the draft of the whole site. Exact unless the search meets its limit, which is counted, not timed, so that
+/// every machine gives the same plan; then the draft's optimality says how far it is proved.
+void choose_together(const Reach& reach, const Ranking& ranking, const SharedPart& part, std::size_t search_limit,
+                     Draft& draft);
 
 }  // namespace ampsite::connectivity

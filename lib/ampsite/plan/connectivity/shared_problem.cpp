@@ -1,0 +1,362 @@
+#include "ampsite/plan/connectivity/shared_problem.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "ampsite/plan/connectivity/assignment.h"
+
+namespace ampsite::connectivity {
+
+namespace {
+
+constexpr std::uint32_t place_none = 0;
+constexpr std::uint32_t place_lte = 1;
+constexpr std::uint32_t first_access_point = 2;
+/// A gateway that finds no place is worse than anything that could make room for it.
+constexpr int no_place_for_gateway = 1 << 14;
+
+}  // namespace
+
+/// Modules, or stretches for a new one, of which none serves only what another of the same worth serves too.
+void SharedProblem::add_choices(NodeIndex node, Circuit& circuit) const {
+  const Reach& reach = terms_.reach;
+  const CircuitReach& own = reach.circuits[node];
+  const std::vector<double>& positions = circuit.positions_m;
+  struct Served {
+    Source source;
+    Value value;
+    std::ptrdiff_t begin;
+    std::ptrdiff_t end;
+  };
+  std::vector<Served> all;
+  const auto add = [&](const Source& source) {
+    const auto begin = std::lower_bound(positions.begin(), positions.end(), source.from_m - tolerance_m);
+    const auto end = std::upper_bound(begin, positions.end(), source.to_m + tolerance_m);
+    if (begin == end) return;
+    all.push_back({source, source_value(terms_, source), begin - positions.begin(), end - positions.begin()});
+  };
+  if (own.has_module) {
+    for (const ModuleIndex module : own.modules) add(existing_module(terms_, module));
+  } else {
+    for (const double first_m : positions) add(new_module_from(terms_, first_m));
+  }
+  std::stable_sort(all.begin(), all.end(), [](const Served& a, const Served& b) {
+    if (a.value != b.value) return a.value < b.value;
+    return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+  });
+  circuit.choices.emplace_back();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    // Ends rise with beginnings, so whoever holds this one of its worth came just before.
+    const Source& last = circuit.choices.back();
+    const bool within = i > 0 && all[i].value == all[i - 1].value && all[i].end <= all[i - 1].end;
+    if (within && last.kind != SourceKind::no_source) {
+      all[i].begin = all[i - 1].begin;
+      all[i].end = all[i - 1].end;
+      continue;
+    }
+    circuit.choices.push_back(all[i].source);
+  }
+  circuit.first_gateway = static_cast<std::uint32_t>(circuit.choices.size());
+  if (own.has_module || reach.max_gateways <= 0) return;
+  for (const ChargerIndex charger : own.chargers) {
+    if (!as_gateway(terms_, charger)) continue;
+    circuit.choices.push_back(gateway_source(terms_, charger));
+    const auto index = static_cast<std::uint32_t>(circuit.choices.size() - 1);
+    const auto others = std::count_if(circuit.along_run.begin(), circuit.along_run.end(), [&](std::uint32_t i) {
+      return part_.chargers[i] != charger && circuit.choices[index].serves(reach.chargers[part_.chargers[i]]);
+    });
+    if (others == 0) circuit.choices.pop_back();
+  }
+}
+
+SharedProblem::SharedProblem(const Terms& terms, const SharedPart& part) : terms_(terms), part_(part) {
+  const Reach& reach = terms.reach;
+  std::vector<std::uint32_t> circuit_at(reach.circuits.size(), 0);
+  for (std::uint32_t i = 0; i < part.circuits.size(); ++i) circuit_at[part.circuits[i]] = i;
+  circuits_.resize(part.circuits.size());
+  for (std::uint32_t i = 0; i < part.chargers.size(); ++i) {
+    const ChargerIndex charger = part.chargers[i];
+    circuit_of_.push_back(circuit_at[reach.site.chargers[charger].node]);
+    if (reach.chargers[charger].plc) circuits_[circuit_of_.back()].along_run.push_back(i);
+    option_count_ += reach.wifi_count(charger) + 3;
+  }
+  for (std::size_t c = 0; c < circuits_.size(); ++c) {
+    std::vector<std::uint32_t>& along_run = circuits_[c].along_run;
+    std::stable_sort(along_run.begin(), along_run.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return reach.chargers[part.chargers[a]].position_m < reach.chargers[part.chargers[b]].position_m;
+    });
+    for (const std::uint32_t i : along_run) {
+      circuits_[c].positions_m.push_back(reach.chargers[part.chargers[i]].position_m);
+    }
+    add_choices(part.circuits[c], circuits_[c]);
+  }
+  std::vector<LinkChoice> alone(reach.chargers.size());
+  for (const NodeIndex node : part.others) {
+    for (const ChargerIndex charger : reach.circuits[node].chargers) alone[charger] = best_alone(terms, charger);
+    const CircuitOptions own(terms_, node, alone);
+    other_best_.push_back(own.best());
+    other_with_gateway_.push_back(own.with_gateway(other_best_.back().value));
+    others_value_ += other_best_.back().value;
+  }
+}
+
+std::vector<ChargerIndex> SharedProblem::servable(std::size_t circuit, std::uint32_t choice) const {
+  const Source& source = circuits_[circuit].choices[choice];
+  std::vector<ChargerIndex> chargers;
+  for (const std::uint32_t i : circuits_[circuit].along_run) {
+    const ChargerIndex charger = part_.chargers[i];
+    if (charger != source.gateway && source.serves(terms_.reach.chargers[charger])) chargers.push_back(charger);
+  }
+  return chargers;
+}
+
+Value SharedProblem::alone_at(const std::vector<Value>& prices, ChargerIndex charger) const {
+  Value best = value_of(terms_, charger, PlannedLink::none);
+  for (std::size_t k = 0; k < terms_.reach.wifi_count(charger); ++k) {
+    const WifiAt at = terms_.reach.wifi(charger, k);
+    if (at.dbm < terms_.limits.wifi_dbm) break;
+    best = std::min(best, value_of(terms_, charger, PlannedLink::wifi, at.access_point) + prices[at.access_point]);
+  }
+  if (terms_.reach.chargers[charger].lte) best = std::min(best, value_of(terms_, charger, PlannedLink::lte));
+  return best;
+}
+
+std::optional<Value> SharedProblem::gateway_at(const std::vector<Value>& prices, ChargerIndex charger) const {
+  const double least_dbm = std::max({good_wifi_dbm, terms_.limits.gateway_dbm, terms_.limits.wifi_dbm});
+  std::optional<Value> best;
+  for (std::size_t k = 0; k < terms_.reach.wifi_count(charger); ++k) {
+    const WifiAt at = terms_.reach.wifi(charger, k);
+    if (at.dbm < least_dbm) break;
+    const Value value = value_of(terms_, charger, PlannedLink::wifi, at.access_point, true) + prices[at.access_point];
+    if (!best || value < *best) best = value;
+  }
+  return best;
+}
+
+/// What the chargers of a circuit would gain by PLC, summed along its run.
+class SharedProblem::GainsAlongRun {
+ public:
+  /// `gains`: by charger of the part.
+  GainsAlongRun(const SharedProblem& problem, const Circuit& circuit, const std::vector<Value>& gains)
+      : problem_(problem), circuit_(circuit), gains_(gains), sum_(1), count_(1, 0) {
+    for (const std::uint32_t i : circuit.along_run) {
+      const bool gains_something = gains[i] < Value{};
+      sum_.push_back(sum_.back() + (gains_something ? gains[i] : Value{}));
+      count_.push_back(count_.back() + (gains_something ? 1 : 0));
+    }
+  }
+
+  /// Of those whom the source serves; a gateway serves someone.
+  Value of(const Source& source) const {
+    const std::vector<double>& positions = circuit_.positions_m;
+    const auto begin = std::lower_bound(positions.begin(), positions.end(), source.from_m - tolerance_m);
+    const auto end = std::upper_bound(begin, positions.end(), source.to_m + tolerance_m);
+    const auto first = static_cast<std::size_t>(begin - positions.begin());
+    const auto last = static_cast<std::size_t>(end - positions.begin());
+    int count = count_[last] - count_[first];
+    Value sum = sum_[last] - sum_[first];
+    const bool gateway = source.kind == SourceKind::gateway;
+    if (gateway) {
+      for (std::size_t k = first; k < last; ++k) {
+        const std::uint32_t i = circuit_.along_run[k];
+        if (problem_.part_.chargers[i] != source.gateway || gains_[i] >= Value{}) continue;
+        sum -= gains_[i];
+        --count;
+      }
+    }
+    if (count > problem_.terms_.reach.max_chargers) return most_of(source, first, last);
+    return gateway && count == 0 ? least_loss(source, first, last) : sum;
+  }
+
+ private:
+  Value most_of(const Source& source, std::size_t first, std::size_t last) const {
+    std::vector<Value> taken;
+    for (std::size_t k = first; k < last; ++k) {
+      const std::uint32_t i = circuit_.along_run[k];
+      if (problem_.part_.chargers[i] != source.gateway && gains_[i] < Value{}) taken.push_back(gains_[i]);
+    }
+    const auto places = static_cast<std::ptrdiff_t>(std::max(problem_.terms_.reach.max_chargers, 0));
+    std::nth_element(taken.begin(), taken.begin() + places, taken.end());
+    Value sum;
+    for (std::ptrdiff_t k = 0; k < places; ++k) sum += taken[static_cast<std::size_t>(k)];
+    return sum;
+  }
+
+  Value least_loss(const Source& source, std::size_t first, std::size_t last) const {
+    std::optional<Value> least;
+    for (std::size_t k = first; k < last; ++k) {
+      const std::uint32_t i = circuit_.along_run[k];
+      if (problem_.part_.chargers[i] != source.gateway && (!least || gains_[i] < *least)) least = gains_[i];
+    }
+    return least.value_or(Value{});
+  }
+
+  const SharedProblem& problem_;
+  const Circuit& circuit_;
+  const std::vector<Value>& gains_;
+  std::vector<Value> sum_;
+  std::vector<int> count_;
+};
+
+PricedChoices SharedProblem::priced(const std::vector<Value>& prices) const {
+  const Reach& reach = terms_.reach;
+  PricedChoices result;
+  std::vector<Value> gains;
+  std::vector<Value> base(circuits_.size());
+  for (std::size_t i = 0; i < part_.chargers.size(); ++i) {
+    const ChargerIndex charger = part_.chargers[i];
+    const Value alone = alone_at(prices, charger);
+    base[circuit_of_[i]] += alone;
+    gains.push_back(reach.chargers[charger].plc ? value_of(terms_, charger, PlannedLink::plc) - alone : Value{});
+  }
+  for (std::size_t c = 0; c < circuits_.size(); ++c) {
+    const Circuit& circuit = circuits_[c];
+    const GainsAlongRun along_run(*this, circuit, gains);
+    std::vector<Value> values;
+    for (const Source& source : circuit.choices) {
+      Value value = base[c] + source_value(terms_, source);
+      if (source.kind != SourceKind::no_source) value += along_run.of(source);
+      if (source.kind == SourceKind::gateway) {
+        value += *gateway_at(prices, source.gateway) - alone_at(prices, source.gateway);
+      }
+      values.push_back(value);
+    }
+    result.of.push_back(std::move(values));
+  }
+  for (std::size_t at = 0; at < prices.size(); ++at) {
+    if (reach.max_clients[at]) result.rooms += times(*reach.max_clients[at], prices[at]);
+  }
+  return result;
+}
+
+Value SharedProblem::bound(const PricedChoices& priced, const Picks& fixed, Picks* picks) const {
+  Value total = others_value_ - priced.rooms;
+  int gateways = terms_.reach.max_gateways;
+  struct Gain {
+    Value value;
+    std::size_t circuit;
+    std::uint32_t choice;  ///< open: of another circuit
+  };
+  std::vector<Gain> gains;
+  if (picks != nullptr) {
+    *picks = fixed;
+    picks->other_gateway.assign(other_best_.size(), false);
+  }
+  for (std::size_t c = 0; c < circuits_.size(); ++c) {
+    const std::vector<Value>& values = priced.of[c];
+    if (fixed.choice[c] != Picks::open) {
+      total += values[fixed.choice[c]];
+      if (is_gateway(c, fixed.choice[c])) --gateways;
+      continue;
+    }
+    const auto middle = values.begin() + circuits_[c].first_gateway;
+    const auto best = std::min_element(values.begin(), middle);
+    const auto best_gateway = std::min_element(middle, values.end());
+    total += *best;
+    if (picks != nullptr) picks->choice[c] = static_cast<std::uint32_t>(best - values.begin());
+    if (best_gateway != values.end() && *best_gateway < *best) {
+      gains.push_back({*best_gateway - *best, c, static_cast<std::uint32_t>(best_gateway - values.begin())});
+    }
+  }
+  for (std::size_t i = 0; i < other_best_.size(); ++i) {
+    if (!other_with_gateway_[i]) continue;
+    gains.push_back({other_with_gateway_[i]->value - other_best_[i].value, i, Picks::open});
+  }
+  std::stable_sort(gains.begin(), gains.end(), [](const Gain& a, const Gain& b) { return a.value < b.value; });
+  for (const Gain& gain : gains) {
+    if (gateways-- <= 0) break;
+    total += gain.value;
+    if (picks == nullptr) continue;
+    if (gain.choice == Picks::open) {
+      picks->other_gateway[gain.circuit] = true;
+    } else {
+      picks->choice[gain.circuit] = gain.choice;
+    }
+  }
+  return total;
+}
+
+void SharedProblem::add_options(AssignmentProblem& problem, std::uint32_t index, const Picks& picks) const {
+  const Reach& reach = terms_.reach;
+  const ChargerIndex charger = part_.chargers[index];
+  const std::uint32_t circuit = circuit_of_[index];
+  const auto plc_place = static_cast<std::uint32_t>(first_access_point + reach.max_clients.size() + circuit);
+  const Source& source = circuits_[circuit].choices[picks.choice[circuit]];
+  if (picks.must_serve[circuit] == charger) {
+    problem.options.push_back({plc_place, value_of(terms_, charger, PlannedLink::plc), 0});
+    return;
+  }
+  const bool gateway = source.gateway == charger;
+  const double least_dbm =
+      gateway ? std::max({good_wifi_dbm, terms_.limits.gateway_dbm, terms_.limits.wifi_dbm}) : terms_.limits.wifi_dbm;
+  for (std::size_t k = 0; k < reach.wifi_count(charger); ++k) {
+    const WifiAt at = reach.wifi(charger, k);
+    if (at.dbm < least_dbm) break;
+    problem.options.push_back({first_access_point + at.access_point,
+                               value_of(terms_, charger, PlannedLink::wifi, at.access_point, gateway), at.dbm});
+  }
+  Value none = value_of(terms_, charger, PlannedLink::none);
+  if (gateway) {
+    none.unkept += no_place_for_gateway;
+  } else {
+    if (source.serves(reach.chargers[charger])) {
+      problem.options.push_back({plc_place, value_of(terms_, charger, PlannedLink::plc), lowest_rssi_dbm});
+    }
+    if (reach.chargers[charger].lte) {
+      const bool named_first = terms_.ranking.order_of(Link::lte) < terms_.ranking.order_of(Link::wifi);
+      problem.options.push_back(
+          {place_lte, value_of(terms_, charger, PlannedLink::lte), named_first ? 0 : lowest_rssi_dbm});
+    }
+  }
+  problem.options.push_back({place_none, none, lowest_rssi_dbm});
+}
+
+SharedOutcome SharedProblem::attempt(const Picks& picks) const {
+  const Reach& reach = terms_.reach;
+  AssignmentProblem problem;
+  problem.room.assign(first_access_point, unlimited_room);
+  for (const std::optional<int>& clients : reach.max_clients) problem.room.push_back(clients.value_or(unlimited_room));
+  problem.room.insert(problem.room.end(), circuits_.size(), reach.max_chargers);
+  for (std::uint32_t i = 0; i < part_.chargers.size(); ++i) {
+    add_options(problem, i, picks);
+    problem.end_applicant();
+  }
+  SharedOutcome outcome;
+  const std::optional<Assignment> assigned = assign(problem);
+  if (!assigned) return outcome;
+  const auto first_plc = static_cast<std::uint32_t>(first_access_point + reach.max_clients.size());
+  outcome.prices.assign(assigned->price.begin() + first_access_point, assigned->price.begin() + first_plc);
+  outcome.value = assigned->value + others_value_;
+  outcome.plc.resize(circuits_.size());
+  outcome.possible = assigned->value.unkept < no_place_for_gateway;
+  for (std::size_t i = 0; i < part_.chargers.size(); ++i) {
+    const PlaceOption& option = problem.options[assigned->option[i]];
+    LinkChoice link{PlannedLink::plc, {}, option.value};
+    if (option.place == place_none) {
+      link.link = PlannedLink::none;
+    } else if (option.place == place_lte) {
+      link.link = PlannedLink::lte;
+    } else if (option.place < first_plc) {
+      link.link = PlannedLink::wifi;
+      link.at = {option.place - first_access_point, option.preference};
+    } else {
+      outcome.plc[circuit_of_[i]].push_back(part_.chargers[i]);
+    }
+    outcome.links.push_back(link);
+  }
+  for (std::uint32_t c = 0; c < circuits_.size(); ++c) {
+    if (!outcome.plc[c].empty()) {
+      outcome.value += source_value(terms_, source(c, picks.choice[c]));
+    } else if (is_gateway(c, picks.choice[c])) {
+      outcome.possible = false;
+      if (outcome.idle_gateway == Picks::open) outcome.idle_gateway = c;
+    }
+  }
+  for (std::size_t i = 0; i < other_best_.size(); ++i) {
+    if (picks.other_gateway[i]) outcome.value += other_with_gateway_[i]->value - other_best_[i].value;
+  }
+  return outcome;
+}
+
+}  // namespace ampsite::connectivity

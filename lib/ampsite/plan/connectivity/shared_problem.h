@@ -1,0 +1,95 @@
+#pragma once
+// Circuits that share access points with limited room.
+//
+// For given PLC sources the best choice of links is an assignment, found exactly. Prices for the places at the access
+// points (what one more there would cost the others) take the circuits apart again: at any prices each circuit at its
+// best on its own, less the prices of all places, is a bound that no choice beats (Lagrangian relaxation).
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "ampsite/plan/connectivity/circuit_options.h"
+
+namespace ampsite::connectivity {
+
+struct SharedPart {
+  std::vector<NodeIndex> circuits;     ///< those that share, in natural order
+  std::vector<ChargerIndex> chargers;  ///< theirs, in natural order
+  std::vector<NodeIndex> others;       ///< the rest of the site, with which they share the number of gateways
+};
+
+/// The source of each circuit, or as far as a search has come.
+struct Picks {
+  static constexpr std::uint32_t open = 0xFFFFFFFFU;
+  std::vector<std::uint32_t> choice;     ///< by circuit that shares: index into its choices, or open
+  std::vector<ChargerIndex> must_serve;  ///< by circuit: whom a gateway has to serve; no_index
+  std::vector<bool> other_gateway;       ///< by other circuit
+};
+
+struct SharedOutcome {
+  bool possible = false;                       ///< every gateway has its WiFi and someone to serve
+  Value value;                                 ///< of the whole site
+  std::vector<LinkChoice> links;               ///< by charger of the part
+  std::vector<std::vector<ChargerIndex>> plc;  ///< by circuit that shares
+  std::vector<Value> prices;                   ///< by AccessPointIndex
+  std::uint32_t idle_gateway = Picks::open;    ///< a circuit whose gateway serves nobody
+};
+
+/// What each choice is worth to its circuit at given prices.
+struct PricedChoices {
+  std::vector<std::vector<Value>> of;  ///< by circuit that shares and choice
+  Value rooms;                         ///< the prices of all places
+};
+
+class SharedProblem {
+ public:
+  SharedProblem(const Terms& terms, const SharedPart& part);
+
+  std::size_t circuits() const { return circuits_.size(); }
+  std::size_t others() const { return other_best_.size(); }
+  const Source& source(std::size_t circuit, std::uint32_t choice) const { return circuits_[circuit].choices[choice]; }
+  const std::vector<Source>& choices(std::size_t circuit) const { return circuits_[circuit].choices; }
+  bool is_gateway(std::size_t circuit, std::uint32_t choice) const {
+    return choice >= circuits_[circuit].first_gateway;
+  }
+  const CircuitPlan& other(std::size_t index, bool with_gateway) const {
+    return with_gateway ? *other_with_gateway_[index] : other_best_[index];
+  }
+  /// Whom the gateway of a circuit could serve.
+  std::vector<ChargerIndex> servable(std::size_t circuit, std::uint32_t choice) const;
+
+  PricedChoices priced(const std::vector<Value>& prices) const;
+  /// The bound at these prices for what `fixed` leaves open, and the picks that reach it.
+  Value bound(const PricedChoices& priced, const Picks& fixed, Picks* picks) const;
+  /// The best links for these sources.
+  SharedOutcome attempt(const Picks& picks) const;
+
+  std::vector<Value> no_prices() const { return std::vector<Value>(terms_.reach.max_clients.size()); }
+  std::size_t option_count() const { return option_count_; }
+
+ private:
+  struct Circuit {
+    std::vector<std::uint32_t> along_run;  ///< index into part.chargers: those that PLC can reach
+    std::vector<double> positions_m;       ///< theirs
+    std::vector<Source> choices;           ///< none, modules or stretches of which none is within another, gateways
+    std::uint32_t first_gateway = 0;
+  };
+
+  void add_choices(NodeIndex node, Circuit& circuit) const;
+  Value alone_at(const std::vector<Value>& prices, ChargerIndex charger) const;
+  std::optional<Value> gateway_at(const std::vector<Value>& prices, ChargerIndex charger) const;
+  class GainsAlongRun;
+  void add_options(struct AssignmentProblem& problem, std::uint32_t index, const Picks& picks) const;
+
+  Terms terms_;
+  const SharedPart& part_;
+  std::vector<Circuit> circuits_;
+  std::vector<std::uint32_t> circuit_of_;  ///< by charger of the part
+  std::vector<CircuitPlan> other_best_;
+  std::vector<std::optional<CircuitPlan>> other_with_gateway_;
+  Value others_value_;  ///< without gateways
+  std::size_t option_count_ = 0;
+};
+
+}  // namespace ampsite::connectivity
