@@ -1,7 +1,93 @@
 #include "ampsite/plan/handover/portal.h"
 
-namespace ampsite {
+#include <fmt/format.h>
 
-Portal plan_portal(const Site& /*site*/) { return {}; }
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "ampsite/electric/load_case.h"
+#include "ampsite/plan/handover/circuit_caps.h"
+#include "ampsite/rules/wording.h"
+
+namespace ampsite {
+namespace {
+
+NetworkType network_type(const Site& site) {
+  const bool one_phase = site.grid->phases.has_value() && site.grid->phases.value == 1;
+  if (site.neutral()) return one_phase ? NetworkType::tn_1_phase : NetworkType::tn_3_phase;
+  return one_phase ? NetworkType::it_1_phase : NetworkType::it_3_phase;
+}
+
+double least_over(LineSet lines, const PerLine<double>& current_a) {
+  double least_a = std::numeric_limits<double>::infinity();
+  for (const Line line : all_lines) {
+    if (lines.contains(line)) least_a = std::min(least_a, current_a[line]);
+  }
+  return lines.empty() ? 0 : least_a;
+}
+
+LineSet lines_of(const Site& site, const Charger& charger, const ChargerWiring& wiring) {
+  const LineSet wired = wiring.phases.lines();
+  const bool well_formed = !wiring.one_phase_on.empty() && wired.size() == static_cast<int>(wiring.phases.size());
+  return well_formed ? wired : site.nodes[charger.node].lines;
+}
+
+/// The nodes that feed chargers, with what these can draw from each line.
+std::vector<CappedCircuit> capped_circuits(const Site& site, const std::vector<ChargerWiring>& wiring,
+                                           const std::vector<PerLine<double>>& capacity_a) {
+  std::vector<CappedCircuit> circuits;
+  for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
+    const Node& node = site.nodes[v];
+    if (node.charger_begin == node.charger_end) continue;
+    CappedCircuit circuit;
+    circuit.node = v;
+    LineSet used;
+    for (ChargerIndex i = node.charger_begin; i < node.charger_end; ++i) {
+      const LineSet lines = lines_of(site, site.chargers[i], wiring[i]);
+      for (const Line line : all_lines) {
+        if (!lines.contains(line)) continue;
+        used.insert(line);
+        circuit.can_draw_a[line] += own_maximum_a(site.chargers[i], LoadCase::three_phase);
+      }
+    }
+    circuit.own_cap_a = least_over(used, capacity_a[v]);
+    circuits.push_back(circuit);
+  }
+  return circuits;
+}
+
+/// Rounded down like all currents of a plan.
+std::string shown(double current_a) { return amps(std::floor(current_a * 1000 + tolerance_a) / 1000); }
+
+}  // namespace
+
+Portal plan_portal(const Site& site, const std::vector<ChargerWiring>& wiring) {
+  Portal portal;
+  portal.network_type = network_type(site);
+  if (site.nodes.empty()) return portal;
+  const std::vector<PerLine<double>> capacity_a = capacities_a(site);
+  portal.available_current_a = capacity_a.front();
+  portal.installation_max_current_a = least_over(site.nodes.front().lines, capacity_a.front());
+
+  const std::vector<CappedCircuit> circuits = capped_circuits(site, wiring, capacity_a);
+  const std::vector<CircuitCap> caps = sheltering_caps(site, capacity_a, circuits);
+  for (std::size_t i = 0; i < circuits.size(); ++i) {
+    PortalCircuit circuit;
+    circuit.circuit = circuits[i].node;
+    circuit.max_current_a = caps[i].cap_a;
+    const Node& node = site.nodes[circuit.circuit];
+    for (ChargerIndex c = node.charger_begin; c < node.charger_end; ++c) circuit.chargers.push_back(c);
+    if (caps[i].lowered_by != no_index) {
+      circuit.lowered_from_a = circuits[i].own_cap_a;
+      circuit.because = fmt::format("{} carries {} on {}; the chargers below it could draw {} without lower caps",
+                                    name_of(site, site.nodes[caps[i].lowered_by]),
+                                    shown(capacity_a[caps[i].lowered_by][caps[i].line]), to_text(caps[i].line),
+                                    shown(caps[i].could_be_a));
+    }
+    portal.circuits.push_back(std::move(circuit));
+  }
+  return portal;
+}
 
 }  // namespace ampsite
