@@ -17,22 +17,26 @@ struct PackedCost {
   std::int64_t links = 0;
   std::int64_t second_entry = 0;
   std::int64_t cost = 0;
-  std::int64_t changes = 0;
+  std::int64_t modules_and_changes = 0;
 
   friend auto operator<=>(const PackedCost&, const PackedCost&) = default;
   friend PackedCost operator+(const PackedCost& a, const PackedCost& b) {
-    return {a.links + b.links, a.second_entry + b.second_entry, a.cost + b.cost, a.changes + b.changes};
+    return {a.links + b.links, a.second_entry + b.second_entry, a.cost + b.cost,
+            a.modules_and_changes + b.modules_and_changes};
   }
   friend PackedCost operator-(const PackedCost& a, const PackedCost& b) {
-    return {a.links - b.links, a.second_entry - b.second_entry, a.cost - b.cost, a.changes - b.changes};
+    return {a.links - b.links, a.second_entry - b.second_entry, a.cost - b.cost,
+            a.modules_and_changes - b.modules_and_changes};
   }
 };
+
+constexpr std::int64_t highest = std::int64_t{1} << 32;
 
 PackedCost pack(const Value& value) {
   constexpr std::int64_t high = std::int64_t{1} << 42;
   constexpr std::int64_t middle = std::int64_t{1} << 21;
   return {value.unkept * high + value.without_link * middle + value.not_on[0], value.not_on[1], value.cost,
-          value.changes};
+          value.new_modules * highest + value.changes};
 }
 
 Value unpack(const PackedCost& cost) {
@@ -45,7 +49,10 @@ Value unpack(const PackedCost& cost) {
   value.without_link = static_cast<int>(upper - nearest(upper) * middle);
   value.not_on[1] = static_cast<int>(cost.second_entry);
   value.cost = cost.cost;
-  value.changes = static_cast<int>(cost.changes);
+  const std::int64_t changes = cost.modules_and_changes;
+  const std::int64_t modules = (changes + (changes < 0 ? -highest / 2 : highest / 2)) / highest;
+  value.new_modules = static_cast<int>(modules);
+  value.changes = static_cast<int>(changes - modules * highest);
   return value;
 }
 

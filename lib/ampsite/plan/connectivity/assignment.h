@@ -15,7 +15,6 @@ namespace ampsite::connectivity {
 
 inline constexpr int unlimited_room = -1;
 
-/// `value` is that of one charger: no modules in it.
 struct PlaceOption {
   std::uint32_t place = 0;
   Value value;

@@ -79,8 +79,11 @@ SharedProblem::SharedProblem(const Terms& terms, const SharedPart& part) : terms
     const ChargerIndex charger = part.chargers[i];
     circuit_of_.push_back(circuit_at[reach.site.chargers[charger].node]);
     if (reach.chargers[charger].plc) circuits_[circuit_of_.back()].along_run.push_back(i);
-    option_count_ += reach.wifi_count(charger) + 3;
+    add_charger_options(charger);
+    plc_value_.push_back(value_of(terms, charger, PlannedLink::plc));
   }
+  option_count_ = options_.size() + part.chargers.size();
+  coverable_.assign(part.chargers.size(), false);
   for (std::size_t c = 0; c < circuits_.size(); ++c) {
     std::vector<std::uint32_t>& along_run = circuits_[c].along_run;
     std::stable_sort(along_run.begin(), along_run.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -90,6 +93,12 @@ SharedProblem::SharedProblem(const Terms& terms, const SharedPart& part) : terms
       circuits_[c].positions_m.push_back(reach.chargers[part.chargers[i]].position_m);
     }
     add_choices(part.circuits[c], circuits_[c]);
+    const std::vector<Source>& choices = circuits_[c].choices;
+    for (const std::uint32_t i : along_run) {
+      coverable_[i] =
+          std::any_of(choices.begin(), choices.begin() + circuits_[c].first_gateway,
+                      [&](const Source& source) { return source.serves(reach.chargers[part.chargers[i]]); });
+    }
   }
   std::vector<LinkChoice> alone(reach.chargers.size());
   for (const NodeIndex node : part.others) {
@@ -111,14 +120,28 @@ std::vector<ChargerIndex> SharedProblem::servable(std::size_t circuit, std::uint
   return chargers;
 }
 
-Value SharedProblem::alone_at(const std::vector<Value>& prices, ChargerIndex charger) const {
-  Value best = value_of(terms_, charger, PlannedLink::none);
-  for (std::size_t k = 0; k < terms_.reach.wifi_count(charger); ++k) {
-    const WifiAt at = terms_.reach.wifi(charger, k);
-    if (at.dbm < terms_.limits.wifi_dbm) break;
-    best = std::min(best, value_of(terms_, charger, PlannedLink::wifi, at.access_point) + prices[at.access_point]);
+void SharedProblem::add_charger_options(ChargerIndex charger) {
+  const Reach& reach = terms_.reach;
+  options_.push_back({PlannedLink::none, {}, value_of(terms_, charger, PlannedLink::none)});
+  if (reach.chargers[charger].lte) {
+    options_.push_back({PlannedLink::lte, {}, value_of(terms_, charger, PlannedLink::lte)});
   }
-  if (terms_.reach.chargers[charger].lte) best = std::min(best, value_of(terms_, charger, PlannedLink::lte));
+  for (std::size_t k = 0; k < reach.wifi_count(charger); ++k) {
+    const WifiAt at = reach.wifi(charger, k);
+    if (at.dbm < terms_.limits.wifi_dbm) break;
+    options_.push_back({PlannedLink::wifi, at, value_of(terms_, charger, PlannedLink::wifi, at.access_point)});
+  }
+  first_option_.push_back(static_cast<std::uint32_t>(options_.size()));
+}
+
+Value SharedProblem::alone_at(const std::vector<Value>& prices, std::uint32_t index) const {
+  Value best = options_[first_option_[index]].value;
+  for (std::uint32_t i = first_option_[index] + 1; i < first_option_[index + 1]; ++i) {
+    const Option& option = options_[i];
+    if (option.value >= best) continue;
+    best =
+        std::min(best, option.link == PlannedLink::wifi ? option.value + prices[option.at.access_point] : option.value);
+  }
   return best;
 }
 
@@ -202,23 +225,27 @@ class SharedProblem::GainsAlongRun {
 PricedChoices SharedProblem::priced(const std::vector<Value>& prices) const {
   const Reach& reach = terms_.reach;
   PricedChoices result;
+  std::vector<Value> alone;
   std::vector<Value> gains;
   std::vector<Value> base(circuits_.size());
-  for (std::size_t i = 0; i < part_.chargers.size(); ++i) {
-    const ChargerIndex charger = part_.chargers[i];
-    const Value alone = alone_at(prices, charger);
-    base[circuit_of_[i]] += alone;
-    gains.push_back(reach.chargers[charger].plc ? value_of(terms_, charger, PlannedLink::plc) - alone : Value{});
+  for (std::uint32_t i = 0; i < part_.chargers.size(); ++i) {
+    alone.push_back(alone_at(prices, i));
+    base[circuit_of_[i]] += alone.back();
+    gains.push_back(plc_value_[i] - alone.back());
   }
   for (std::size_t c = 0; c < circuits_.size(); ++c) {
     const Circuit& circuit = circuits_[c];
     const GainsAlongRun along_run(*this, circuit, gains);
+    const auto index_of = [&](ChargerIndex charger) {
+      return *std::find_if(circuit.along_run.begin(), circuit.along_run.end(),
+                           [&](std::uint32_t i) { return part_.chargers[i] == charger; });
+    };
     std::vector<Value> values;
     for (const Source& source : circuit.choices) {
       Value value = base[c] + source_value(terms_, source);
       if (source.kind != SourceKind::no_source) value += along_run.of(source);
       if (source.kind == SourceKind::gateway) {
-        value += *gateway_at(prices, source.gateway) - alone_at(prices, source.gateway);
+        value += *gateway_at(prices, source.gateway) - alone[index_of(source.gateway)];
       }
       values.push_back(value);
     }
@@ -277,59 +304,58 @@ Value SharedProblem::bound(const PricedChoices& priced, const Picks& fixed, Pick
   return total;
 }
 
-void SharedProblem::add_options(AssignmentProblem& problem, std::uint32_t index, const Picks& picks) const {
-  const Reach& reach = terms_.reach;
-  const ChargerIndex charger = part_.chargers[index];
-  const std::uint32_t circuit = circuit_of_[index];
-  const auto plc_place = static_cast<std::uint32_t>(first_access_point + reach.max_clients.size() + circuit);
-  const Source& source = circuits_[circuit].choices[picks.choice[circuit]];
-  if (picks.must_serve[circuit] == charger) {
-    problem.options.push_back({plc_place, value_of(terms_, charger, PlannedLink::plc), 0});
-    return;
+void SharedProblem::add_alone(AssignmentProblem& problem, std::uint32_t index) const {
+  const bool lte_first = terms_.ranking.order_of(Link::lte) < terms_.ranking.order_of(Link::wifi);
+  for (std::uint32_t i = first_option_[index]; i < first_option_[index + 1]; ++i) {
+    const Option& option = options_[i];
+    if (option.link == PlannedLink::wifi) {
+      problem.options.push_back({first_access_point + option.at.access_point, option.value, option.at.dbm});
+    } else if (option.link == PlannedLink::lte) {
+      problem.options.push_back({place_lte, option.value, lte_first ? 0 : lowest_rssi_dbm});
+    } else {
+      problem.options.push_back({place_none, option.value, lowest_rssi_dbm});
+    }
   }
-  const bool gateway = source.gateway == charger;
-  const double least_dbm =
-      gateway ? std::max({good_wifi_dbm, terms_.limits.gateway_dbm, terms_.limits.wifi_dbm}) : terms_.limits.wifi_dbm;
-  for (std::size_t k = 0; k < reach.wifi_count(charger); ++k) {
-    const WifiAt at = reach.wifi(charger, k);
+}
+
+void SharedProblem::add_gateway(AssignmentProblem& problem, ChargerIndex charger) const {
+  const double least_dbm = std::max({good_wifi_dbm, terms_.limits.gateway_dbm, terms_.limits.wifi_dbm});
+  for (std::size_t k = 0; k < terms_.reach.wifi_count(charger); ++k) {
+    const WifiAt at = terms_.reach.wifi(charger, k);
     if (at.dbm < least_dbm) break;
     problem.options.push_back({first_access_point + at.access_point,
-                               value_of(terms_, charger, PlannedLink::wifi, at.access_point, gateway), at.dbm});
+                               value_of(terms_, charger, PlannedLink::wifi, at.access_point, true), at.dbm});
   }
   Value none = value_of(terms_, charger, PlannedLink::none);
-  if (gateway) {
-    none.unkept += no_place_for_gateway;
-  } else {
-    if (source.serves(reach.chargers[charger])) {
-      problem.options.push_back({plc_place, value_of(terms_, charger, PlannedLink::plc), lowest_rssi_dbm});
-    }
-    if (reach.chargers[charger].lte) {
-      const bool named_first = terms_.ranking.order_of(Link::lte) < terms_.ranking.order_of(Link::wifi);
-      problem.options.push_back(
-          {place_lte, value_of(terms_, charger, PlannedLink::lte), named_first ? 0 : lowest_rssi_dbm});
-    }
-  }
+  none.unkept += no_place_for_gateway;
   problem.options.push_back({place_none, none, lowest_rssi_dbm});
 }
 
-SharedOutcome SharedProblem::attempt(const Picks& picks) const {
-  const Reach& reach = terms_.reach;
+void SharedProblem::add_plc(AssignmentProblem& problem, std::uint32_t index, const Value& fee) const {
+  const auto place =
+      static_cast<std::uint32_t>(first_access_point + terms_.reach.max_clients.size() + circuit_of_[index]);
+  problem.options.push_back({place, plc_value_[index] + fee, lowest_rssi_dbm});
+}
+
+AssignmentProblem SharedProblem::empty_problem() const {
   AssignmentProblem problem;
   problem.room.assign(first_access_point, unlimited_room);
-  for (const std::optional<int>& clients : reach.max_clients) problem.room.push_back(clients.value_or(unlimited_room));
-  problem.room.insert(problem.room.end(), circuits_.size(), reach.max_chargers);
-  for (std::uint32_t i = 0; i < part_.chargers.size(); ++i) {
-    add_options(problem, i, picks);
-    problem.end_applicant();
+  for (const std::optional<int>& clients : terms_.reach.max_clients) {
+    problem.room.push_back(clients.value_or(unlimited_room));
   }
+  problem.room.insert(problem.room.end(), circuits_.size(), terms_.reach.max_chargers);
+  problem.options.reserve(option_count_);
+  return problem;
+}
+
+SharedOutcome SharedProblem::outcome_of(const AssignmentProblem& problem) const {
   SharedOutcome outcome;
   const std::optional<Assignment> assigned = assign(problem);
   if (!assigned) return outcome;
-  const auto first_plc = static_cast<std::uint32_t>(first_access_point + reach.max_clients.size());
+  const auto first_plc = static_cast<std::uint32_t>(first_access_point + terms_.reach.max_clients.size());
   outcome.prices.assign(assigned->price.begin() + first_access_point, assigned->price.begin() + first_plc);
-  outcome.value = assigned->value + others_value_;
+  outcome.value = assigned->value;
   outcome.plc.resize(circuits_.size());
-  outcome.possible = assigned->value.unkept < no_place_for_gateway;
   for (std::size_t i = 0; i < part_.chargers.size(); ++i) {
     const PlaceOption& option = problem.options[assigned->option[i]];
     LinkChoice link{PlannedLink::plc, {}, option.value};
@@ -345,6 +371,29 @@ SharedOutcome SharedProblem::attempt(const Picks& picks) const {
     }
     outcome.links.push_back(link);
   }
+  return outcome;
+}
+
+SharedOutcome SharedProblem::attempt(const Picks& picks) const {
+  AssignmentProblem problem = empty_problem();
+  for (std::uint32_t i = 0; i < part_.chargers.size(); ++i) {
+    const ChargerIndex charger = part_.chargers[i];
+    const std::uint32_t circuit = circuit_of_[i];
+    const Source& its_source = source(circuit, picks.choice[circuit]);
+    if (picks.must_serve[circuit] == charger) {
+      add_plc(problem, i, {});
+    } else if (its_source.gateway == charger) {
+      add_gateway(problem, charger);
+    } else {
+      add_alone(problem, i);
+      if (its_source.serves(terms_.reach.chargers[charger])) add_plc(problem, i, {});
+    }
+    problem.end_applicant();
+  }
+  SharedOutcome outcome = outcome_of(problem);
+  if (outcome.links.empty()) return outcome;
+  outcome.possible = outcome.value.unkept < no_place_for_gateway;
+  outcome.value += others_value_;
   for (std::uint32_t c = 0; c < circuits_.size(); ++c) {
     if (!outcome.plc[c].empty()) {
       outcome.value += source_value(terms_, source(c, picks.choice[c]));
@@ -357,6 +406,52 @@ SharedOutcome SharedProblem::attempt(const Picks& picks) const {
     if (picks.other_gateway[i]) outcome.value += other_with_gateway_[i]->value - other_best_[i].value;
   }
   return outcome;
+}
+
+SharedOutcome SharedProblem::relaxed(const std::vector<Value>& fees) const {
+  AssignmentProblem problem = empty_problem();
+  for (std::uint32_t i = 0; i < part_.chargers.size(); ++i) {
+    add_alone(problem, i);
+    if (coverable_[i]) add_plc(problem, i, fees[circuit_of_[i]]);
+    problem.end_applicant();
+  }
+  return outcome_of(problem);
+}
+
+std::optional<Value> SharedProblem::fee(std::size_t circuit) const {
+  std::optional<Value> least;
+  for (std::uint32_t choice = 1; choice < circuits_[circuit].first_gateway; ++choice) {
+    const Value value = source_value(terms_, source(circuit, choice));
+    if (!least || value < *least) least = value;
+  }
+  return least;
+}
+
+int SharedProblem::coverable(std::size_t circuit) const {
+  const std::vector<std::uint32_t>& along_run = circuits_[circuit].along_run;
+  const auto count = std::count_if(along_run.begin(), along_run.end(), [&](std::uint32_t i) { return coverable_[i]; });
+  return std::min(static_cast<int>(count), terms_.reach.max_chargers);
+}
+
+Picks SharedProblem::picks_for(const std::vector<std::vector<ChargerIndex>>& plc) const {
+  Picks picks;
+  picks.must_serve.assign(circuits_.size(), no_index);
+  picks.other_gateway.assign(other_best_.size(), false);
+  for (std::size_t c = 0; c < circuits_.size(); ++c) {
+    std::uint32_t best = 0;
+    std::ptrdiff_t most = 0;
+    for (std::uint32_t choice = 1; choice < circuits_[c].first_gateway && !plc[c].empty(); ++choice) {
+      const Source& its_source = source(c, choice);
+      const auto served = std::count_if(plc[c].begin(), plc[c].end(), [&](ChargerIndex charger) {
+        return its_source.serves(terms_.reach.chargers[charger]);
+      });
+      if (served <= most) continue;
+      most = served;
+      best = choice;
+    }
+    picks.choice.push_back(best);
+  }
+  return picks;
 }
 
 }  // namespace ampsite::connectivity

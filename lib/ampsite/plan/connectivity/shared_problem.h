@@ -64,6 +64,14 @@ class SharedProblem {
   Value bound(const PricedChoices& priced, const Picks& fixed, Picks* picks) const;
   /// The best links for these sources.
   SharedOutcome attempt(const Picks& picks) const;
+  /// As if each circuit had all its sources at once, for so much from each charger that they serve. Not `possible`.
+  SharedOutcome relaxed(const std::vector<Value>& fees) const;
+  /// What the cheapest source of a circuit that is no gateway costs by itself; nothing where it has none.
+  std::optional<Value> fee(std::size_t circuit) const;
+  /// How many of a circuit some source that is no gateway could serve.
+  int coverable(std::size_t circuit) const;
+  /// For each circuit the source that serves most of those who use PLC, where someone does.
+  Picks picks_for(const std::vector<std::vector<ChargerIndex>>& plc) const;
 
   std::vector<Value> no_prices() const { return std::vector<Value>(terms_.reach.max_clients.size()); }
   std::size_t option_count() const { return option_count_; }
@@ -76,11 +84,23 @@ class SharedProblem {
     std::uint32_t first_gateway = 0;
   };
 
+  /// A link other than PLC.
+  struct Option {
+    PlannedLink link = PlannedLink::none;
+    WifiAt at;
+    Value value;
+  };
+
   void add_choices(NodeIndex node, Circuit& circuit) const;
-  Value alone_at(const std::vector<Value>& prices, ChargerIndex charger) const;
+  void add_charger_options(ChargerIndex charger);
+  Value alone_at(const std::vector<Value>& prices, std::uint32_t index) const;
   std::optional<Value> gateway_at(const std::vector<Value>& prices, ChargerIndex charger) const;
   class GainsAlongRun;
-  void add_options(struct AssignmentProblem& problem, std::uint32_t index, const Picks& picks) const;
+  void add_alone(struct AssignmentProblem& problem, std::uint32_t index) const;
+  void add_gateway(struct AssignmentProblem& problem, ChargerIndex charger) const;
+  void add_plc(struct AssignmentProblem& problem, std::uint32_t index, const Value& fee) const;
+  struct AssignmentProblem empty_problem() const;
+  SharedOutcome outcome_of(const struct AssignmentProblem& problem) const;
 
   Terms terms_;
   const SharedPart& part_;
@@ -88,7 +108,11 @@ class SharedProblem {
   std::vector<std::uint32_t> circuit_of_;  ///< by charger of the part
   std::vector<CircuitPlan> other_best_;
   std::vector<std::optional<CircuitPlan>> other_with_gateway_;
-  Value others_value_;  ///< without gateways
+  Value others_value_;           ///< without gateways
+  std::vector<Option> options_;  ///< of each charger of the part: none and 4G, then WiFi, the loudest first
+  std::vector<std::uint32_t> first_option_{0};
+  std::vector<Value> plc_value_;  ///< by charger of the part
+  std::vector<bool> coverable_;   ///< likewise: a source that is no gateway could serve it
   std::size_t option_count_ = 0;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -12,6 +13,15 @@ namespace {
 
 constexpr int most_rounds = 8;
 constexpr double finest_m = 1e-5;  ///< two distances that differ by less count as equal
+
+/// A bound on whole modules: a part of one is one. What comes behind that level is then not known.
+Value whole(Value bound) {
+  const int part = ((bound.new_modules % one_module) + one_module) % one_module;
+  if (part == 0) return bound;
+  bound.new_modules += one_module - part;
+  bound.changes = std::numeric_limits<int>::min() / 2;
+  return bound;
+}
 
 /// Branch and bound under one set of limits.
 class Search {
@@ -32,10 +42,11 @@ class Search {
   bool searched() const { return searched_; }
   const SharedOutcome& best() const { return *best_; }
   const Picks& picks() const { return best_picks_; }
-  const Value& bound() const { return *bound_; }
+  Value bound() const { return whole(*bound_); }
 
  private:
-  bool hopeless(const Value& bound) const {
+  bool hopeless(const Value& value) const {
+    const Value bound = whole(value);
     if (best_ && bound >= best_->value) return true;
     return target_ && bound > *target_;
   }
@@ -45,6 +56,9 @@ class Search {
     best_picks_ = picks;
   }
   SharedOutcome attempt(const Picks& picks);
+  bool raise_bound(const Picks& open, const std::vector<Value>& prices, Picks* picks);
+  bool gather(const Picks& open);
+  bool improve(const Picks& open);
   void branch(const Picks& fixed, const std::vector<Value>& prices);
   void branch_on(std::size_t circuit, const Picks& fixed, const PricedChoices& priced,
                  const std::vector<Value>& prices);
@@ -60,6 +74,7 @@ class Search {
   std::optional<SharedOutcome> best_;
   Picks best_picks_;
   std::optional<Value> bound_;
+  std::vector<Value> best_prices_;
   bool ended_ = true;
   bool searched_ = false;
 };
@@ -79,36 +94,74 @@ int Search::gateways(const Picks& fixed) const {
   return count;
 }
 
+bool Search::raise_bound(const Picks& open, const std::vector<Value>& prices, Picks* picks) {
+  if (prices.empty()) return false;
+  const Value bound = problem_.bound(problem_.priced(prices), open, picks);
+  if (!bound_ || whole(bound) > whole(*bound_)) {
+    bound_ = bound;
+    best_prices_ = prices;
+  }
+  return hopeless(*bound_);
+}
+
+/// Shares what the source of a circuit costs out among those who use it, and sees who then uses it: that gathers them
+/// on few circuits.
+bool Search::gather(const Picks& open) {
+  std::vector<Value> fees(problem_.circuits());
+  std::vector<int> users(problem_.circuits());
+  for (std::size_t c = 0; c < users.size(); ++c) users[c] = problem_.coverable(c);
+  for (int round = 0; round < most_rounds && (round == 0 || weighed_ < search_limit_); ++round) {
+    for (std::size_t c = 0; c < users.size(); ++c) {
+      const std::optional<Value> whole_fee = problem_.fee(c);
+      if (!whole_fee || users[c] == 0) continue;
+      fees[c].cost = whole_fee->cost / users[c];
+      fees[c].new_modules = whole_fee->new_modules / users[c];
+    }
+    weighed_ += problem_.option_count();
+    const SharedOutcome relaxed = problem_.relaxed(fees);
+    if (relaxed.links.empty() || raise_bound(open, relaxed.prices, nullptr)) return true;
+    const SharedOutcome outcome = attempt(problem_.picks_for(relaxed.plc));
+    if (raise_bound(open, outcome.prices, nullptr)) return true;
+    bool same = true;
+    for (std::size_t c = 0; c < users.size(); ++c) {
+      const auto now = static_cast<int>(relaxed.plc[c].size());
+      same = same && now == users[c];
+      if (now > 0) users[c] = now;
+    }
+    if (same) break;
+  }
+  return false;
+}
+
 /// Prices and sources in turn: the sources that are best at these prices, and the prices of the best links for them.
-void Search::run() {
-  Picks open;
-  open.choice.assign(problem_.circuits(), Picks::open);
-  open.must_serve.assign(problem_.circuits(), no_index);
-  std::vector<Value> prices = problem_.no_prices();
-  std::vector<Value> best_prices = prices;
+bool Search::improve(const Picks& open) {
+  std::vector<Value> prices = best_prices_;
   for (int round = 0; round < most_rounds; ++round) {
     Picks picks;
-    const Value bound = problem_.bound(problem_.priced(prices), open, &picks);
-    if (!bound_ || bound > *bound_) {
-      bound_ = bound;
-      best_prices = prices;
-    }
-    if (hopeless(*bound_)) return;
+    if (raise_bound(open, prices, &picks)) return true;
     if (round > 0 && weighed_ >= search_limit_) break;
     SharedOutcome outcome = attempt(picks);
     if (outcome.prices.empty() || outcome.prices == prices) break;
     prices = std::move(outcome.prices);
   }
-  if (!best_ && !target_) {
+  return false;
+}
+
+void Search::run() {
+  Picks open;
+  open.choice.assign(problem_.circuits(), Picks::open);
+  open.must_serve.assign(problem_.circuits(), no_index);
+  if (raise_bound(open, problem_.no_prices(), nullptr)) return;
+  if (!target_) {
     // Without any source every charger finds a place: none at all, if need be.
     Picks none = open;
     none.choice.assign(problem_.circuits(), 0);
     none.other_gateway.assign(problem_.others(), false);
     attempt(none);
   }
-  if (hopeless(*bound_)) return;
+  if (gather(open) || improve(open)) return;
   searched_ = true;
-  branch(open, best_prices);
+  branch(open, best_prices_);
 }
 
 std::optional<std::size_t> Search::circuit_to_branch_on(const Picks& fixed, const Picks& tried,

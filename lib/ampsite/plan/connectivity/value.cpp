@@ -81,7 +81,7 @@ Value Ranking::of(PlannedLink link) const {
 Value Ranking::of_new_module() const {
   Value value;
   value.cost = module_cost_;
-  value.new_modules = 1;
+  value.new_modules = one_module;
   return value;
 }
 

@@ -21,8 +21,8 @@ struct Value {
   std::array<int, 2> not_on = {};  ///< level 2: minus the chargers on the first and second entry of `link_preference`;
                                    ///< the third takes whom the others leave
   std::int64_t cost = 0;           ///< level 3, in 1/10,000 of the currency
-  int new_modules = 0;
-  int changes = 0;  ///< level 4: chargers whose configuration changes, and modules that are reconnected
+  int new_modules = 0;             ///< in 1/1,000 of a module: bounds share one out among chargers
+  int changes = 0;                 ///< level 4: chargers whose configuration changes, and modules that are reconnected
 
   Value& operator+=(const Value& other);
   Value& operator-=(const Value& other);
@@ -30,6 +30,8 @@ struct Value {
   friend Value operator-(Value a, const Value& b) { return a -= b; }
   friend auto operator<=>(const Value&, const Value&) = default;
 };
+
+inline constexpr int one_module = 1000;
 
 Value times(int count, const Value& value);
 
