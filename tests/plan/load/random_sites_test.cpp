@@ -143,7 +143,7 @@ TEST_CASE("beyond exhaustive search a set still fits; with neutral and equal lea
       const LoadTree tree = make_load_tree(site, load.wiring, plan.load_case, site.planning.current_model.value,
                                            natural_ranks(site.chargers));
       const std::vector<WholeAmps> amps = whole_amps(tree);
-      const std::vector<ChargerIndex> greedy = simultaneous_set(tree, amps, 0);
+      const std::vector<ChargerIndex> greedy = simultaneous(tree, amps, 0).chargers;
       std::vector<double> current_a(site.chargers.size());
       for (const ChargerIndex i : greedy) current_a[i] = amps[i].least_a;
       CHECK(naive_fits(naive_of(site, load, plan), current_a));
@@ -184,7 +184,7 @@ TEST_CASE("settings are those that the contract's words give") {
     if (plan.load_case != LoadCase::three_phase) return;
     const LoadTree adding_up =
         make_load_tree(site, load.wiring, plan.load_case, CurrentModel::arithmetic, natural_ranks(site.chargers));
-    const std::vector<ChargerIndex> set = simultaneous_set(adding_up, whole_amps(adding_up));
+    const std::vector<ChargerIndex> set = simultaneous(adding_up, whole_amps(adding_up)).chargers;
     CHECK(load.offline_a == naive_settings_a(naive_case(site, load.wiring, plan.load_case, false), set));
   });
 }

@@ -1,23 +1,105 @@
 #include "ampsite/plan/load/fill.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <functional>
 #include <limits>
-#include <queue>
-#include <stdexcept>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
 namespace ampsite {
 namespace {
 
+bool alike(const FillGroup& a, const FillGroup& b) {
+  return a.at == b.at && a.lines == b.lines && a.bounds.least_a == b.bounds.least_a &&
+         a.bounds.most_a == b.bounds.most_a;
+}
+
+/// Finds the group of each consumer in constant time; the groups are numbered in the order of their first consumer.
+class Grouping {
+ public:
+  explicit Grouping(std::size_t consumers) : table_(std::bit_ceil(2 * consumers + 2), no_index) {}
+
+  /// The number of the group, with this consumer in it.
+  std::uint32_t add(const FillGroup& consumer) {
+    if (last_ == no_index || !alike(groups[last_], consumer)) last_ = find(consumer);
+    ++groups[last_].count;
+    return last_;
+  }
+
+  std::vector<FillGroup> groups;
+
+ private:
+  std::uint32_t find(const FillGroup& wanted) {
+    std::size_t slot = hash(wanted) & (table_.size() - 1);
+    while (table_[slot] != no_index && !alike(groups[table_[slot]], wanted)) slot = (slot + 1) & (table_.size() - 1);
+    if (table_[slot] == no_index) {
+      table_[slot] = static_cast<std::uint32_t>(groups.size());
+      groups.push_back(wanted);
+    }
+    return table_[slot];
+  }
+
+  static std::size_t hash(const FillGroup& group) {
+    constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
+    std::uint64_t mixed = (static_cast<std::uint64_t>(group.at) << 3U) ^ group.lines.bits();
+    mixed = (mixed * odd) ^ std::bit_cast<std::uint64_t>(group.bounds.least_a);
+    mixed = (mixed * odd) ^ (std::bit_cast<std::uint64_t>(group.bounds.most_a) >> 7U);
+    return static_cast<std::size_t>((mixed * odd) >> 32U);
+  }
+
+  std::vector<std::uint32_t> table_;
+  std::uint32_t last_ = no_index;
+};
+
+/// Groups below a tight node stand together, so that a full line finds its own.
+void order_by_tight_node(Filled& filled) {
+  std::vector<std::uint32_t> order(filled.groups.size());
+  std::iota(order.begin(), order.end(), 0U);
+  const auto before = [&](std::uint32_t a, std::uint32_t b) {
+    return std::pair(filled.groups[a].at, a) < std::pair(filled.groups[b].at, b);
+  };
+  if (std::is_sorted(order.begin(), order.end(), before)) return;
+  std::sort(order.begin(), order.end(), before);
+  std::vector<FillGroup> sorted;
+  std::vector<std::uint32_t> place(order.size());
+  sorted.reserve(order.size());
+  for (const std::uint32_t g : order) {
+    place[g] = static_cast<std::uint32_t>(sorted.size());
+    sorted.push_back(filled.groups[g]);
+  }
+  for (std::uint32_t& g : filled.group_of) {
+    if (g != no_index) g = place[g];
+  }
+  filled.groups = std::move(sorted);
+}
+
+Filled grouped(const LoadTree& tree, const std::vector<FillBounds>& bounds) {
+  std::vector<double> most_a;
+  most_a.reserve(bounds.size());
+  for (const FillBounds& each : bounds) most_a.push_back(each.most_a);
+  Filled filled;
+  filled.tight = tight_lines(tree, std::move(most_a), BelowLesser::left_out);
+  Grouping grouping(tree.consumers.size());
+  filled.group_of.reserve(tree.consumers.size());
+  for (std::size_t i = 0; i < tree.consumers.size(); ++i) {
+    const Consumer& consumer = tree.consumers[i];
+    const double most = std::max(bounds[i].least_a, filled.tight.most_a[i]);
+    const bool nothing = most <= 0 || consumer.lines.empty();
+    const FillGroup like{filled.tight.at[consumer.node], consumer.lines, {bounds[i].least_a, most}, 0, 0};
+    filled.group_of.push_back(nothing ? no_index : grouping.add(like));
+  }
+  filled.groups = std::move(grouping.groups);
+  order_by_tight_node(filled);
+  return filled;
+}
+
 /// A line that will be full when the active cars have reached `at_a`, unless somebody freezes before.
 struct FullLine {
   double at_a;
-  NodeIndex node;
+  std::uint32_t node;
   Line line;
 
   friend bool operator>(const FullLine& a, const FullLine& b) {
@@ -39,63 +121,68 @@ double full_at_a(const LinePhasor& settled, const LinePhasor& active, double lim
   return std::max(level_a, left / (product + std::sqrt(product * product + square * left)));
 }
 
-template <class Key>
-void sort_by(std::vector<ChargerIndex>& chargers, Key key) {
-  std::sort(chargers.begin(), chargers.end(),
-            [&](ChargerIndex a, ChargerIndex b) { return std::pair(key(a), a) < std::pair(key(b), b); });
-}
-
 class Filling {
  public:
-  Filling(const LoadTree& tree, const std::vector<FillBounds>& bounds)
-      : tree_(&tree),
-        bounds_(&bounds),
-        state_(tree.consumers.size(), State::waiting),
-        current_a_(tree.consumers.size()),
-        settled_a_(tree.nodes.size()),
-        active_(tree.nodes.size()) {}
+  explicit Filling(Filled& filled)
+      : filled_(&filled),
+        state_(filled.groups.size(), State::waiting),
+        settled_a_(filled.tight.nodes.size()),
+        active_(filled.tight.nodes.size()),
+        changed_(filled.tight.nodes.size()) {}
 
-  std::vector<double> run() {
+  void run() {
     enter();
     start_due();
-    for (NodeIndex v = 0; v < tree_->nodes.size(); ++v) {
-      for (const Line line : all_lines) expect_full(v, line);
-    }
+    for (std::uint32_t t = 0; t < filled_->tight.nodes.size(); ++t) expect_full(t);
     while (step()) {
     }
-    return std::move(current_a_);
   }
 
  private:
   enum class State : unsigned char { waiting, active, frozen };
 
-  /// Everybody waits at the least current, or is out.
+  /// Everybody waits at the least current. Those below no tight node have what they want at once.
   void enter() {
-    for (ChargerIndex i = 0; i < tree_->consumers.size(); ++i) {
-      const bool out = (*bounds_)[i].most_a <= 0 || tree_->consumers[i].lines.empty();
-      if (out) {
-        state_[i] = State::frozen;
+    groups_begin_.assign(filled_->tight.nodes.size() + 1, 0);
+    for (std::uint32_t g = 0; g < filled_->groups.size(); ++g) {
+      FillGroup& group = filled_->groups[g];
+      if (group.at == no_index) {
+        group.current_a = group.bounds.most_a;
+        state_[g] = State::frozen;
         continue;
       }
-      current_a_[i] = (*bounds_)[i].least_a;
-      for_each_above(i, [&](NodeIndex v, std::size_t lines) { settled_a_[v][lines] += current_a_[i]; });
-      by_least_.push_back(i);
+      ++groups_begin_[group.at + 1];
+      group.current_a = group.bounds.least_a;
+      for_each_above(group, [&](std::uint32_t t, std::size_t lines) {
+        settled_a_[t][lines] += group.count * group.bounds.least_a;
+      });
+      by_least_.push_back(g);
     }
+    std::partial_sum(groups_begin_.begin(), groups_begin_.end(), groups_begin_.begin());
     by_most_ = by_least_;
-    sort_by(by_least_, [&](ChargerIndex i) { return (*bounds_)[i].least_a; });
-    sort_by(by_most_, [&](ChargerIndex i) { return (*bounds_)[i].most_a; });
-    if (!by_least_.empty()) level_a_ = (*bounds_)[by_least_.front()].least_a;
+    sort_by(by_least_, [](const FillGroup& group) { return group.bounds.least_a; });
+    sort_by(by_most_, [](const FillGroup& group) { return group.bounds.most_a; });
+    if (!by_least_.empty()) level_a_ = filled_->groups[by_least_.front()].bounds.least_a;
+  }
+
+  template <class Key>
+  void sort_by(std::vector<std::uint32_t>& numbers, Key key) {
+    const auto before = [&](std::uint32_t a, std::uint32_t b) {
+      return std::pair(key(filled_->groups[a]), a) < std::pair(key(filled_->groups[b]), b);
+    };
+    if (!std::is_sorted(numbers.begin(), numbers.end(), before)) std::sort(numbers.begin(), numbers.end(), before);
   }
 
   /// The next event; false when there is none left.
   bool step() {
     while (next_most_ < by_most_.size() && state_[by_most_[next_most_]] == State::frozen) ++next_most_;
     if (next_most_ == by_most_.size()) return false;
-    const double most_a = (*bounds_)[by_most_[next_most_]].most_a;
+    const double most_a = filled_->groups[by_most_[next_most_]].bounds.most_a;
     constexpr double never = std::numeric_limits<double>::infinity();
-    const double start_a = next_least_ < by_least_.size() ? (*bounds_)[by_least_[next_least_]].least_a : never;
+    const bool some_wait = next_least_ < by_least_.size();
+    const double start_a = some_wait ? filled_->groups[by_least_[next_least_]].bounds.least_a : never;
     const double event_a = std::min(most_a, start_a);
-    if (!full_lines_.empty() && full_lines_.top().at_a < event_a) {
+    if (!full_lines_.empty() && full_lines_.front().at_a < event_a) {
       reach_full_line();
     } else if (start_a <= most_a) {
       level_a_ = start_a;
@@ -110,12 +197,13 @@ class Filling {
   /// Those whose least current the others have reached rise with them from here on.
   std::size_t start_due() {
     const std::size_t first = next_least_;
-    while (next_least_ < by_least_.size() && (*bounds_)[by_least_[next_least_]].least_a <= level_a_) {
-      const ChargerIndex i = by_least_[next_least_++];
-      state_[i] = State::active;
-      for_each_above(i, [&](NodeIndex v, std::size_t lines) {
-        settled_a_[v][lines] -= current_a_[i];
-        ++active_[v][lines];
+    while (next_least_ < by_least_.size() && filled_->groups[by_least_[next_least_]].bounds.least_a <= level_a_) {
+      const std::uint32_t g = by_least_[next_least_++];
+      const FillGroup& group = filled_->groups[g];
+      state_[g] = State::active;
+      for_each_above(group, [&](std::uint32_t t, std::size_t lines) {
+        settled_a_[t][lines] -= group.count * group.current_a;
+        active_[t][lines] += group.count;
       });
     }
     return first;
@@ -123,117 +211,108 @@ class Filling {
 
   /// A start brings lines nearer to being full: their entries in the queue are no longer lower bounds.
   void start_due_and_expect() {
+    std::vector<std::uint32_t> nearer;
     for (std::size_t k = start_due(); k < next_least_; ++k) {
-      const Consumer& consumer = tree_->consumers[by_least_[k]];
-      for (NodeIndex v = consumer.node; v != no_index; v = tree_->nodes[v].parent) {
-        for (const Line line : all_lines) {
-          if (consumer.lines.contains(line)) expect_full(v, line);
-        }
-      }
+      for_each_above(filled_->groups[by_least_[k]], [&](std::uint32_t t, std::size_t) {
+        if (changed_[t] == 0) nearer.push_back(t);
+        changed_[t] = 1;
+      });
+    }
+    for (const std::uint32_t t : nearer) {
+      expect_full(t);
+      changed_[t] = 0;
     }
   }
 
-  void expect_full(NodeIndex v, Line line) {
-    const LinePhasor active = line_phasor(tree_->model, active_[v], line);
-    if (active.in_phase_a <= 0) return;
-    const LinePhasor settled = line_phasor(tree_->model, settled_a_[v], line);
-    full_lines_.push({full_at_a(settled, active, tree_->nodes[v].limit_a[line], level_a_), v, line});
+  void push(const FullLine& entry) {
+    full_lines_.push_back(entry);
+    std::push_heap(full_lines_.begin(), full_lines_.end(), std::greater<>());
+  }
+
+  void expect_full(std::uint32_t t) {
+    const TightNode& node = filled_->tight.nodes[t];
+    for (const Line line : all_lines) {
+      if (!node.lines.contains(line)) continue;
+      const LinePhasor active = line_phasor(filled_->tight.model, active_[t], line);
+      if (active.in_phase_a <= 0) continue;
+      const LinePhasor settled = line_phasor(filled_->tight.model, settled_a_[t], line);
+      push({full_at_a(settled, active, node.limit_a[line], level_a_), t, line});
+    }
   }
 
   void reach_full_line() {
-    const FullLine entry = full_lines_.top();
-    full_lines_.pop();
-    const LinePhasor active = line_phasor(tree_->model, active_[entry.node], entry.line);
+    const FullLine entry = full_lines_.front();
+    std::pop_heap(full_lines_.begin(), full_lines_.end(), std::greater<>());
+    full_lines_.pop_back();
+    const LinePhasor active = line_phasor(filled_->tight.model, active_[entry.node], entry.line);
     if (active.in_phase_a <= 0) return;
-    const LinePhasor settled = line_phasor(tree_->model, settled_a_[entry.node], entry.line);
-    const double at_a = full_at_a(settled, active, tree_->nodes[entry.node].limit_a[entry.line], level_a_);
+    const TightNode& node = filled_->tight.nodes[entry.node];
+    const LinePhasor settled = line_phasor(filled_->tight.model, settled_a_[entry.node], entry.line);
+    const double at_a = full_at_a(settled, active, node.limit_a[entry.line], level_a_);
     if (at_a > entry.at_a && at_a > level_a_) {
-      full_lines_.push({at_a, entry.node, entry.line});
+      push({at_a, entry.node, entry.line});
       return;
     }
     level_a_ = at_a;
-    const LoadNode& node = tree_->nodes[entry.node];
-    for (ChargerIndex i = node.consumers_begin; i < node.consumers_end; ++i) {
-      if (state_[i] == State::active && tree_->consumers[i].lines.contains(entry.line)) freeze(i, at_a);
+    for (std::uint32_t g = groups_begin_[entry.node]; g < groups_begin_[node.subtree_end]; ++g) {
+      if (state_[g] == State::active && filled_->groups[g].lines.contains(entry.line)) freeze(g, at_a);
     }
   }
 
-  void freeze(ChargerIndex i, double current_a) {
-    current_a_[i] = current_a;
-    state_[i] = State::frozen;
-    for_each_above(i, [&](NodeIndex v, std::size_t lines) {
-      settled_a_[v][lines] += current_a;
-      --active_[v][lines];
+  void freeze(std::uint32_t g, double current_a) {
+    FillGroup& group = filled_->groups[g];
+    group.current_a = current_a;
+    state_[g] = State::frozen;
+    for_each_above(group, [&](std::uint32_t t, std::size_t lines) {
+      settled_a_[t][lines] += group.count * current_a;
+      active_[t][lines] -= group.count;
     });
   }
 
   template <class Function>
-  void for_each_above(ChargerIndex i, Function function) {
-    const Consumer& consumer = tree_->consumers[i];
-    for (NodeIndex v = consumer.node; v != no_index; v = tree_->nodes[v].parent) function(v, consumer.lines.bits());
-  }
-
-  const LoadTree* tree_;
-  const std::vector<FillBounds>* bounds_;
-  double level_a_ = 0;
-  std::vector<State> state_;
-  std::vector<double> current_a_;
-  std::vector<ByLines<double>> settled_a_;  ///< of those that wait or are frozen, by node
-  std::vector<ByLines<int>> active_;        ///< how many rise, by node
-  std::vector<ChargerIndex> by_least_;
-  std::vector<ChargerIndex> by_most_;
-  std::size_t next_least_ = 0;
-  std::size_t next_most_ = 0;
-  std::priority_queue<FullLine, std::vector<FullLine>, std::greater<>> full_lines_;
-};
-
-/// The largest current of anybody on each line of each node.
-std::vector<PerLine<double>> largest_currents_a(const LoadTree& tree, const std::vector<double>& current_a) {
-  std::vector<PerLine<double>> largest(tree.nodes.size());
-  for (std::size_t i = 0; i < tree.consumers.size(); ++i) {
-    const Consumer& consumer = tree.consumers[i];
-    for (const Line line : all_lines) {
-      if (consumer.lines.contains(line)) {
-        largest[consumer.node][line] = std::max(largest[consumer.node][line], current_a[i]);
-      }
+  void for_each_above(const FillGroup& group, Function function) {
+    for (std::uint32_t t = group.at; t != no_index; t = filled_->tight.nodes[t].parent) {
+      function(t, group.lines.bits());
     }
   }
-  for (std::size_t v = tree.nodes.size(); v-- > 1;) {
-    const NodeIndex parent = tree.nodes[v].parent;
-    for (const Line line : all_lines) largest[parent][line] = std::max(largest[parent][line], largest[v][line]);
-  }
-  return largest;
-}
+
+  Filled* filled_;
+  double level_a_ = 0;
+  std::vector<State> state_;                   ///< of the groups
+  std::vector<ByLines<double>> settled_a_;     ///< of those that wait or are frozen, by tight node
+  std::vector<ByLines<std::int32_t>> active_;  ///< how many rise, by tight node
+  std::vector<unsigned char> changed_;
+  std::vector<std::uint32_t> groups_begin_;  ///< by tight node
+  std::vector<std::uint32_t> by_least_;
+  std::vector<std::uint32_t> by_most_;
+  std::size_t next_least_ = 0;
+  std::size_t next_most_ = 0;
+  std::vector<FullLine> full_lines_;  ///< a heap, the nearest in front
+};
 
 }  // namespace
 
-std::vector<double> fill_a(const LoadTree& tree, const std::vector<FillBounds>& bounds) {
-  return Filling(tree, bounds).run();
+Filled fill(const LoadTree& tree, const std::vector<FillBounds>& bounds) {
+  Filled filled = grouped(tree, bounds);
+  Filling(filled).run();
+  return filled;
 }
 
-std::vector<Bottleneck> bottlenecks(const LoadTree& tree, const std::vector<double>& fair_a,
-                                    const std::vector<PerLine<double>>& line_currents_a) {
-  const std::vector<PerLine<double>> largest = largest_currents_a(tree, fair_a);
-  const auto holds = [&](NodeIndex v, Line line, double current_a) {
-    const bool full = line_currents_a[v][line] >= tree.nodes[v].limit_a[line] - tolerance_a;
-    return full && largest[v][line] <= current_a + tolerance_a;
-  };
-  const auto nearest = [&](ChargerIndex i) -> Bottleneck {
-    const Consumer& consumer = tree.consumers[i];
-    const double current_a = fair_a[i];
-    if (consumer.lines.empty() || current_a >= consumer.own_maximum_a - tolerance_a) return {};
-    for (NodeIndex v = consumer.node; v != no_index; v = tree.nodes[v].parent) {
-      for (const Line line : all_lines) {
-        if (consumer.lines.contains(line) && holds(v, line, current_a)) return {v, line};
-      }
-    }
-    throw std::logic_error(
-        fmt::format("charger index {} could get more than its {} A: nothing holds it down", i, current_a));
-  };
-  std::vector<Bottleneck> found;
-  found.reserve(tree.consumers.size());
-  for (ChargerIndex i = 0; i < tree.consumers.size(); ++i) found.push_back(nearest(i));
-  return found;
+std::vector<double> fill_a(const LoadTree& tree, const std::vector<FillBounds>& bounds) {
+  const Filled filled = fill(tree, bounds);
+  std::vector<double> current_a;
+  current_a.reserve(filled.group_of.size());
+  for (const std::uint32_t g : filled.group_of) {
+    current_a.push_back(g == no_index ? 0 : filled.groups[g].current_a);
+  }
+  return current_a;
+}
+
+std::vector<double> fair_currents_a(const LoadTree& tree) {
+  std::vector<FillBounds> bounds;
+  bounds.reserve(tree.consumers.size());
+  for (const Consumer& consumer : tree.consumers) bounds.push_back({0, consumer.own_maximum_a});
+  return fill_a(tree, bounds);
 }
 
 }  // namespace ampsite

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ampsite/plan/load/bottlenecks.h"
 #include "ampsite/plan/load/capacity_curve.h"
 #include "ampsite/plan/load/fill.h"
 #include "ampsite/plan/load/improvements.h"
@@ -15,13 +16,6 @@
 namespace ampsite {
 namespace {
 
-std::vector<double> fair_currents_a(const LoadTree& tree) {
-  std::vector<FillBounds> bounds;
-  bounds.reserve(tree.consumers.size());
-  for (const Consumer& consumer : tree.consumers) bounds.push_back({0, consumer.own_maximum_a});
-  return fill_a(tree, bounds);
-}
-
 NodeLoad node_load(const LoadNode& node, const PerLine<double>& current_a) {
   NodeLoad load{node.limit_a, current_a, 0};
   for (const Line line : all_lines) {
@@ -30,27 +24,33 @@ NodeLoad node_load(const LoadNode& node, const PerLine<double>& current_a) {
   return load;
 }
 
-CasePlan plan_case(const Site& site, const LoadTree& tree, LoadCase load_case) {
+CasePlan plan_case(const Grid& grid, const LoadTree& tree, LoadCase load_case) {
   CasePlan plan;
   plan.load_case = load_case;
   const std::vector<double> fair_a = fair_currents_a(tree);
   const std::vector<PerLine<double>> currents_a = line_currents_a(tree, fair_a);
   const std::vector<Bottleneck> found = bottlenecks(tree, fair_a, currents_a);
   const std::vector<WholeAmps> amps = whole_amps(tree);
-  plan.simultaneous.chargers = simultaneous_set(tree, amps);
+  plan.simultaneous = simultaneous(tree, amps);
   const std::vector<int> settings = settings_a(tree, amps, plan.simultaneous.chargers);
 
   plan.chargers.reserve(fair_a.size());
   for (std::size_t i = 0; i < fair_a.size(); ++i) {
-    const double kw = power_kw(site.grid.value, tree.consumers[i].lines.size(), fair_a[i]);
+    const double kw = power_kw(grid, tree.consumers[i].lines.size(), fair_a[i]);
     plan.chargers.push_back({fair_a[i], settings[i], kw, found[i]});
     plan.total_kw += kw;
   }
   plan.nodes.reserve(tree.nodes.size());
   for (std::size_t v = 0; v < tree.nodes.size(); ++v) plan.nodes.push_back(node_load(tree.nodes[v], currents_a[v]));
   if (!fair_a.empty()) plan.guaranteed_min_a = *std::min_element(fair_a.begin(), fair_a.end());
-  plan.capacity_curve = capacity_curve(site, tree);
   return plan;
+}
+
+/// Each car on all lines of its charger, and currents that add up: no case loads any line more, so all may fall back
+/// to these at once.
+std::vector<int> offline_currents_a(const LoadTree& tree) {
+  const std::vector<WholeAmps> amps = whole_amps(tree);
+  return settings_a(tree, amps, simultaneous(tree, amps).chargers);
 }
 
 std::vector<int> settings_of(const CasePlan& plan) {
@@ -68,17 +68,18 @@ Load plan_load(const Site& site, const Connectivity& connectivity) {
   load.wiring = std::move(choice.wiring);
   load.wiring_proof = std::move(choice.proof);
   const std::vector<std::uint32_t> natural_rank = natural_ranks(site.chargers);
-  const auto plan_with = [&](LoadCase load_case, CurrentModel model) {
-    return plan_case(site, make_load_tree(site, load.wiring, load_case, model, natural_rank), load_case);
-  };
   const CurrentModel model = used_current_model(site);
-  for (const LoadCase load_case : load_cases(site)) load.cases.push_back(plan_with(load_case, model));
-
-  // Each car on all lines of its charger, and currents that add up: no case loads any line more, so all
-  // may fall back to these at once.
-  const bool adds_up = model == CurrentModel::arithmetic;
-  load.offline_a =
-      settings_of(adds_up ? load.cases.front() : plan_with(LoadCase::three_phase, CurrentModel::arithmetic));
+  std::vector<LoadTree> trees;
+  for (const LoadCase load_case : load_cases(site)) {
+    trees.push_back(make_load_tree(site, load.wiring, load_case, model, natural_rank));
+    load.cases.push_back(plan_case(site.grid.value, trees.back(), load_case));
+  }
+  std::vector<std::vector<CurvePoint>> curves = capacity_curves(site, trees);
+  for (std::size_t k = 0; k < trees.size(); ++k) load.cases[k].capacity_curve = std::move(curves[k]);
+  load.offline_a = model == CurrentModel::arithmetic
+                       ? settings_of(load.cases.front())
+                       : offline_currents_a(make_load_tree(site, load.wiring, LoadCase::three_phase,
+                                                           CurrentModel::arithmetic, natural_rank));
   load.improvements = improvements(site, load);
   return load;
 }

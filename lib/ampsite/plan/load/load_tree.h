@@ -57,21 +57,4 @@ LoadTree make_load_tree(const Site& site, const std::vector<ChargerWiring>& wiri
 /// Line currents of every node when each consumer draws its current; by NodeIndex.
 std::vector<PerLine<double>> line_currents_a(const LoadTree& tree, const std::vector<double>& current_a);
 
-/// What is drawn so far, and whether more would fit.
-class DrawnCurrents {
- public:
-  explicit DrawnCurrents(const LoadTree& tree);
-
-  /// Another `current_a` at this consumer keeps every limit above it.
-  bool fits(ChargerIndex consumer, double current_a) const;
-  void add(ChargerIndex consumer, double current_a);
-
- private:
-  bool fits_as_phasor(NodeIndex v, LineSet lines, double current_a) const;
-
-  const LoadTree* tree_;
-  std::vector<PerLine<double>> left_a_;  ///< where currents add up: what each line can still give
-  std::vector<ByLines<double>> sums_a_;  ///< with phasors: what is drawn over each set of lines
-};
-
 }  // namespace ampsite

@@ -2,180 +2,100 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <tuple>
+#include <limits>
 #include <utility>
+
+#include "ampsite/plan/load/set_problem.h"
+#include "ampsite/plan/load/tight_lines.h"
 
 namespace ampsite {
 namespace {
 
-using Order = std::vector<ChargerIndex>;
+/// On a site of more than `searched_exhaustively`, parts of up to this many are searched while a counted number of
+/// steps lasts, which takes about as long as the rest of the plan.
+constexpr std::size_t worth_a_search = 40;
 
 /// Whole amps of a stated current: far beyond any charger's rating all are the same, and fit an int.
 int whole(double rounded_a) { return static_cast<int>(std::clamp(rounded_a, 0.0, 1e6)); }
 
-/// Those that can charge with nobody else charging, in natural order of ids.
-Order able_alone(const LoadTree& tree, const std::vector<WholeAmps>& amps) {
-  const std::vector<bool> can_charge = can_charge_alone(tree, amps);
-  Order able;
-  for (ChargerIndex i = 0; i < can_charge.size(); ++i) {
-    if (can_charge[i]) able.push_back(i);
-  }
-  std::sort(able.begin(), able.end(),
-            [&](ChargerIndex a, ChargerIndex b) { return tree.natural_rank[a] < tree.natural_rank[b]; });
-  return able;
+std::vector<ChargerIndex> in_natural_order(const LoadTree& tree) {
+  std::vector<ChargerIndex> order(tree.consumers.size());
+  for (ChargerIndex i = 0; i < order.size(); ++i) order[tree.natural_rank[i]] = i;
+  return order;
 }
 
-Order take_in_order(const LoadTree& tree, const std::vector<WholeAmps>& amps, const Order& order) {
-  DrawnCurrents drawn(tree);
-  Order taken;
-  for (const ChargerIndex i : order) {
-    if (!drawn.fits(i, amps[i].least_a)) continue;
-    drawn.add(i, amps[i].least_a);
-    taken.push_back(i);
+/// The part of the tight lines below one of them.
+TightTree part_below(const TightTree& tight, std::uint32_t top) {
+  TightTree part;
+  part.model = tight.model;
+  part.nodes.assign(tight.nodes.begin() + top, tight.nodes.begin() + tight.nodes[top].subtree_end);
+  for (TightNode& node : part.nodes) {
+    node.parent = node.parent == no_index || node.parent < top ? no_index : node.parent - top;
+    node.subtree_end -= top;
   }
-  return taken;
+  return part;
 }
 
-/// `order` sorted by a key, ties as they stand.
-template <class Key>
-Order by(const Order& order, Key key) {
-  std::vector<std::pair<decltype(key(ChargerIndex{})), std::size_t>> places;
-  places.reserve(order.size());
-  for (const ChargerIndex i : order) places.emplace_back(key(i), places.size());
-  std::sort(places.begin(), places.end());
-  Order sorted;
-  sorted.reserve(order.size());
-  for (const auto& [unused_key, place] : places) sorted.push_back(order[place]);
-  return sorted;
-}
-
-/// How many chargers with the same lines come before each, in all (`per_node` false) or at its node: taking
-/// turns by it loads the lines evenly.
-std::vector<std::size_t> turns(const LoadTree& tree, const Order& order, bool per_node) {
-  std::map<std::pair<NodeIndex, int>, std::size_t> count;
-  std::vector<std::size_t> turn(tree.consumers.size());
-  for (const ChargerIndex i : order) {
-    const Consumer& consumer = tree.consumers[i];
-    turn[i] = count[{per_node ? consumer.node : 0, consumer.lines.bits()}]++;
-  }
-  return turn;
-}
-
-Order best_of_greedy_orders(const LoadTree& tree, const std::vector<WholeAmps>& amps, const Order& able) {
-  const auto lines = [&](ChargerIndex i) { return tree.consumers[i].lines.size(); };
-  const auto least = [&](ChargerIndex i) { return amps[i].least_a; };
-  const bool equal = std::all_of(able.begin(), able.end(), [&](ChargerIndex i) { return least(i) == least(able[0]); });
-  const bool neutral = std::none_of(able.begin(), able.end(), [&](ChargerIndex i) { return lines(i) == 2; });
-  Order best = take_in_order(tree, amps, by(able, [&](ChargerIndex i) { return std::pair(lines(i), least(i)); }));
-  if (equal && neutral) return best;
-
-  const std::vector<std::size_t> turn = turns(tree, able, false);
-  const std::vector<std::size_t> node_turn = turns(tree, able, true);
-  const std::vector<Order> others{
-      by(able, [&](ChargerIndex i) { return std::tuple(least(i), lines(i), turn[i]); }),
-      by(able, [&](ChargerIndex i) { return std::tuple(least(i), lines(i), node_turn[i]); }),
-      by(able, [&](ChargerIndex i) { return std::tuple(lines(i), least(i), turn[i]); }),
-      by(able, [&](ChargerIndex i) { return std::tuple(lines(i), least(i), node_turn[i]); }),
-      by(able, [&](ChargerIndex i) { return least(i) * lines(i); }),
-      able,
-  };
-  for (const Order& order : others) {
-    Order taken = take_in_order(tree, amps, order);
-    if (taken.size() > best.size()) best = std::move(taken);
-  }
-  return best;
-}
-
-/// Branch and bound over the chargers in natural order, each first taken and then left out, so that of the
-/// largest sets the first in natural order is found first.
-class Search {
- public:
-  Search(const LoadTree& tree, const std::vector<WholeAmps>& amps, const Order& able)
-      : tree_(&tree), amps_(&amps), able_(&able), drawn_(tree) {}
-
-  /// The largest set, known to have at least `at_least` chargers.
-  Order run(std::size_t at_least) {
-    larger_than_ = at_least == 0 ? 0 : at_least - 1;
-    visit(0);
-    return best_;
-  }
-
- private:
-  void visit(std::size_t next) {
-    if (taken_.size() > larger_than_) {
-      larger_than_ = taken_.size();
-      best_ = taken_;
-    }
-    if (next == able_->size() || taken_.size() + at_most(next) <= larger_than_) return;
-    const ChargerIndex i = (*able_)[next];
-    if (!left_out_alike(next) && drawn_.fits(i, (*amps_)[i].least_a)) {
-      draw(i, (*amps_)[i].least_a);
-      taken_.push_back(i);
-      visit(next + 1);
-      taken_.pop_back();
-      draw(i, -(*amps_)[i].least_a);
-    }
-    left_out_.push_back(i);
-    visit(next + 1);
-    left_out_.pop_back();
-  }
-
-  /// One just like it was left out: taking this one instead gives no larger set, and a later one in order.
-  bool left_out_alike(std::size_t next) const {
-    const Consumer& consumer = tree_->consumers[(*able_)[next]];
-    return std::any_of(left_out_.begin(), left_out_.end(), [&](ChargerIndex i) {
-      const Consumer& other = tree_->consumers[i];
-      return other.node == consumer.node && other.lines == consumer.lines &&
-             (*amps_)[i].least_a == (*amps_)[(*able_)[next]].least_a;
-    });
-  }
-
-  void draw(ChargerIndex i, int current_a) {
-    drawn_.add(i, current_a);
-    for (const Line line : all_lines) {
-      if (tree_->consumers[i].lines.contains(line)) supply_a_[line] += weight(i) * current_a;
-    }
-  }
-
-  /// A pair current adds at least √3/2 of itself to a line; the others add all of it.
-  double weight(ChargerIndex i) const {
-    const bool out_of_phase = tree_->model == CurrentModel::phasor && tree_->consumers[i].lines.size() == 2;
-    return out_of_phase ? std::sqrt(3.0) / 2 : 1.0;
-  }
-
-  /// How many of the rest could still be taken if only one line of the supply counted.
-  std::size_t at_most(std::size_t next) const {
-    std::size_t most = able_->size() - next;
-    for (const Line line : all_lines) {
-      std::vector<double> on_line;
-      for (std::size_t k = next; k < able_->size(); ++k) {
-        const ChargerIndex i = (*able_)[k];
-        if (tree_->consumers[i].lines.contains(line)) on_line.push_back(weight(i) * (*amps_)[i].least_a);
-      }
-      std::size_t count = able_->size() - next - on_line.size();
-      std::sort(on_line.begin(), on_line.end());
-      double left_a = tree_->nodes.front().limit_a[line] + tolerance_a - supply_a_[line];
-      for (const double current_a : on_line) {
-        left_a -= current_a;
-        if (left_a < -tolerance_a) break;
-        ++count;
-      }
-      most = std::min(most, count);
-    }
-    return most;
-  }
-
-  const LoadTree* tree_;
-  const std::vector<WholeAmps>* amps_;
-  const Order* able_;
-  DrawnCurrents drawn_;
-  PerLine<double> supply_a_;
-  Order taken_;
-  Order left_out_;
-  Order best_;
-  std::size_t larger_than_ = 0;
+/// The tree taken apart where no tight line is above two parts.
+struct Parts {
+  std::vector<SetProblem> problems;
+  std::vector<ChargerIndex> free;  ///< who has no tight line above
 };
+
+Parts parts_of(const LoadTree& tree, const std::vector<WholeAmps>& amps, const std::vector<bool>& able,
+               const TightTree& tight) {
+  Parts parts;
+  std::vector<std::uint32_t> part_of(tight.nodes.size());
+  std::vector<std::uint32_t> top_of(tight.nodes.size());
+  for (std::uint32_t t = 0; t < tight.nodes.size(); ++t) {
+    const std::uint32_t parent = tight.nodes[t].parent;
+    part_of[t] = parent == no_index ? static_cast<std::uint32_t>(parts.problems.size()) : part_of[parent];
+    top_of[t] = parent == no_index ? t : top_of[parent];
+    if (parent == no_index) parts.problems.push_back({part_below(tight, t), {}});
+  }
+  for (const ChargerIndex i : in_natural_order(tree)) {
+    if (!able[i]) continue;
+    const std::uint32_t t = tight.at[tree.consumers[i].node];
+    if (t == no_index) {
+      parts.free.push_back(i);
+    } else {
+      parts.problems[part_of[t]].cars.push_back({i, t - top_of[t], tree.consumers[i].lines, amps[i].least_a});
+    }
+  }
+  return parts;
+}
+
+/// What all parts together may spend on making their sets larger.
+struct Effort {
+  bool small_site = false;  ///< every part is searched to the end
+  std::size_t search_up_to_cars = 0;
+  std::size_t visits = 0;
+  std::size_t evaluations = 0;
+};
+
+Effort effort_for(std::size_t cars, std::size_t search_up_to) {
+  if (search_up_to == 0) return {false, 0, 0, 4 * cars + 20'000};
+  if (cars <= search_up_to) return {true, cars, std::numeric_limits<std::size_t>::max(), 4 * cars + 20'000};
+  return {false, worth_a_search, 20'000, 4 * cars + 20'000};
+}
+
+struct PartSet {
+  CarPlaces places;
+  std::size_t upper_bound = 0;
+  double time_share = 1;
+};
+
+PartSet set_of_part(const SetProblem& problem, Effort& effort) {
+  const SetBound bound = set_bound(problem);
+  PartSet made{greedy_set(problem, bound.most_cars, effort.evaluations), bound.most_cars, bound.time_share};
+  if (greedy_is_exact(problem)) made.upper_bound = made.places.size();
+  const bool worth_it = problem.cars.size() <= effort.search_up_to_cars && made.places.size() < made.upper_bound;
+  if (!effort.small_site && !worth_it) return made;
+  SearchedSet searched = search_set(problem, made.places.size(), made.upper_bound, effort.visits);
+  if (!searched.places.empty()) made.places = std::move(searched.places);
+  if (searched.proved) made.upper_bound = made.places.size();
+  return made;
+}
 
 }  // namespace
 
@@ -189,26 +109,39 @@ std::vector<WholeAmps> whole_amps(const LoadTree& tree) {
 }
 
 std::vector<bool> can_charge_alone(const LoadTree& tree, const std::vector<WholeAmps>& amps) {
-  const DrawnCurrents nothing(tree);
+  const std::vector<double> alone = alone_a(tree);
   std::vector<bool> can_charge;
   can_charge.reserve(tree.consumers.size());
   for (ChargerIndex i = 0; i < tree.consumers.size(); ++i) {
     const bool can_be_set = !tree.consumers[i].lines.empty() && amps[i].least_a <= amps[i].most_a;
-    can_charge.push_back(can_be_set && nothing.fits(i, amps[i].least_a));
+    can_charge.push_back(can_be_set && amps[i].least_a <= alone[i] + tolerance_a);
   }
   return can_charge;
 }
 
-std::vector<ChargerIndex> simultaneous_set(const LoadTree& tree, const std::vector<WholeAmps>& amps,
-                                           std::size_t search_up_to) {
-  const Order able = able_alone(tree, amps);
-  Order set = take_in_order(tree, amps, able);
-  if (set.size() < able.size()) {
-    set = best_of_greedy_orders(tree, amps, able);
-    if (able.size() <= search_up_to) set = Search(tree, amps, able).run(set.size());
+Simultaneous simultaneous(const LoadTree& tree, const std::vector<WholeAmps>& amps, std::size_t search_up_to) {
+  const std::vector<bool> able = can_charge_alone(tree, amps);
+  std::vector<double> least_a(able.size());
+  for (std::size_t i = 0; i < able.size(); ++i) least_a[i] = able[i] ? amps[i].least_a : 0;
+  const TightTree tight = tight_lines(tree, std::move(least_a), BelowLesser::kept);
+
+  Simultaneous made;
+  const auto able_count = static_cast<std::size_t>(std::count(able.begin(), able.end(), true));
+  Parts parts = parts_of(tree, amps, able, tight);
+  made.chargers = std::move(parts.free);
+  std::size_t upper_bound = made.chargers.size();
+  Effort effort = effort_for(able_count, search_up_to);
+  for (const SetProblem& problem : parts.problems) {
+    if (problem.cars.empty()) continue;
+    const PartSet part = set_of_part(problem, effort);
+    for (const std::uint32_t place : part.places) made.chargers.push_back(problem.cars[place].charger);
+    upper_bound += part.upper_bound;
+    made.time_share = std::min(made.time_share, part.time_share);
   }
-  std::sort(set.begin(), set.end());
-  return set;
+  std::sort(made.chargers.begin(), made.chargers.end());
+  made.upper_bound = static_cast<int>(upper_bound);
+  if (able_count < able.size()) made.time_share = 0;
+  return made;
 }
 
 }  // namespace ampsite

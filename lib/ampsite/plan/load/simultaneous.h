@@ -19,15 +19,19 @@ std::vector<WholeAmps> whole_amps(const LoadTree& tree);
 /// Whether each charger can charge at all; by ChargerIndex.
 std::vector<bool> can_charge_alone(const LoadTree& tree, const std::vector<WholeAmps>& amps);
 
-/// Up to this many chargers the set is proved to be the largest, in any grid and current model.
+/// Up to this many chargers that compete for lines the set is proved to be the largest, in any grid and current model.
 inline constexpr std::size_t searched_exhaustively = 20;
 
-/// A set of chargers that can charge at once at `least_a`, ascending by ChargerIndex: all that can charge
-/// alone, if they fit together; otherwise the largest set, of several the first in natural order of ids,
-/// found by search among up to `search_up_to` chargers. Beyond that greedily: exact with neutral and equal
-/// least currents (one-phase cars first, then three-phase, each if it fits), since then the sets that fit
-/// on parallel trees are the independent sets of a laminar matroid; else the best of a few fixed orders.
-std::vector<ChargerIndex> simultaneous_set(const LoadTree& tree, const std::vector<WholeAmps>& amps,
-                                           std::size_t search_up_to = searched_exhaustively);
+/// A set of chargers that can charge at once at `least_a`, ascending by ChargerIndex: all that can charge alone, if
+/// they fit together. Otherwise each part of the tree that has no tight line in common with the rest is looked at by
+/// itself, and greedily: that is the largest set with neutral and equal least currents. Where it may not be, a part of
+/// up to `search_up_to` chargers is searched: the largest set, of several the first in natural order of ids. On sites
+/// of more, and in parts of somewhat more, the search is cut off after a counted number of steps.
+///
+/// `upper_bound`: no set is larger; it is the set's own size where that is proved. `time_share`: a car shares a line of
+/// which k cars fit at once with n in all; whoever takes turns, the shares of the n add up to k at most, so that one of
+/// them has k/n or less. The least over all lines, each by itself; 0 where a charger can never charge, 1 without any.
+Simultaneous simultaneous(const LoadTree& tree, const std::vector<WholeAmps>& amps,
+                          std::size_t search_up_to = searched_exhaustively);
 
 }  // namespace ampsite
