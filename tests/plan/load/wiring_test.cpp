@@ -65,10 +65,9 @@ TEST_CASE("lines spread over all circuits, in natural order of ids wherever the 
   const Circuit k2 = circuit("K2", 63, {charger("B10"), charger("B9")});
   const Circuit k10 = circuit("K10", 63, {charger("B1")});
   const Site site = build_site(tn_grid(), circuit("main", 125, {charger("C1")}, {k10, k2}));
-  // In the order of the file: C1, then B1 of K10, then B10 and B9 of K2. The lines of K2 are the scarcest; C1 is better
-  // off alone on its line.
+  // B1 of K10, then B9 and B10 of K2, then C1: each where its node, and then the supply, has the most left.
   CHECK(site.chargers[1].id.value == "B1");
-  CHECK(wired(site) == Texts{"[L1, L2, L3] on L1", "[L1, L2, L3] on L2", "[L1, L2, L3] on L3", "[L1, L2, L3] on L2"});
+  CHECK(wired(site) == Texts{"[L1, L2, L3] on L1", "[L1, L2, L3] on L1", "[L1, L2, L3] on L3", "[L1, L2, L3] on L2"});
 }
 
 TEST_CASE("where the charger chooses, a stated wiring stays as it is") {

@@ -33,6 +33,12 @@ bool all_stated(const CarClasses& classes, ClassCounts& counts) {
   return true;
 }
 
+std::int32_t all_kept(const CarClasses& classes) {
+  std::int32_t sum = 0;
+  for (const CarClass& cars : classes.classes) sum += cars.wanted[0] + cars.wanted[1] + cars.wanted[2];
+  return sum;
+}
+
 std::vector<double> each(const SortedCurrents& currents) {
   std::vector<double> list;
   for (const EqualCurrents& equal : currents)
@@ -72,12 +78,13 @@ LineChoice choose_lines(const ChoiceProblem& problem) {
     JudgedChoice file = judged(classes, shares, std::move(stated));
     if (!better(best, file)) best = std::move(file);
   }
-  const bool searched_all = search_all(classes, shares, best);
-  if (!searched_all) improve(classes, shares, best);
+  choice.bound_a = divided_currents_a(problem);
+  const bool perfect = reaches(each(best.currents), choice.bound_a) && best.kept == all_kept(classes);
+  const bool searched_all = !perfect && search_all(classes, shares, best);
+  if (!perfect && !searched_all) improve(classes, shares, best);
   choice.option = options_of(problem, classes, best.counts);
 
   std::vector<double> reached_a = each(best.currents);
-  if (!searched_all) choice.bound_a = divided_currents_a(problem);
   choice.optimal = searched_all || reaches(reached_a, choice.bound_a);
   if (choice.optimal) choice.bound_a = std::move(reached_a);
   return choice;

@@ -7,7 +7,7 @@ namespace ampsite {
 namespace {
 
 // What a search may cost. Combinations of a class with 8 cars and 3 options: 45; of 8 classes with one such car: 6561.
-constexpr double most_combinations = 20000;
+constexpr double most_combinations = 7000;
 constexpr std::size_t most_steps = 40000;
 
 double combinations_of(const CarClass& cars) {

@@ -60,7 +60,7 @@ double largest_allowed_a(const ChoiceProblem& problem, const UseRanks::Cut& cut)
   return current_a;
 }
 
-/// More than any choice can give: the lines of each node by themselves hold less.
+/// More than any choice can give: the lines of each node by themselves hold less. No number where that is 0 A.
 double above_a(const ChoiceProblem& problem, const UseRanks& uncapped) {
   double least_a = never;
   for (NodeIndex v = 0; v < problem.nodes.size(); ++v) {
@@ -68,7 +68,7 @@ double above_a(const ChoiceProblem& problem, const UseRanks& uncapped) {
     for (const Line line : all_lines) sum_a += problem.nodes[v].limit_a[line];
     if (uncapped.all_uses(v) > 0) least_a = std::min(least_a, sum_a / uncapped.all_uses(v));
   }
-  return least_a * (1 + 1e-9);
+  return least_a > 0 ? least_a * (1 + 1e-9) : never;
 }
 
 LineCut proof(const ChoiceProblem& problem, const UseRanks::Cut& cut, double current_a) {

@@ -99,6 +99,10 @@ WiringProof wiring_proof(const Site& site, const ChoiceProblem& problem, const L
     }
     explain_own_limit(site, proof);
   }
+  // Whoever can draw nothing comes first in the order of currents.
+  proof.second.optimal = lines.optimal;
+  proof.second.bound_a.assign(site.chargers.size() - charger.size(), 0.0);
+  proof.second.bound_a.insert(proof.second.bound_a.end(), lines.bound_a.begin(), lines.bound_a.end());
   return proof;
 }
 
