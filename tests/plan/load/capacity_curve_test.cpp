@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -123,6 +124,48 @@ std::vector<double> worst_of_all_choices(const NaiveCase& naive, Smallest smalle
 
 NaiveCase naive_of(const Site& site, const Curve& curve) {
   return naive_case(site, curve.wiring, curve.load_case, site.planning.current_model.value == CurrentModel::phasor);
+}
+
+/// Some hundred chargers on three levels, of all wirings and own maxima; with neutral on every third seed.
+Site large_site(std::uint32_t seed) {
+  std::mt19937 engine(seed);
+  const auto up_to = [&](std::uint32_t most) { return static_cast<std::uint32_t>(engine() % (most + 1)); };
+  const bool neutral = seed % 3 == 0;
+  const std::vector<Wiring> wirings{{L1, L2, L3}, {L2, L3, L1}, {L3, L1, L2}, {L1, L2, L3}};
+  const std::vector<Wiring> one_phase =
+      neutral ? std::vector<Wiring>{{L1}, {L2}, {L3}} : std::vector<Wiring>{{L1, L3}, {L2, L3}, {L2, L1}};
+  int next_id = 1;
+  std::vector<Circuit> levels;
+  for (std::uint32_t level = 0; level < 3; ++level) {
+    Circuit made = circuit("E" + std::to_string(level), 400);
+    made.node.limit_a = on_lines({{L1, 300.0 + up_to(900)}, {L2, 300.0 + up_to(900)}, {L3, 300.0 + up_to(900)}});
+    made.node.fuse_a = stated(2000.0);
+    for (std::uint32_t k = 0; k < 6; ++k) {
+      Circuit busbar = circuit("K" + std::to_string(next_id++), 100.0 + up_to(250));
+      for (std::uint32_t i = up_to(k == 0 ? 3 : 60); i > 0; --i) {
+        const Wiring phases = up_to(3) == 0 ? one_phase[up_to(2)] : wirings[up_to(3)];
+        Charger own = charger("A" + std::to_string(next_id++), phases, up_to(1) == 0);
+        if (up_to(9) == 0) own.max_a = stated(10.0 + up_to(20));
+        own.vehicle = stated(vehicle(up_to(1) == 0 ? 1 : 3));
+        busbar.chargers.push_back(own);
+      }
+      made.circuits.push_back(busbar);
+    }
+    levels.push_back(made);
+  }
+  return build_site(neutral ? tn_grid() : it_grid(), circuit("main", 500.0 + up_to(2000), chargers("S", 2), levels));
+}
+
+/// The least current that fills a line of any node, by the sums of the contract.
+double least_filling_a(const LoadTree& tree, const std::vector<ByLines<int>>& cars) {
+  double least_a = 1000;
+  for (std::size_t v = 0; v < cars.size(); ++v) {
+    for (const Line line : all_lines) {
+      const double drawn_a = line_phasor(tree.model, cars[v], line).magnitude_a();
+      if (drawn_a > 0) least_a = std::min(least_a, tree.nodes[v].limit_a[line] / drawn_a);
+    }
+  }
+  return least_a;
 }
 
 /// Cars over all pairs, and some that use three lines, behind two circuits: without neutral and with phasors.
@@ -276,6 +319,41 @@ TEST_CASE("the typical current is the mean over the orders of arrival, each work
       for (std::size_t k = 0; k < mean_a.size(); ++k) {
         CAPTURE(k);
         CHECK(std::abs(curve.points[k].typical_a - mean_a[k]) < 1e-9);
+      }
+    }
+  }
+}
+
+TEST_CASE("on large sites, too, the typical current is the mean over the orders of arrival, each counted afresh") {
+  for (std::uint32_t seed = 1; seed <= 6; ++seed) {
+    Site site = large_site(seed);
+    site.planning.current_model = stated(seed % 2 == 0 ? CurrentModel::phasor : CurrentModel::arithmetic);
+    const std::vector<std::uint32_t> rank = natural_ranks(site.chargers);
+    std::vector<ChargerIndex> by_rank(rank.size());
+    for (ChargerIndex i = 0; i < rank.size(); ++i) by_rank[rank[i]] = i;
+    for (const Curve& curve : curves_of(site)) {
+      INFO("seed " << seed << ", case " << std::string(to_text(curve.load_case)));
+      const LoadTree tree = tree_of(site, curve.wiring, curve.load_case);
+      std::vector<double> mean_a(curve.points.size());
+      for (std::uint32_t number = 0; number < arrival_orders; ++number) {
+        const std::vector<std::uint32_t> order = arrival_order(rank.size(), number);
+        std::vector<ByLines<int>> cars(tree.nodes.size());
+        double own_a = 1000;
+        std::size_t come = 0;
+        for (std::size_t p = 0; p < mean_a.size(); ++p) {
+          for (; come < static_cast<std::size_t>(curve.points[p].active); ++come) {
+            const Consumer& consumer = tree.consumers[by_rank[order[come]]];
+            own_a = std::min(own_a, consumer.own_maximum_a);
+            for (NodeIndex v = consumer.node; v != no_index; v = tree.nodes[v].parent) {
+              ++cars[v][consumer.lines.bits()];
+            }
+          }
+          mean_a[p] += std::min(own_a, least_filling_a(tree, cars)) / arrival_orders;
+        }
+      }
+      for (std::size_t p = 0; p < mean_a.size(); ++p) {
+        CAPTURE(p);
+        CHECK(std::abs(curve.points[p].typical_a - mean_a[p]) < 1e-9);
       }
     }
   }
