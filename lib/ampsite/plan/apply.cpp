@@ -42,6 +42,7 @@ PlcModule new_module(const PlcNetwork& network) {
   module.id = stated(network.id);
   module.position_m = stated(network.position_m);
   module.terminals = stated(network.terminals);
+  module.key_label.presence = Presence::unknown;  // it gets one of its own when it is fitted
   module.node = network.circuit;
   return module;
 }

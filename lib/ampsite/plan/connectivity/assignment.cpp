@@ -89,7 +89,7 @@ class Places {
 
   std::vector<std::uint32_t> by_loss() const;
   void find_ways();
-  bool shorten_way(std::uint32_t place);
+  void shorten_ways_to(std::uint32_t place);
   Admission admit(std::uint32_t applicant);
   std::vector<std::uint32_t> cheapest_options(std::uint32_t applicant) const;
   bool make_room(std::uint32_t applicant, const std::vector<std::uint32_t>& options);
@@ -102,6 +102,10 @@ class Places {
   std::vector<std::vector<std::uint32_t>> at_;  ///< by place: who is there, in the order of coming
   std::vector<std::uint32_t> option_;           ///< by applicant
   std::vector<Way> way_;
+  std::vector<std::uint32_t> first_at_;  ///< by place: its options, of whichever applicant, in the next two
+  std::vector<std::uint32_t> applicant_at_;
+  std::vector<std::uint32_t> option_at_;
+  std::vector<bool> in_queue_;
   std::vector<bool> dead_end_;  ///< by place: nobody there can move on at the cost of its way
   std::vector<std::uint32_t> seen_in_;
   std::vector<Step> step_;
@@ -116,6 +120,19 @@ Places::Places(const AssignmentProblem& problem)
       way_(problem.room.size()),
       seen_in_(problem.room.size(), 0),
       step_(problem.room.size()) {
+  first_at_.assign(problem.room.size() + 1, 0);
+  for (const PlaceOption& option : problem.options) ++first_at_[option.place + 1];
+  std::partial_sum(first_at_.begin(), first_at_.end(), first_at_.begin());
+  applicant_at_.resize(problem.options.size());
+  option_at_.resize(problem.options.size());
+  std::vector<std::uint32_t> next = first_at_;
+  for (std::uint32_t applicant = 0; applicant < problem.applicants(); ++applicant) {
+    for (std::uint32_t option = begin(applicant); option < end(applicant); ++option) {
+      const std::uint32_t slot = next[place_of(option)]++;
+      applicant_at_[slot] = applicant;
+      option_at_[slot] = option;
+    }
+  }
   cost_.reserve(problem.options.size());
   for (const PlaceOption& option : problem.options) cost_.push_back(pack(option.value));
 }
@@ -139,37 +156,36 @@ std::vector<std::uint32_t> Places::by_loss() const {
   return order;
 }
 
-bool Places::shorten_way(std::uint32_t place) {
-  bool shorter = false;
-  Way& way = way_[place];
-  for (const std::uint32_t applicant : at_[place]) {
-    const PackedCost& here = cost_[option_[applicant]];
-    for (std::uint32_t option = begin(applicant); option < end(applicant); ++option) {
-      const Way& next = way_[place_of(option)];
-      if (!next.exists || place_of(option) == place) continue;
-      const PackedCost cost = cost_[option] - here + next.cost;
-      if (way.exists && cost >= way.cost) continue;
-      way = {true, cost};
-      shorter = true;
-    }
+/// Whoever could come to this place makes a way from where it is; notes the places whose way got shorter.
+void Places::shorten_ways_to(std::uint32_t place) {
+  const PackedCost onwards = way_[place].cost;
+  for (std::uint32_t i = first_at_[place]; i < first_at_[place + 1]; ++i) {
+    const std::uint32_t now = option_[applicant_at_[i]];
+    if (now == nobody || place_of(now) == place) continue;
+    Way& way = way_[place_of(now)];
+    const PackedCost cost = cost_[option_at_[i]] - cost_[now] + onwards;
+    if (way.exists && cost >= way.cost) continue;
+    way = {true, cost};
+    if (in_queue_[place_of(now)]) continue;
+    in_queue_[place_of(now)] = true;
+    queue_.push_back(place_of(now));
   }
-  return shorter;
 }
 
 void Places::find_ways() {
-  std::vector<std::uint32_t> full;
+  queue_.clear();
+  in_queue_.assign(way_.size(), false);
+  dead_end_.assign(way_.size(), false);
   for (std::uint32_t place = 0; place < way_.size(); ++place) {
     way_[place] = {has_room(place), {}};
-    if (!way_[place].exists) full.push_back(place);
+    if (!way_[place].exists) continue;
+    queue_.push_back(place);
+    in_queue_[place] = true;
   }
-  dead_end_.assign(way_.size(), false);
-  // What was chosen so far cannot be improved, so no round trip gains anything and this comes to an end. Going
-  // through the places to and fro follows long chains quickly.
-  bool shorter = true;
-  for (std::size_t round = 0; shorter && round <= full.size(); ++round) {
-    shorter = false;
-    for (const std::uint32_t place : full) shorter = shorten_way(place) || shorter;
-    std::reverse(full.begin(), full.end());
+  // What was chosen so far cannot be improved, so no round trip gains anything and this comes to an end.
+  for (std::size_t next = 0; next < queue_.size(); ++next) {
+    in_queue_[queue_[next]] = false;
+    shorten_ways_to(queue_[next]);
   }
 }
 

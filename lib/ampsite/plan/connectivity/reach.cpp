@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <utility>
 
 #include "ampsite/plan/natural_order.h"
@@ -47,8 +48,37 @@ void add_wifi(Reach& reach, ChargerReach& own, std::vector<WifiAt> heard, const 
   }
 }
 
-void read_wifi(Reach& reach, const Charger& charger, ChargerReach& own, const std::vector<bool>& serves) {
+/// Finds access points by their ids. Neighbours mostly list the same ones in the same order, so those that the charger
+/// before listed are looked at first.
+class Lookup {
+ public:
+  explicit Lookup(const Reach& reach) : reach_(reach) {}
+
+  void next_charger() {
+    last_.swap(found_);
+    found_.clear();
+  }
+  AccessPointIndex find(const std::string& id) {
+    AccessPointIndex found = no_index;
+    const std::size_t first = found_.size();
+    for (std::size_t k = first; k < std::min(first + 2, last_.size()) && found == no_index; ++k) {
+      if (last_[k] != no_index && reach_.site.access_points()[last_[k]].id.value == id) found = last_[k];
+    }
+    if (found == no_index) found = reach_.access_point_ids.find(id);
+    found_.push_back(found);
+    return found;
+  }
+
+ private:
+  const Reach& reach_;
+  std::vector<AccessPointIndex> last_;
+  std::vector<AccessPointIndex> found_;
+};
+
+void read_wifi(Reach& reach, const Charger& charger, ChargerReach& own, const std::vector<bool>& serves,
+               Lookup& lookup) {
   const AccessPointIds& ids = reach.access_point_ids;
+  lookup.next_charger();
   if (charger.access_point.has_value()) own.configured_access_point = ids.find(charger.access_point.value);
   if (!charger.rssi_dbm.has_value()) return;
   const Rssi& rssi = charger.rssi_dbm.value;
@@ -56,7 +86,7 @@ void read_wifi(Reach& reach, const Charger& charger, ChargerReach& own, const st
   if (rssi.map) {
     for (const Rssi::At& at : rssi.at) {
       if (!at.access_point.has_value() || !plausible(at.dbm)) continue;
-      const AccessPointIndex found = ids.find(at.access_point.value);
+      const AccessPointIndex found = lookup.find(at.access_point.value);
       if (found != no_index) heard.push_back({found, at.dbm.value});
     }
     add_wifi(reach, own, std::move(heard), serves);
@@ -96,10 +126,11 @@ Reach::Reach(const Site& from) : site(from), access_point_ids(from) {
   for (const Node& node : site.nodes) circuits.push_back(reach_of(site, node));
 
   chargers.resize(site.chargers.size());
+  Lookup lookup(*this);
   for (ChargerIndex c = 0; c < chargers.size(); ++c) {
     const Charger& charger = site.chargers[c];
     ChargerReach& own = chargers[c];
-    read_wifi(*this, charger, own, serves);
+    read_wifi(*this, charger, own, serves, lookup);
     const CircuitReach& circuit = circuits[charger.node];
     own.plc = !circuit.pair.empty() && on_the_run(charger.position_m, site.nodes[charger.node]) &&
               !fixed_elsewhere(charger, circuit.pair, site.neutral());

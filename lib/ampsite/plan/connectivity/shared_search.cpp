@@ -152,14 +152,14 @@ void Search::run() {
   open.choice.assign(problem_.circuits(), Picks::open);
   open.must_serve.assign(problem_.circuits(), no_index);
   if (raise_bound(open, problem_.no_prices(), nullptr)) return;
-  if (!target_) {
+  if (gather(open) || improve(open)) return;
+  if (!target_ && !best_) {
     // Without any source every charger finds a place: none at all, if need be.
     Picks none = open;
     none.choice.assign(problem_.circuits(), 0);
     none.other_gateway.assign(problem_.others(), false);
     attempt(none);
   }
-  if (gather(open) || improve(open)) return;
   searched_ = true;
   branch(open, best_prices_);
 }
