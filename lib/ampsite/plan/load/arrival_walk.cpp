@@ -152,9 +152,9 @@ void ArrivalWalk::walk_as(const std::vector<std::uint32_t>& order) {
       smallest_own = std::min(smallest_own, car.own);
     }
     smallest_a = sweep<model>(std::min(smallest_a, own_a_[smallest_own]));
-    exhausted_end_ = exhausted_.data();
-    for (std::size_t at = begin; at < end; ++at) count_down<model>(cars_[order[at]]);
-    for (const Slot* slot = exhausted_.data(); slot != exhausted_end_; ++slot) {
+    Slot* exhausted_end = exhausted_.data();
+    for (std::size_t at = begin; at < end; ++at) exhausted_end = count_down<model>(cars_[order[at]], exhausted_end);
+    for (const Slot* slot = exhausted_.data(); slot != exhausted_end; ++slot) {
       if (takes_[*slot] < 0) smallest_a = lower<model>(*slot, smallest_a);
     }
     sums_a_[p] += smallest_a;
@@ -185,7 +185,7 @@ double ArrivalWalk::sweep(double smallest_a) {
 
 /// Notes each line that takes no more, without a branch: which one it is nobody can foretell.
 template <CurrentModel model>
-void ArrivalWalk::count_down(const Car& car) {
+ArrivalWalk::Slot* ArrivalWalk::count_down(const Car& car, Slot* exhausted_end) {
   for (std::uint32_t e = car.begin; e != car.end; ++e) {
     Slot slot = entries_[e];
     if constexpr (model == CurrentModel::phasor) {
@@ -193,9 +193,10 @@ void ArrivalWalk::count_down(const Car& car) {
       slot /= 4;
     }
     const int takes = --takes_[slot];
-    *exhausted_end_ = slot;
-    exhausted_end_ += takes < 0 ? 1 : 0;
+    *exhausted_end = slot;
+    exhausted_end += takes < 0 ? 1 : 0;
   }
+  return exhausted_end;
 }
 
 /// More cars than are sure to keep the smallest current have come.

@@ -60,7 +60,7 @@ class ArrivalWalk {
   template <CurrentModel model>
   double sweep(double smallest_a);
   template <CurrentModel model>
-  void count_down(const Car& car);
+  Slot* count_down(const Car& car, Slot* exhausted_end);
   template <CurrentModel model>
   double lower(Slot slot, double smallest_a);
 
@@ -82,7 +82,6 @@ class ArrivalWalk {
   std::vector<int> takes_;           ///< by slot: how many of these have not come yet
   std::vector<Kinds> kinds_;         ///< by slot, with phasors
   std::vector<Slot> exhausted_;      ///< lines that took no more since the last point, some of them twice
-  Slot* exhausted_end_ = nullptr;
 };
 
 }  // namespace ampsite

@@ -21,7 +21,7 @@ namespace {
 
 /// All cars of line `a` are cars of line `b` too.
 bool carries_all(const ByLines<int>& cars, Line a, Line b) {
-  for (std::uint8_t lines = 1; lines < cars.size(); ++lines) {
+  for (std::size_t lines = 1; lines < cars.size(); ++lines) {
     const auto has = [&](Line line) { return (lines & LineSet{line}.bits()) != 0; };
     if (cars[lines] > 0 && has(a) && !has(b)) return false;
   }
