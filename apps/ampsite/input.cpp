@@ -7,7 +7,10 @@
 namespace ampsite::app {
 
 Outcome<std::string> read_input(const InputFile& file, const Streams& streams, const Files& files) {
-  const std::size_t limit = YamlLimits{}.bytes + 1;
+  return read_input(file, streams, files, YamlLimits{}.bytes + 1);
+}
+
+Outcome<std::string> read_input(const InputFile& file, const Streams& streams, const Files& files, std::size_t limit) {
   if (!file.standard_input()) return files.read(file.path, limit);
   std::string text;
   std::string buffer(65536, '\0');

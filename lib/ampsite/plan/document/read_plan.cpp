@@ -140,6 +140,7 @@ std::vector<ListedFinding> read_findings(const PlanReading& reading, JsonIndex a
     object.read_if_there("path", finding.path);
     object.read_if_there("help", finding.help);
     object.read("resolved_by_plan", finding.resolved_by_plan);
+    if (reading.json.member(i, "arises_from_plan")) object.read("arises_from_plan", finding.arises_from_plan);
     object.finish();
   }
   return findings;
@@ -176,11 +177,17 @@ std::string no_plan(const JsonTree& json) {
 
 }  // namespace
 
-ReadPlanResult read_plan(std::string_view text, const Site& site) {
+JsonResult parse_plan(std::string_view text) {
   JsonResult parsed = parse_json(text);
   if (!parsed.tree) return {std::nullopt, "not JSON: " + parsed.problem, parsed.place};
-  const std::string problem = no_plan(*parsed.tree);
-  if (!problem.empty()) return {std::nullopt, problem, (*parsed.tree)[0].span};
+  std::string problem = no_plan(*parsed.tree);
+  if (!problem.empty()) return {std::nullopt, std::move(problem), (*parsed.tree)[0].span};
+  return parsed;
+}
+
+ReadPlanResult read_plan(std::string_view text, const Site& site) {
+  JsonResult parsed = parse_plan(text);
+  if (!parsed.tree) return {std::nullopt, std::move(parsed.problem), parsed.place};
   PlanDocument document;
   document.json = std::move(*parsed.tree);
   const PlanReading reading{document.json,       site,

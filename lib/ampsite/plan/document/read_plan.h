@@ -26,6 +26,7 @@ struct ListedFinding {
   std::string path;
   std::string help;
   bool resolved_by_plan = false;
+  bool arises_from_plan = false;
 
   friend bool operator==(const ListedFinding&, const ListedFinding&) = default;
 };
@@ -45,6 +46,9 @@ struct ReadPlanResult {
   std::string problem;                   ///< why there is none: the text is no plan of this format at all
   Span place;                            ///< where that shows
 };
+
+/// The JSON of a text that says of itself that it is a plan of this format, whatever else it says.
+JsonResult parse_plan(std::string_view text);
 
 ReadPlanResult read_plan(std::string_view text, const Site& site);
 
