@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <ostream>
 #include <utility>
 
@@ -17,6 +18,7 @@
 #include "input.h"
 #include "outputs.h"
 #include "paths.h"
+#include "plan_check.h"
 #include "usage_error.h"
 
 namespace ampsite::app {
@@ -35,6 +37,7 @@ struct PlanArguments {
   std::string path;
   Arguments behind_mark;  ///< behind "--"
   OutputOptions output;
+  std::optional<std::string> check;  ///< the plan to check instead of writing one
   bool allow_errors = false;
   CommonOptions common;
 };
@@ -46,6 +49,11 @@ void add_options(CLI::App& command, PlanArguments& arguments) {
   add_repeatable(command, "--output", arguments.output.outputs,
                  "Write the plan to a file instead, whole or not at all; may be repeated")
       ->type_name("[FORMAT=]PATH");
+  command
+      .add_option("--check", arguments.check,
+                  "Write no plan, but say where this one in JSON (- for standard input) is out of date, and exit 1 if it "
+                  "is; the version of the program that wrote it does not count")
+      ->type_name("PLAN");
   command.add_flag("--allow-errors", arguments.allow_errors,
                    "Plan although errors of structure, protection, grid or cable remain");
   add_common_options(command, arguments.common);
@@ -112,10 +120,12 @@ bool stopped(std::vector<CheckedFile>& checked, const PlanArguments& arguments, 
   return true;
 }
 
-int exit_code_of(const PlanReport& report, const Streams& streams) {
+int exit_code_of(const PlanReport& report, bool written, const Streams& streams) {
   const int errors = unresolved_errors(report);
-  if (errors > 0)
-    streams.err << "warning: the plan was written although it leaves " << counted(errors, "error") << "\n";
+  if (errors > 0) {
+    streams.err << "warning: the plan " << (written ? "was written although it " : "") << "leaves "
+                << counted(errors, "error") << "\n";
+  }
   if (report.plan.leaves_a_charger_out(report.site)) {
     streams.err << "warning: " << left_out_text(report) << "\n";
     return exit_code::left_out;
@@ -132,12 +142,21 @@ int run_plan(const Arguments& given, const Streams& streams, Files& files) {
   add_options(command, arguments);
   if (const auto done = read_arguments(command, given, arguments.behind_mark, streams)) return *done;
   check_common(arguments.common);
+  if (arguments.check && !(arguments.output.formats.empty() && arguments.output.outputs.empty())) {
+    throw UsageError("--check writes no plan; leave out --format and --output");
+  }
   const std::vector<Destination> destinations =
       choose_destinations(arguments.output, {format_names, true, false}, files.current_folder());
   const InputFile file = input_of(arguments, files);
   for (const Destination& destination : destinations) {
     if (destination.standard_output() || destination.path != file.path) continue;
     throw UsageError("--output would overwrite the site file " + file.name);
+  }
+  std::optional<SourceText> written;
+  std::optional<JsonTree> written_json;
+  if (arguments.check) {
+    written.emplace(read_written_plan(*arguments.check, file, streams, files));
+    written_json = parse_written_plan(*written);
   }
 
   std::vector<CheckedFile> checked;
@@ -150,6 +169,10 @@ int run_plan(const Arguments& given, const Streams& streams, Files& files) {
     return judged(std::move(findings), checked.front().source, validation, options);
   };
   const PlanReport report = make_plan_report(*validation.site, plan, validation.diagnostics, judge);
+  if (written_json) {
+    const int differs = check_written_plan(*written_json, written->name(), plan_json(report), streams);
+    return std::max(differs, exit_code_of(report, false, streams));
+  }
   std::vector<std::string> texts;
   for (const Destination& destination : destinations) {
     const auto format =
@@ -157,7 +180,7 @@ int run_plan(const Arguments& given, const Streams& streams, Files& files) {
     texts.push_back(format->render(report));
   }
   write_results(destinations, texts, streams, files);
-  return exit_code_of(report, streams);
+  return exit_code_of(report, true, streams);
 }
 
 }  // namespace ampsite::app

@@ -1,0 +1,26 @@
+#pragma once
+// `plan --check PLAN`: whether a plan that was written earlier is still what its site gives.
+
+#include <string>
+
+#include "ampsite/plan/document/json_tree.h"
+#include "ampsite/source/source_text.h"
+#include "files.h"
+#include "find_files.h"
+#include "streams.h"
+
+namespace ampsite::app {
+
+/// The written plan, "-" for standard input. One that is missing, a folder, unreadable or too large, and standard
+/// input where the site comes from there, are a UsageError.
+SourceText read_written_plan(const std::string& path, const InputFile& site_file, const Streams& streams,
+                             const Files& files);
+
+/// Its JSON, valid as long as the text. What is no plan of this format is a UsageError.
+JsonTree parse_written_plan(const SourceText& written);
+
+/// Prints how it differs from the plan of today in JSON, or that it does not; the exit code for that.
+int check_written_plan(const JsonTree& written, const std::string& name, const std::string& json_now,
+                       const Streams& streams);
+
+}  // namespace ampsite::app
