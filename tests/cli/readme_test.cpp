@@ -1,7 +1,7 @@
 // The README's commands, run on the README's files, print what the README shows. `<!-- file: NAME -->` in
 // front of a block gives it a name; `<!-- edit: NAME s/OLD/NEW/ -->` edits that file for the commands that
 // follow; `<!-- exit: N -->` is the exit code of the next command, 0 where it is not given; a line `[...]` in
-// shown output stands for lines that are left out.
+// shown output stands for lines that are left out. What a command writes is there for those that follow.
 
 #include <doctest/doctest.h>
 
@@ -147,6 +147,7 @@ class Readme {
     } else {
       check_pieces(ran.out, pieces);
     }
+    contents_ = memory.contents();
     exit_code_ = 0;
     ++commands;
   }
@@ -207,7 +208,7 @@ std::string to_text(const std::vector<int>& numbers) {
 TEST_CASE("the README shows what the program prints") {
   const Readme readme = followed();
   CHECK(readme.files == 3);
-  CHECK(readme.commands == 3);
+  CHECK(readme.commands == 5);
 }
 
 TEST_CASE("the README's config is one that the program takes") {
