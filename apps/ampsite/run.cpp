@@ -17,6 +17,7 @@
 #include "schema_command.h"
 #include "usage_error.h"
 #include "validate_command.h"
+#include "verify_command.h"
 
 namespace ampsite::app {
 
@@ -29,10 +30,11 @@ struct Command {
   int (*run)(const Arguments& arguments, const Streams& streams, Files& files);
 };
 
-constexpr std::array<Command, 6> commands{{
+constexpr std::array<Command, 7> commands{{
     {"validate", "validate PATH...", "check site files (files, folders, patterns, or - for standard input)",
      run_validate},
     {"plan", "plan FILE", "write the connectivity and load plan of a site (- for standard input)", run_plan},
+    {"verify", "verify FILE PLAN", "check a plan against its site, trusting neither", run_verify},
     {"explain", "explain RULE", "what a rule checks, why, a bad and a good example, its source", run_explain},
     {"rules", "rules", "list the rules", run_rules},
     {"schema", "schema [FORMAT]", "print a JSON Schema: site (default), plan, diagnostics, config", run_schema},

@@ -1,12 +1,37 @@
 #include "ampsite/plan/verify/verify.h"
 
+#include "ampsite/plan/verify/case_facts.h"
+#include "ampsite/plan/verify/checks.h"
 #include "ampsite/plan/verify/verify_connectivity.h"
 
 namespace ampsite {
 
+namespace {
+
+void verify_cases(const Site& site, const Load& load, Discrepancies& found) {
+  for (std::size_t number = 0; number < load.cases.size(); ++number) {
+    const CasePlan& plan = load.cases[number];
+    const CaseFacts facts = case_facts(site, load.wiring, plan.load_case, used_current_model(site));
+    verify_fair_currents(facts, plan, number, found);
+    verify_settings(facts, plan, number, found);
+    verify_simultaneous(facts, plan, number, found);
+    verify_capacity_curve(facts, plan, number, found);
+  }
+}
+
+}  // namespace
+
 Discrepancies verify_plan(const Site& site, const Plan& plan) {
   Discrepancies found;
   verify_connectivity(site, plan.connectivity, found);
+  verify_wiring(site, plan, found);
+  verify_wiring_proof(site, plan, found);
+  verify_second_proof(site, plan, found);
+  verify_cases(site, plan.load, found);
+  verify_offline(site, plan, found);
+  verify_improvements(site, plan, found);
+  verify_portal(site, plan, found);
+  verify_handover(site, plan, found);
   return found;
 }
 
