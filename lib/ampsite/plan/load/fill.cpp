@@ -167,10 +167,12 @@ class Filling {
 
   template <class Key>
   void sort_by(std::vector<std::uint32_t>& numbers, Key key) {
-    const auto before = [&](std::uint32_t a, std::uint32_t b) {
-      return std::pair(key(filled_->groups[a]), a) < std::pair(key(filled_->groups[b]), b);
-    };
-    if (!std::is_sorted(numbers.begin(), numbers.end(), before)) std::sort(numbers.begin(), numbers.end(), before);
+    std::vector<std::pair<double, std::uint32_t>> keys;
+    keys.reserve(numbers.size());
+    for (const std::uint32_t g : numbers) keys.emplace_back(key(filled_->groups[g]), g);
+    if (std::is_sorted(keys.begin(), keys.end())) return;
+    std::sort(keys.begin(), keys.end());
+    for (std::size_t k = 0; k < keys.size(); ++k) numbers[k] = keys[k].second;
   }
 
   /// The next event; false when there is none left.

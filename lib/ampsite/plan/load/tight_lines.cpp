@@ -134,7 +134,9 @@ bool Room::fits_as_phasor(std::uint32_t at, LineSet lines, double current_a) con
   const TightNode& node = tight_->nodes[at];
   for (const Line line : all_lines) {
     if (!lines.contains(line) || !node.lines.contains(line)) continue;
-    if (line_phasor(tight_->model, sums, line).magnitude_a() > node.limit_a[line] + tolerance_a) return false;
+    const LinePhasor drawn = line_phasor(tight_->model, sums, line);
+    const double most_a = node.limit_a[line] + tolerance_a;
+    if (drawn.in_phase_a * drawn.in_phase_a + drawn.across_a * drawn.across_a > most_a * most_a) return false;
   }
   return true;
 }
