@@ -1,10 +1,50 @@
 #!/usr/bin/env bash
-# Builds and runs the benchmark: validate and plan of 10,000 chargers against a bare parse of the same bytes.
-# Usage: bench.sh [options of the benchmark program]
+# Builds and runs the benchmarks; fails where one misses its bar.
+# Usage: bench.sh [parse|plan|solvers] [options of the program]
+#   parse    validate and plan of 10,000 chargers against a bare parse of the same bytes (the default)
+#   plan     the parts of a plan at 100 to 50,000 chargers, in-process
+#   solvers  the choice of lines against HiGHS, CBC and GLPK at 100 to 10,000 chargers (up to an hour)
+# --smoke runs small ones of all three once, without the bars, or of the one that is named.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-scripts/install_dependencies.sh bench
+which=all
+case "${1:-}" in
+    parse | plan | solvers) which="$1" && shift ;;
+esac
+[[ "$which" == all && "${1:-}" != --smoke ]] && which=parse
+
+groups=(bench)
+[[ "$which" == all || "$which" == solvers ]] && groups+=(solvers)
+scripts/install_dependencies.sh "${groups[@]}"
 cmake --preset release -DAMPSITE_BENCHMARKS=ON
-cmake --build --preset release --target ampsite_bench
-exec build/release/tests/bench/ampsite_bench "$@"
+cmake --build --preset release --target ampsite_bench plan_bench
+
+programs=build/release/tests/bench
+sites=build/release/bench-sites
+
+parse() {
+    "$programs/ampsite_bench" "$@"
+}
+
+plan() {
+    local sizes=(100 1000 10000 50000) files=() size site
+    [[ "${1:-}" == --smoke ]] && sizes=(100)
+    for size in "${sizes[@]}"; do
+        /usr/bin/python3 tests/oracle/sites.py "$sites" --chargers "$size"
+        for site in "$sites/$size"-*.site.json; do files+=("$site"); done
+    done
+    "$programs/plan_bench" "$@" "${files[@]}"
+}
+
+solvers() {
+    /usr/bin/python3 tests/bench/against_solvers.py "$programs/plan_bench" "$@"
+}
+
+if [[ "$which" == all ]]; then
+    parse "$@"
+    plan "$@"
+    solvers "$@"
+else
+    "$which" "$@"
+fi

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs the packages that are missing on Debian or Ubuntu; asks apt for nothing when all are there.
-# Usage: install_dependencies.sh [bench] [checks]
+# Usage: install_dependencies.sh [bench] [solvers] [checks]
 #   bench    also what the benchmark is built with
+#   solvers  also the solvers that plans are held against and measured against
 #   checks   also the tools of the continuous integration
 set -euo pipefail
 
@@ -13,9 +14,10 @@ packages=(
 for group in "$@"; do
     case "$group" in
         bench) packages+=(libbenchmark-dev) ;;
+        solvers) packages+=(python3-scipy coinor-cbc glpk-utils) ;;
         checks) packages+=(clang-19 clang-tidy-19 clang-tools-19 clang-format-19 shellcheck xz-utils) ;;
         *)
-            echo "usage: $0 [bench] [checks]" >&2
+            echo "usage: $0 [bench] [solvers] [checks]" >&2
             exit 2
             ;;
     esac
