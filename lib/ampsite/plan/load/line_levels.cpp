@@ -22,9 +22,7 @@ class Lowering {
   }
 
   void run() {
-    for (NodeIndex v = 0; v < lines_.size(); ++v) {
-      for (const Line line : all_lines) expect({v, line});
-    }
+    fill_queue();
     while (!next_.empty()) {
       const Entry entry = next_.top();
       next_.pop();
@@ -58,6 +56,8 @@ class Lowering {
     }
   };
 
+  using Queue = std::priority_queue<Entry, std::vector<Entry>, std::greater<>>;
+
   void count_wanted(const CarClasses& classes) {
     for (const CarClass& cars : classes.classes) {
       for (std::size_t k = 0; k < cars.options.size(); ++k) {
@@ -83,12 +83,25 @@ class Lowering {
     return {std::max(0.0, left_a) / (cap - line.settled_uses), line.wanted >= cap, at, turn_[at.line]};
   }
 
-  void expect(NodeLine at) {
+  void fill_queue() {
+    std::vector<Entry> entries;
+    entries.reserve(3 * lines_.size());
+    for (NodeIndex v = 0; v < lines_.size(); ++v) {
+      for (const Line line : all_lines) {
+        if (holds_somebody_down({v, line})) entries.push_back(entry_of({v, line}));
+      }
+    }
+    next_ = Queue({}, std::move(entries));
+  }
+
+  bool holds_somebody_down(NodeLine at) {
     // What cannot be used anyway is no use of it: such a cap cuts nothing off.
     ranks_->clip_cap(at, ranks_->most_uses(at));
-    if (ranks_->cap(at) <= state(at).settled_uses) return;
-    const Entry entry = entry_of(at);
-    if (entry.gives_a < most_a_) next_.push(entry);
+    return ranks_->cap(at) > state(at).settled_uses && entry_of(at).gives_a < most_a_;
+  }
+
+  void expect(NodeLine at) {
+    if (holds_somebody_down(at)) next_.push(entry_of(at));
   }
 
   void lower(NodeLine at) {
@@ -125,7 +138,7 @@ class Lowering {
   std::vector<PerLine<LineState>> lines_;
   double most_a_ = 0;
   PerLine<int> turn_{0, 1, 2};  ///< in which lines are given to cars
-  std::priority_queue<Entry, std::vector<Entry>, std::greater<>> next_;
+  Queue next_;
 };
 
 /// Cars choose one after the other.

@@ -8,7 +8,7 @@ namespace {
 
 // What a search may cost. Combinations of a class with 8 cars and 3 options: 45; of 8 classes with one such car: 6561.
 constexpr double most_combinations = 7000;
-constexpr std::size_t most_steps = 40000;
+constexpr std::size_t most_steps = 50000;
 
 double combinations_of(const CarClass& cars) {
   const double n = cars.size();
@@ -111,7 +111,7 @@ class Improving {
     std::uint32_t to;
   };
 
-  bool left() const { return steps_ + shares_->size() <= most_steps; }
+  bool left() const { return steps_ + shares_->steps() <= most_steps; }
   bool possible(const Move& move) const { return best_->counts[move.cars][move.from] > 0; }
 
   void make(const Move& move) {
@@ -121,7 +121,7 @@ class Improving {
   void undo(const Move& move) { make({move.cars, move.to, move.from}); }
 
   bool better() {
-    steps_ += shares_->size();
+    steps_ += shares_->steps();
     const SortedCurrents& currents = shares_->currents(best_->counts, &best_->currents);
     const int compared = compare(currents, best_->currents);
     if (compared < 0) return false;

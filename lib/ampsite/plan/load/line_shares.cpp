@@ -54,6 +54,13 @@ LineShares::LineShares(const ChoiceProblem& problem, const CarClasses& classes)
     next_sibling_[v] = first_child_[parent];
     first_child_[parent] = v;
   }
+  std::vector<std::size_t> depth(nodes);
+  for (NodeIndex v = 0; v < nodes; ++v) {
+    const NodeIndex parent = problem.nodes[v].parent;
+    depth[v] = parent == no_index ? 1 : depth[parent] + 1;
+  }
+  steps_ = nodes;
+  for (const CarClass& cars : classes.classes) steps_ += depth[cars.node];
 }
 
 void LineShares::start(const ClassCounts& counts, double most_a) {

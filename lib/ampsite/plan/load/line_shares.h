@@ -34,8 +34,8 @@ class LineShares {
   const SortedCurrents& currents(const ClassCounts& counts, const SortedCurrents* than = nullptr);
   /// The currents with these counts if no car had an own maximum: how evenly the lines are used.
   const SortedCurrents& spread(const ClassCounts& counts);
-  /// What one evaluation costs, in steps.
-  std::size_t size() const { return classes_->classes.size() + problem_->nodes.size(); }
+  /// What one evaluation takes: a step for each node, and for each class those up to the first node.
+  std::size_t steps() const { return steps_; }
 
  private:
   struct FullLine {
@@ -61,6 +61,7 @@ class LineShares {
   std::vector<std::uint32_t> by_own_maximum_;
   std::vector<NodeIndex> first_child_;
   std::vector<NodeIndex> next_sibling_;
+  std::size_t steps_ = 0;
 
   ClassCounts active_;  ///< those that still rise
   std::int32_t rising_ = 0;
