@@ -231,7 +231,7 @@ TEST_CASE("base loads that take the next fuse too leave nothing") {
 TEST_CASE("planned anew after the change, the smallest current is what the entry says") {
   int raised = 0;
   int held = 0;
-  for (std::uint32_t seed = 1; seed <= 2000; ++seed) {
+  for (std::uint32_t seed = 1; seed <= 500; ++seed) {
     INFO("seed " << seed);
     Site site = random_site(seed);
     if (seed % 3 == 0) {  // a third with fuses of the series and chargers with fuses of their own
@@ -256,8 +256,8 @@ TEST_CASE("planned anew after the change, the smallest current is what the entry
       (helps ? raised : held) += 1;
     }
   }
-  CHECK(raised > 100);
-  CHECK(held > 20);
+  CHECK(raised > 40);
+  CHECK(held > 10);
 }
 
 TEST_CASE("each node that is full at the smallest current is in one entry, and no other is") {
