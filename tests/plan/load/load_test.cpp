@@ -312,8 +312,8 @@ TEST_CASE("a charger has room where min_a in whole ampere fits, as in the simult
 
 TEST_CASE("currents that nothing explains are an error, not an own maximum") {
   const Site site = build_site(tn_grid(), circuit("main", 63, chargers("A", 1)));
-  const LoadTree tree = make_load_tree(site, choose_wiring(site, {}).wiring, LoadCase::three_phase, CurrentModel::arithmetic,
-                                       natural_ranks(site.chargers));
+  const LoadTree tree = make_load_tree(site, choose_wiring(site, {}).wiring, LoadCase::three_phase,
+                                       CurrentModel::arithmetic, natural_ranks(site.chargers));
   const std::vector<double> too_little{10};
   CHECK_THROWS_AS(bottlenecks(tree, too_little, line_currents_a(tree, too_little)), std::logic_error);
   const std::vector<double> most{32};
