@@ -136,7 +136,8 @@ class Exchange {
     std::iota(order.begin(), order.end(), 0U);
     const auto kind = [&](std::uint32_t place) {
       const SetCar& car = problem.cars[place];
-      return (static_cast<std::uint64_t>(car.at) << 32U) + lines_then_least(car, place) * 8U + car.lines.bits();
+      return (static_cast<std::uint64_t>(car.at) << 32U) +
+             (static_cast<std::uint64_t>(lines_then_least(car, place)) << 3U) + car.lines.bits();
     };
     std::sort(order.begin(), order.end(),
               [&](std::uint32_t a, std::uint32_t b) { return std::pair(kind(a), a) < std::pair(kind(b), b); });
