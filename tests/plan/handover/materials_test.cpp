@@ -1,6 +1,7 @@
 #include "ampsite/plan/handover/materials.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <string>
 #include <vector>
@@ -29,8 +30,7 @@ std::string plc_circuits(int circuits) {
   std::string text =
       "ampsite: 1\nsite: {name: Garage}\ngrid: {system: IT}\nsupply:\n  id: main\n  fuse_a: 125\n  circuits:\n";
   for (int k = 1; k <= circuits; ++k) {
-    const std::string number = std::to_string(k);
-    text += "    - {id: K" + number + ", fuse_a: 32, length_m: 20, chargers: [{id: A" + number + ", position_m: 9}]}\n";
+    text += fmt::format("    - {{id: K{0}, fuse_a: 32, length_m: 20, chargers: [{{id: A{0}, position_m: 9}}]}}\n", k);
   }
   return text + without_gateways;
 }
