@@ -18,11 +18,16 @@ bool is_word(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
 }
 
+/// What files of a format end in.
+std::string_view ending_of(std::string_view format) {
+  if (format == "text") return "txt";
+  return format == "markdown" ? "md" : format;
+}
+
 /// The format of a bare path: its ending, where that is the name of a format, else what --format says.
 std::string format_of(std::string_view path, const OutputOptions& options, const OutputRules& rules) {
   for (const std::string_view format : rules.formats) {
-    const std::string_view ending = format == "text" ? "txt" : format;
-    if (path.ends_with("." + std::string(ending))) return std::string(format);
+    if (path.ends_with("." + std::string(ending_of(format)))) return std::string(format);
   }
   for (const std::string_view ending : {".md", ".html", ".csv"}) {
     if (path.ends_with(ending)) {

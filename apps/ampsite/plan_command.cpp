@@ -11,6 +11,7 @@
 #include "ampsite/report/checked_file.h"
 #include "ampsite/report/findings_text.h"
 #include "ampsite/report/plan_json.h"
+#include "ampsite/report/plan_markdown.h"
 #include "ampsite/report/plan_report.h"
 #include "ampsite/report/plan_text.h"
 #include "exit_codes.h"
@@ -30,8 +31,8 @@ struct Format {
   std::string (*render)(const PlanReport& report);
 };
 
-constexpr std::array<Format, 2> formats{{{"text", plan_text}, {"json", plan_json}}};
-constexpr std::array<std::string_view, 2> format_names{formats[0].name, formats[1].name};
+constexpr std::array<Format, 3> formats{{{"text", plan_text}, {"json", plan_json}, {"markdown", plan_markdown}}};
+constexpr std::array<std::string_view, 3> format_names{formats[0].name, formats[1].name, formats[2].name};
 
 struct PlanArguments {
   std::string path;
@@ -44,7 +45,7 @@ struct PlanArguments {
 
 void add_options(CLI::App& command, PlanArguments& arguments) {
   command.add_option("FILE", arguments.path, "The site file, or - for standard input")->type_name("");
-  add_repeatable(command, "--format", arguments.output.formats, "What to print: text (default), json")
+  add_repeatable(command, "--format", arguments.output.formats, "What to print: text (default), json, markdown")
       ->type_name("FORMAT");
   add_repeatable(command, "--output", arguments.output.outputs,
                  "Write the plan to a file instead, whole or not at all; may be repeated")

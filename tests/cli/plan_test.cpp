@@ -135,6 +135,8 @@ TEST_CASE("the format of an output is named, or follows from its ending, or from
   CHECK(files.contents().at("/work/a.json").front() == '{');
   CHECK(files.contents().at("/work/b.txt").front() == '{');
   CHECK(files.contents().at("/work/c.out").front() == 'P');
+  run_program({"plan", "a.site.yaml", "--output", "a.md"}, files);
+  CHECK(files.contents().at("/work/a.md").find("# Charging plan: Garage\n") == 0);
   run_program({"plan", "a.site.yaml", "--format", "json", "--output", "c.out"}, files);
   CHECK(files.contents().at("/work/c.out").front() == '{');
 }

@@ -5,12 +5,12 @@
 namespace ampsite {
 
 std::string rules_text(std::span<const Rule> rules) {
-  TextTable table({{"rule"}, {"severity"}, {"pinned"}, {"name"}, {"what holds"}});
+  Table table({{"rule"}, {"severity"}, {"pinned"}, {"name"}, {"what holds"}});
   for (const Rule& rule : rules) {
     table.add({std::string(rule.id), std::string(to_text(rule.severity)), rule.pinned ? "pinned" : "",
                std::string(rule.name), std::string(rule.summary)});
   }
-  return table.text();
+  return text_table(table);
 }
 
 }  // namespace ampsite

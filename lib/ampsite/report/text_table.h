@@ -1,32 +1,14 @@
 #pragma once
-// A table of plain text: columns as wide as their widest cell, two spaces apart.
+// A table for a terminal: columns as wide as their widest cell, two spaces apart.
 
 #include <string>
-#include <vector>
+
+#include "ampsite/report/table.h"
 
 namespace ampsite {
 
-class TextTable {
- public:
-  enum class Align { left, right };
-
-  struct Column {
-    std::string heading;
-    Align align = Align::left;
-  };
-
-  explicit TextTable(std::vector<Column> columns) : columns_(std::move(columns)) {}
-
-  /// One cell for each column.
-  void add(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
-
-  /// The headings and the rows, each line indented by two spaces and without spaces at its end. A column
-  /// whose cells are all empty is left out.
-  std::string text() const;
-
- private:
-  std::vector<Column> columns_;
-  std::vector<std::vector<std::string>> rows_;
-};
+/// The headings and the rows, each line indented by two spaces and without spaces at its end. A column whose cells are
+/// all empty is left out. What must not be printed becomes U+FFFD.
+std::string text_table(const Table& of_any_text);
 
 }  // namespace ampsite

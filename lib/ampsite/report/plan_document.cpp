@@ -1,0 +1,207 @@
+#include "ampsite/report/plan_document.h"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+
+#include "ampsite/report/plan_handover_sections.h"
+#include "ampsite/report/plan_load_sections.h"
+#include "ampsite/report/plan_network_sections.h"
+#include "ampsite/report/plan_wording.h"
+#include "ampsite/report/plan_words.h"
+#include "ampsite/rules/wording.h"
+#include "ampsite/version.h"
+
+namespace ampsite {
+
+namespace {
+
+using Align = Table::Align;
+
+std::string title_of(const SiteInfo& info) {
+  std::string title = "Charging plan";
+  if (info.name.has_value()) title += ": " + info.name.value;
+  if (info.reference.has_value()) title += " (" + info.reference.value + ")";
+  return title;
+}
+
+Section site_section(const PlanReport& report) {
+  const SiteInfo& info = *report.site.info;
+  Facts facts;
+  const auto add = [&](std::string name, const Stated<std::string>& value) {
+    if (value.has_value()) facts.facts.push_back({std::move(name), value.value});
+  };
+  add("Address", info.address);
+  add("Country", info.country);
+  add("Owner", info.owner);
+  add("Installer", info.installer);
+  add("Date of the site file", info.date);
+  facts.facts.push_back({"Grid", grid_text(*report.site.grid)});
+  facts.facts.push_back({"Size", size_text(report.site)});
+  facts.facts.push_back({"Made by", fmt::format("ampsite {}", version)});
+  facts.facts.push_back({"Digest of the site", report.digest});
+  return {"", "", {std::move(facts)}};
+}
+
+/// Errors that remain, with the next step for each.
+Bullets remaining_errors(const PlanReport& report) {
+  Bullets bullets;
+  const auto add = [&](const Diagnostic& diagnostic, std::string_view mark) {
+    if (diagnostic.severity != Severity::error) return;
+    const Finding& finding = diagnostic.finding;
+    std::string text = fmt::format("{}{}: {}", diagnostic.rule->id, mark, finding.message);
+    if (!finding.help.empty()) text += ". Next step: " + finding.help;
+    bullets.items.push_back(std::move(text));
+  };
+  for (std::size_t i = 0; i < report.diagnostics.size(); ++i) {
+    if (!report.resolved[i]) add(report.diagnostics[i], "");
+  }
+  for (const Diagnostic& diagnostic : report.arising) add(diagnostic, " (arises from this plan)");
+  return bullets;
+}
+
+Section attention_section(const PlanReport& report) {
+  Section section{"Attention", "", {}};
+  Bullets warnings{attention(report)};
+  if (!warnings.items.empty()) section.blocks.emplace_back(std::move(warnings));
+  Bullets errors = remaining_errors(report);
+  if (errors.items.empty()) return section;
+  section.blocks.emplace_back(Paragraph{"Errors that remain:"});
+  section.blocks.emplace_back(std::move(errors));
+  return section;
+}
+
+Table summary_table(const PlanReport& report) {
+  const std::string night = fmt::format("in {} h", *report.site.planning.overnight_h);
+  Table table({{"if every car is"},
+               {"each gets at least", Align::right},
+               {"that is", Align::right},
+               {night, Align::right},
+               {"can charge at once", Align::right},
+               {"limited by"}});
+  for (const CasePlan& plan : report.plan.load.cases) {
+    if (!plan.guaranteed_min_a) continue;
+    const bool known =
+        !plan.capacity_curve.empty() && plan.capacity_curve.back().active == static_cast<int>(plan.chargers.size());
+    table.add({std::string(plan.load_case == LoadCase::declared ? "as declared" : display_word(plan.load_case)),
+               three_decimals(*plan.guaranteed_min_a) + " A",
+               three_decimals(plan.chargers[least_charger(report.site, plan)].power_kw) + " kW",
+               known ? three_decimals(plan.capacity_curve.back().energy_kwh) + " kWh" : "",
+               fmt::format("{} of {}", plan.simultaneous.chargers.size(), plan.chargers.size()),
+               limited_by(report.site, plan)});
+  }
+  return table;
+}
+
+Section summary_section(const PlanReport& report) {
+  Section section{"Summary", "what each car is guaranteed while all charge", {summary_table(report)}};
+  Section totals = totals_section(report);
+  for (Block& block : totals.blocks) section.blocks.push_back(std::move(block));
+  return section;
+}
+
+/// What is measured at each circuit and each charger, with room to write it down.
+Section measurements_section(const PlanReport& report) {
+  const Site& site = report.site;
+  Table circuits({{"circuit"},
+                  {"fuse", Align::right},
+                  {"highest short-circuit current, kA", Align::left, true},
+                  {"lowest, kA", Align::left, true}});
+  for (const Node& node : site.nodes) {
+    circuits.add({node.id.value, node.fuse_a.has_value() ? amps(node.fuse_a.value) : "", "", ""});
+  }
+  Table chargers({{"charger"},
+                  {"serial number", Align::left, true},
+                  {"link"},
+                  {"level read", Align::left, true},
+                  {"wired " + terminals_text(site)},
+                  {"PE continuity, ohm", Align::left, true},
+                  {"RCD and function", Align::left, true}});
+  for (ChargerIndex i = 0; i < site.chargers.size(); ++i) {
+    const Charger& charger = site.chargers[i];
+    chargers.add({charger.id.value, charger.serial.has_value() ? charger.serial.value : "",
+                  std::string(display_word(report.plan.connectivity.chargers[i].link)), "",
+                  joined(report.plan.load.wiring[i].phases, " "), "", ""});
+  }
+  return {"Measured values", "filled in on the site", {std::move(circuits), std::move(chargers)}};
+}
+
+Section signature_section() {
+  const std::string line(40, '.');
+  return {"Signature",
+          "the installation was made, measured and set as written above",
+          {Facts{{{"Installer", line}, {"Place and date", line}, {"Signature", line}}}}};
+}
+
+std::string money(double price, const std::string& currency) { return fmt::format("{:.2f} {}", price, currency); }
+
+Section assumptions_section(const Site& site) {
+  const Planning& planning = site.planning;
+  const Cost& cost = *planning.cost;
+  Facts facts{
+      {{"Currents of a line", used_current_model(site) == CurrentModel::arithmetic
+                                  ? "added up as plain numbers"
+                                  : "added up by vectors, at unity power factor and balanced voltages"},
+       {"Line of a one-phase car", *planning.one_phase_line == OnePhaseLine::charger
+                                       ? "chosen by the charger"
+                                       : "that of terminal L1, by its wiring"},
+       {"Links, the preferred first", preference_text(*planning.link_preference)},
+       {"Configured links", *planning.keep_links ? "kept where they are allowed" : "may change"},
+       {"Gateways", fmt::format("{} at most", *planning.max_gateways)},
+       {"PLC", fmt::format("up to {} and {} on a source", metres(*planning.plc->max_distance_m),
+                           counted(*planning.plc->max_chargers, "charger"))},
+       {"Price of a PLC module", money(*cost.plc_module, *cost.currency)},
+       {"Price of 4G", fmt::format("{} a month, for {} months", money(*cost.lte_month, *cost.currency), *cost.months)},
+       {"A night", fmt::format("{} h", *planning.overnight_h)}}};
+  return {"Assumptions", "", {std::move(facts)}};
+}
+
+Section not_checked_section() {
+  return {
+      "Not checked",
+      "the plan rests on what the site file says; nobody has measured it",
+      {Bullets{{"sizes, lengths and voltage drop of cables, and what they may carry where the file does not say it",
+                "that protective devices trip in time, stand the short-circuit current and are selective",
+                "signal levels with closed gates and parked cars", "whether cars charge on as many phases as was taken",
+                "what the law, the grid operator and the insurer ask for"}}}};
+}
+
+void add_planned(const PlanReport& report, std::vector<Section>& sections) {
+  sections.push_back(summary_section(report));
+  sections.push_back(turns_section(report));
+  sections.push_back(improvements_section(report));
+  sections.push_back(links_section(report));
+  sections.push_back(currents_section(report));
+  sections.push_back(plc_section(report));
+  sections.push_back(channels_section(report));
+  sections.push_back(reasons_section(report));
+  sections.push_back(link_proof_section(report, Detail::full));
+  sections.push_back(tree_section(report));
+  sections.push_back(wiring_proof_section(report, Detail::full));
+  sections.push_back(capacity_section(report, Detail::full));
+  sections.push_back(portal_section(report));
+  sections.push_back(firewall_section(report));
+  sections.push_back(materials_section(report));
+  sections.push_back(checklist_section(report, Detail::full));
+  sections.push_back(measurements_section(report));
+  sections.push_back(signature_section());
+}
+
+}  // namespace
+
+Document plan_document(const PlanReport& report) {
+  Document document{title_of(*report.site.info), {}};
+  std::vector<Section>& sections = document.sections;
+  sections.push_back(site_section(report));
+  sections.push_back(attention_section(report));
+  sections.push_back(linkless_section(report));
+  sections.push_back(roomless_section(report));
+  if (!report.site.chargers.empty()) add_planned(report, sections);
+  sections.push_back(findings_section(report, Detail::full));
+  sections.push_back(assumptions_section(report.site));
+  sections.push_back(not_checked_section());
+  return document;
+}
+
+}  // namespace ampsite

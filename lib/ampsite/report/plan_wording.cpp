@@ -1,0 +1,167 @@
+#include "ampsite/report/plan_wording.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <iterator>
+#include <utility>
+
+#include "ampsite/report/json_report.h"
+#include "ampsite/report/plan_words.h"
+#include "ampsite/rules/wording.h"
+#include "ampsite/site/links.h"
+
+namespace ampsite {
+
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// An id that ends in a number that can be counted on.
+struct Counted {
+  std::string_view before;
+  std::string_view digits;
+};
+
+Counted split(std::string_view id) {
+  constexpr std::size_t most_digits = 9;
+  std::size_t at = id.size();
+  while (at > 0 && is_digit(id[at - 1]) && id.size() - at < most_digits) --at;
+  return {id.substr(0, at), id.substr(at)};
+}
+
+/// The id that follows when counting on: "A2" on "A1", "A010" on "A009". Empty where an id has no number.
+std::string next_id(std::string_view id) {
+  const Counted parts = split(id);
+  if (parts.digits.empty()) return {};
+  long number = 0;
+  std::from_chars(parts.digits.data(), parts.digits.data() + parts.digits.size(), number);
+  return fmt::format("{}{:0{}}", parts.before, number + 1, parts.digits.size());
+}
+
+}  // namespace
+
+std::string three_decimals(double value) { return fmt::format("{:.3f}", rounded_down(value)); }
+
+std::string_view display_word(LoadCase load_case) {
+  switch (load_case) {
+    case LoadCase::three_phase:
+      return "three-phase";
+    case LoadCase::single_phase:
+      return "one-phase";
+    case LoadCase::declared:
+      return "declared";
+  }
+  return {};
+}
+
+std::vector<std::string> attention(const PlanReport& report) {
+  std::vector<std::string> warnings;
+  if (const int errors = unresolved_errors(report); errors > 0) {
+    warnings.push_back(fmt::format("{} {} that this plan does not resolve", counted(errors, "error"),
+                                   errors == 1 ? "remains" : "remain"));
+  }
+  if (std::string left_out = left_out_text(report); !left_out.empty()) warnings.push_back(std::move(left_out));
+  return warnings;
+}
+
+std::string size_text(const Site& site) {
+  return counted(std::ssize(site.chargers), "charger") + " on " + counted(std::ssize(site.nodes), "fuse node");
+}
+
+std::string grid_text(const Grid& grid) {
+  const bool one_phase = grid.phases.value == 1;
+  return fmt::format("{}, {} V, {}, {} neutral", word_for(*grid.system), *grid.voltage_v,
+                     one_phase ? "one phase" : "three phases", *grid.neutral ? "with" : "without");
+}
+
+std::string preference_text(const std::vector<LinkGroup>& preference) {
+  std::string text;
+  for (const LinkGroup& group : preference) {
+    if (!text.empty()) text += ", then ";
+    for (std::size_t i = 0; i < group.size(); ++i) text += (i == 0 ? "" : " or ") + std::string(display_word(group[i]));
+  }
+  return text;
+}
+
+std::string joined(const Wiring& wiring, std::string_view between) {
+  std::string text;
+  for (const Line line : wiring) text += (text.empty() ? "" : std::string(between)) + std::string(to_text(line));
+  return text;
+}
+
+std::string joined(LineSet lines, std::string_view between) {
+  Wiring wiring;
+  for (const Line line : all_lines) {
+    if (lines.contains(line)) wiring.push_back(line);
+  }
+  return joined(wiring, between);
+}
+
+std::string terminals_text(const Site& site) {
+  if (site.neutral()) return "L1 L2 L3";
+  return site.grid->phases.value == 1 ? "L1 N" : "L1 L2 N";
+}
+
+std::string id_ranges(const std::vector<std::string_view>& ids) {
+  std::string text;
+  for (std::size_t i = 0; i < ids.size();) {
+    std::size_t last = i;
+    while (last + 1 < ids.size() && ids[last + 1] == next_id(ids[last])) ++last;
+    if (!text.empty()) text += ", ";
+    text += ids[i];
+    if (last >= i + 2) {
+      text.append(" to ").append(ids[last]);
+      i = last;
+    }
+    ++i;
+  }
+  return text;
+}
+
+std::string charger_ranges(const Site& site, const std::vector<ChargerIndex>& chargers) {
+  std::vector<std::string_view> ids;
+  for (const ChargerIndex i : chargers) ids.push_back(site.chargers[i].id.value);
+  return id_ranges(ids);
+}
+
+std::string node_ranges(const Site& site, const std::vector<NodeIndex>& nodes) {
+  std::vector<std::string_view> ids;
+  for (const NodeIndex v : nodes) ids.push_back(site.nodes[v].id.value);
+  return id_ranges(ids);
+}
+
+std::string link_source(const PlanReport& report, const ChargerLink& link) {
+  const Connectivity& connectivity = report.plan.connectivity;
+  if (link.link == PlannedLink::plc && link.plc_network != no_index) {
+    const PlcNetwork& network = connectivity.plc_networks[link.plc_network];
+    return std::string(word_for(network.source)) + " " + network.id;
+  }
+  return link.access_point == no_index ? "" : report.site.access_points()[link.access_point].id.value;
+}
+
+std::string held_by(const Site& site, const Bottleneck& bottleneck) {
+  if (bottleneck.own_limit()) return "own maximum";
+  return fmt::format("{} {}", id_of(site, bottleneck.node), to_text(bottleneck.line));
+}
+
+ChargerIndex least_charger(const Site& site, const CasePlan& plan) {
+  ChargerIndex least = 0;
+  for (ChargerIndex i = 1; i < plan.chargers.size(); ++i) {
+    const bool as_little = plan.chargers[i].fair_a <= *plan.guaranteed_min_a + tolerance_a;
+    const bool least_is = plan.chargers[least].fair_a <= *plan.guaranteed_min_a + tolerance_a;
+    const bool before = natural_less(site.chargers[i].id.value, site.chargers[least].id.value);
+    if (as_little && (!least_is || before)) least = i;
+  }
+  return least;
+}
+
+std::string limited_by(const Site& site, const CasePlan& plan) {
+  const ChargerIndex least = least_charger(site, plan);
+  const Bottleneck& bottleneck = plan.chargers[least].bottleneck;
+  if (bottleneck.own_limit()) return "own maximum of " + site.chargers[least].id.value;
+  return fmt::format("{} on {} ({} A)", id_of(site, bottleneck.node), to_text(bottleneck.line),
+                     three_decimals(plan.nodes[bottleneck.node].limit_a[bottleneck.line]));
+}
+
+}  // namespace ampsite

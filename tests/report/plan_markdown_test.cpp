@@ -1,0 +1,66 @@
+#include "ampsite/report/plan_markdown.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "report/findings_fixture.h"
+#include "report/plan_fixture.h"
+
+using namespace ampsite;
+using namespace ampsite::test;
+
+namespace {
+
+/// Headings of the second level, in their order.
+std::string headings(const std::string& text) {
+  std::string found;
+  for (std::size_t at = text.find("\n## "); at != std::string::npos; at = text.find("\n## ", at + 1)) {
+    found += text.substr(at + 4, text.find('\n', at + 1) - at - 4) + "; ";
+  }
+  return found;
+}
+
+void check_shown(const std::string& text, const std::vector<std::string>& parts) {
+  for (const std::string& part : parts) {
+    INFO("missing: ", part, "\nin: ", text);
+    CHECK(text.find(part) != std::string::npos);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a plan in Markdown has its parts in the order in which they are needed") {
+  const Site site = read_small_site();
+  const Plan plan = small_plan();
+  Finding finding;
+  finding.message = "limit 40 A of K1; at most 32 A";
+  finding.help = "lower it";
+  const std::vector<Diagnostic> diagnostics{diagnostic(limit_rule, finding), diagnostic(fuse_rule, finding)};
+  const std::string text = plan_markdown({site, plan, diagnostics, {false, true}, "0123456789abcdef"});
+  CHECK(text.starts_with("# Charging plan: Søndre garasje (P-1)\n\n- **Country**: NO\n- **Grid**: IT, 230 V, "));
+  CHECK(headings(text) ==
+        "Attention; Without a link; Summary; Not all at once; What would help; Links and wiring; Currents; "
+        "PLC networks; Access points; Reasons; Proof of the links; Fuse tree; Proof of the lines; Capacity; Portal; "
+        "Firewall; Materials; Commissioning; Measured values; Signature; Findings; Assumptions; Not checked; ");
+}
+
+TEST_CASE("a plan in Markdown says what it guarantees, and lays out the proof as a sum") {
+  const Site site = read_small_site();
+  const Plan plan = small_plan();
+  const std::vector<Diagnostic> none;
+  const std::string text = plan_markdown({site, plan, none, {}, "0123456789abcdef"});
+  check_shown(
+      text,
+      {"| three-phase     |           15.666 A | 6.241 kW | 62.416 kWh |             2 of 3 | main on L1 (63.000 A) "
+       "|\n",
+       "If they take turns, no order gives everybody more than 66.7 % of the time. One choice: A1, A2\n",
+       "- main: a fuse of 80 A instead of 63 A: every three-phase car gets at least 20.250 A\n",
+       "- K1, K2: the portal limit of 16 A stays: the fuse of K2 allows no more\n",
+       "| A1      | K1      | WiFi  | ap-1          | -60.5 dBm | L1 L2 L3\\* |        13 | L1-L3        |       |\n",
+       "| main         | L1    |       63.000 A |                     2 |               1 |             2 |\n",
+       "| K2           | L3    |       16.000 A |                     0 |               1 |             0 |\n",
+       "| all of these |       |                |                       |                 |             2 |\n",
+       "\n3 uses, but the cut holds 2\n", "in ampere: 1 x 15.666, 1 x 16.000, 1 x 31.666.\n"});
+}
