@@ -188,8 +188,10 @@ class Settling {
   void choose(std::size_t i) {
     const LineOptions& options = problem_->cars[i].options;
     std::array<std::uint32_t, 3> order{0, 1, 2};
-    std::stable_sort(order.begin(), order.begin() + options.size(),
-                     [&](std::uint32_t a, std::uint32_t b) { return has_more(i, options[a], options[b]); });
+    std::sort(order.begin(), order.begin() + options.size(), [&](std::uint32_t a, std::uint32_t b) {
+      if (has_more(i, options[a], options[b])) return true;
+      return a < b && !has_more(i, options[b], options[a]);
+    });
     for (std::size_t place = 0; place < options.size(); ++place) {
       if (attempt(i, order[place])) return;
     }

@@ -39,7 +39,7 @@ class LineShares {
 
  private:
   struct FullLine {
-    double at_a;
+    double at_a = 0;
     NodeLine at;
   };
   struct Flow {
