@@ -136,8 +136,9 @@ std::vector<LevelProof> proof_of(const Reach& reach, const Ranking& ranking, con
   const double cost_bound =
       bound.cost == value.cost ? plan.totals.cost : static_cast<double>(bound.cost) / parts_of_currency;
   levels.add("cost, " + planning.cost->currency.value, plan.totals.cost, cost_bound, 0, "no cost is less than nothing");
-  levels.add("new modules", value.new_modules / one_module, bound.new_modules / one_module, 0,
-             "no count is less than nothing");
+  const int modules = value.new_modules / one_module;
+  const int modules_bound = bound.new_modules / one_module;
+  levels.add("new modules", modules, modules_bound, 0, "no count is less than nothing");
   levels.add("changes", value.changes, bound.changes, 0, "no count is less than nothing");
   add_level_5(reach, optimality, plan, levels);
   return levels.take();
