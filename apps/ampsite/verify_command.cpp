@@ -84,11 +84,12 @@ void verify_findings(const PlanReport& report, const std::vector<ListedFinding>&
   }
 }
 
-Discrepancies discrepancies(const PlanDocument& document, const CheckedFile& checked, const ValidateOptions& options) {
+Discrepancies discrepancies(const PlanDocument& document, const CheckedFile& checked, const ValidateOptions& options,
+                            std::vector<std::string>& not_checked) {
   if (!document.malformed.empty()) return document.malformed;
   const Site& site = *checked.validation.site;
   Discrepancies found = document.foreign;
-  const Discrepancies wrong = verify_plan(site, document.plan);
+  const Discrepancies wrong = verify_plan(site, document.plan, not_checked);
   found.insert(found.end(), wrong.begin(), wrong.end());
   const auto judge = [&](Findings findings) {
     return judged(std::move(findings), checked.source, checked.validation, options);
@@ -175,7 +176,9 @@ int run_verify(const Arguments& given, const Streams& streams, Files& files) {
     const Position at = plan_text.position(read.place.begin);
     throw UsageError(fmt::format("{}:{}:{}: {}", plan_text.name(), at.line, at.column, read.problem));
   }
-  const Discrepancies found = discrepancies(*read.document, checked.front(), options);
+  std::vector<std::string> not_checked;
+  const Discrepancies found = discrepancies(*read.document, checked.front(), options, not_checked);
+  for (const std::string& claim : not_checked) print(streams, "not checked: " + claim + "\n");
   if (found.empty()) {
     print(streams, proved_text(*checked.front().validation.site, read.document->plan));
     return exit_code::clean;

@@ -2,6 +2,7 @@
 
 namespace ampsite {
 
-void verify_connectivity(const Site& /*site*/, const Connectivity& /*connectivity*/, Discrepancies& /*found*/) {}
+void verify_connectivity(const Site& /*site*/, const Connectivity& /*connectivity*/, Discrepancies& /*found*/,
+                         std::vector<std::string>& /*not_checked*/) {}
 
 }  // namespace ampsite
