@@ -55,7 +55,7 @@ TEST_CASE("help and version are results") {
 
 TEST_CASE("what is not known is refused with what may be meant") {
   CHECK(refusal({"valdate", "a"}) ==
-        "unknown command \"valdate\"; did you mean validate?; possible: validate, plan, explain, "
+        "unknown command \"valdate\"; did you mean validate?; possible: validate, plan, verify, explain, "
         "rules, schema, init");
   CHECK(refusal({"--colour", "a"}) == "unknown option --colour in front of the command");
   CHECK(refusal({"validate", "--fromat", "json", "a.site.yaml"}) == "unknown option --fromat; did you mean --format?");
@@ -63,7 +63,7 @@ TEST_CASE("what is not known is refused with what may be meant") {
   CHECK(refusal({"validate", "a.site.yaml", "--format", "xml"}) ==
         "--format cannot be \"xml\"; possible: text, concise, json");
   CHECK(refusal({"plan", "a.site.yaml", "--format", "jsn"}) ==
-        "--format cannot be \"jsn\"; did you mean json?; possible: text, json");
+        "--format cannot be \"jsn\"; did you mean json?; possible: text, json, markdown");
   CHECK(refusal({"validate", "a.site.yaml", "--output", "xml=b"}) ==
         "the format of --output cannot be \"xml\"; possible: text, concise, json");
   CHECK(refusal({"validate", ".", "--fail-on", "fatal"}) ==

@@ -94,6 +94,23 @@ TEST_CASE("what the rules find only on the planned site arises from the plan") {
   CHECK(unresolved_errors(quiet) == 0);
 }
 
+TEST_CASE("of the link of a charger that the plan leaves without one nothing arises") {
+  const Site site = read_small_site();
+  Plan plan = small_plan();
+  const std::vector<Diagnostic> none;
+  const auto entities = [&] {
+    std::string text;
+    for (const Diagnostic& d : make_plan_report(site, plan, none).arising) text += d.finding.entity + " ";
+    return text;
+  };
+  CHECK(entities().find("main/K1/A2") == std::string::npos);
+  // A2 on PLC, but wired to other lines than the module.
+  plan.load.wiring[1].phases = {Line::L2, Line::L3, Line::L1};
+  CHECK(entities().find("main/K1/A2") != std::string::npos);
+  plan.connectivity.chargers[1].link = PlannedLink::none;
+  CHECK(entities().find("main/K1/A2") == std::string::npos);
+}
+
 TEST_CASE("what is said of a new module stands at its circuit") {
   const Site site = read_small_site();
   Plan plan = small_plan();

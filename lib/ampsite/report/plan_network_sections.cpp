@@ -59,7 +59,7 @@ std::string number(double value) { return fmt::format("{}", value); }
 
 std::string all_proved_text(const std::vector<LevelProof>& proof) {
   std::string text;
-  for (const LevelProof& level : proof) text += (text.empty() ? "" : "; ") + level.level + " " + number(level.value);
+  for (const LevelProof& level : proof) text += (text.empty() ? "" : "; ") + level.level + ": " + number(level.value);
   return text + ". Each is proved to be the best that those before it allow.";
 }
 

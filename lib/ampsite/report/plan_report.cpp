@@ -40,12 +40,26 @@ void move_to_the_file(const Site& site, const Plan& plan, Finding& finding) {
   }
 }
 
+/// The chargers that the plan leaves without a link, as findings name them.
+std::set<std::string> entities_without_link(const Site& site, const Plan& plan) {
+  std::set<std::string> entities;
+  for (const ChargerIndex i : chargers_without_link(plan)) entities.insert(entity_of(site, site.chargers[i]));
+  return entities;
+}
+
+/// The rule judges links, which a charger without one does not have: the plan gives its reasons.
+bool is_about_links(const Finding& finding) {
+  return finding.rule == "AMP105" || (finding.rule >= "AMP401" && finding.rule <= "AMP699");
+}
+
 /// What the rules find on the planned site and not on the site as it is, whether that is shown or not.
 Findings arising_findings(const Site& site, const Plan& plan, const Findings& planned) {
   const std::set<Subject> known = subjects_of(findings_of(site));
+  const std::set<std::string> without_link = entities_without_link(site, plan);
   Findings arising;
   for (const Finding& finding : planned) {
     if (known.contains(subject_of(finding))) continue;
+    if (is_about_links(finding) && without_link.contains(finding.entity)) continue;
     arising.push_back(finding);
     move_to_the_file(site, plan, arising.back());
   }
