@@ -26,6 +26,10 @@ ROUNDED_A = 1e-3
 SOLVED_A = 2e-5
 
 
+class Failed(Exception):
+    """The program wrote no plan."""
+
+
 def plan_of(program, text):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "oracle.site.json"
@@ -33,7 +37,7 @@ def plan_of(program, text):
         command = [program, "plan", "--no-config", "--allow-errors", "--format", "json", str(path)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1, 4) or not done.stdout:
-        raise SystemExit(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr}")
+        raise Failed(f"exit {done.returncode} {done.stderr}")
     return json.loads(done.stdout)
 
 
@@ -101,7 +105,11 @@ def fair_faults(site, plan):
 
 def faults(program, text):
     document = json.loads(text)
-    plan = plan_of(program, text)
+    try:
+        plan = plan_of(program, text)
+    except Failed as failed:
+        yield str(failed)
+        return
     site = limits.read(document, chargers_on_plc(plan))
     yield from limit_faults(site, plan)
     yield from wiring_faults(site, plan)
