@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "ampsite/report/plan_wording.h"
 #include "ampsite/report/terminal_text.h"
 #include "ampsite/report/text_table.h"
 #include "ampsite/version.h"
@@ -165,6 +166,16 @@ TEST_CASE("a table keeps its columns straight, whatever letters stand in them") 
         "  name   A\n"
         "  Ærø    6\n"
         "  東京  16\n");
+}
+
+TEST_CASE("three ids or more that count on by one become a range") {
+  CHECK(id_ranges({}).empty());
+  CHECK(id_ranges({"A1", "A2"}) == "A1, A2");
+  CHECK(id_ranges({"A8", "A9", "A10", "B1", "C"}) == "A8 to A10, B1, C");
+  CHECK(id_ranges({"A008", "A009", "A010", "A11"}) == "A008 to A010, A11");
+  CHECK(id_ranges({"1-1", "1-2", "1-3", "2-1"}) == "1-1 to 1-3, 2-1");
+  CHECK(id_ranges({"A3", "A2", "A1"}) == "A3, A2, A1");
+  CHECK(id_ranges({"9999999999", "10000000000"}) == "9999999999, 10000000000");
 }
 
 TEST_CASE("text is wrapped at spaces") {

@@ -14,9 +14,11 @@ from pathlib import Path
 import jsonschema
 
 
-def output_of(program, arguments, root):
-    """The JSON that a command prints; None where it prints nothing."""
-    done = subprocess.run([program, *arguments], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+def output_of(program, arguments, root, text=""):
+    """The JSON that a command prints, given a text as its input; None where it prints nothing."""
+    done = subprocess.run(
+        [program, *arguments], cwd=root, input=text.encode(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False
+    )
     if done.returncode not in (0, 1, 4):
         raise SystemExit(f"{' '.join(arguments)}: exit {done.returncode}\n{done.stderr.decode()}")
     return json.loads(done.stdout) if done.stdout else None
@@ -112,6 +114,53 @@ BROKEN_DIAGNOSTICS = [
 ]
 
 
+NO_CHARGER = """
+ampsite: 1
+site: {name: Empty}
+grid: {system: TN-S}
+supply: {id: main, fuse_a: 63}
+"""
+
+# Without neutral, by vectors, with a module, a gateway, 4G to activate, vehicles, a charger that gets no link, one that
+# has no room, base loads and limits for each line, access points that hear each other, and a DHCP pool too small.
+EVERYTHING = """
+ampsite: 1
+site: {name: "a|b <c> `d`", country: NO, reference: P-1, address: x, owner: y, installer: z, date: 2026-01-31}
+grid: {system: IT, short_circuit: {max_ka: 10, min_ka: 1.2}}
+planning: {current_model: phasor, link_preference: [wifi, [plc, lte]], cost: {plc_module: 900, lte_month: 20}}
+supply:
+  id: main
+  fuse_a: 125
+  limit_a: {L1: 60, L2: 70, L3: 80}
+  base_load_a: {L1: 5, L2: 6, L3: 7}
+  circuits:
+    - id: K1
+      fuse_a: 63
+      length_m: 60
+      plc_modules: [{id: plc-1, position_m: 30, terminals: [L1, L3, PE], standard: homeplug-av2, key_label: A, fuse_a: 10}]
+      chargers:
+        - {id: A1, position_m: 10, rssi_dbm: {ap-1: -55, ap-2: -70}, vehicle: {phases: 1, max_a: 16}}
+        - {id: A2, position_m: 20, rssi_dbm: -80, phases: [L2, L3, L1], fixed: true, lte: {coverage: high, sim: inactive}}
+        - {id: A3, position_m: 40, rssi_dbm: -80, link: wifi, access_point: ap-1}
+    - id: K2
+      fuse_a: 40
+      length_m: 60
+      chargers:
+        - {id: B1, position_m: 10, rssi_dbm: -60}
+        - {id: B2, position_m: 20}
+        - {id: B3, position_m: 30, min_a: 16, max_a: 10}
+        - {id: B4}
+network:
+  access_points:
+    - {id: ap-1, bands_ghz: [2.4], standards: [n], channel: 1, max_clients: 1, hears: {ap-2: -50}}
+    - {id: ap-2, bands_ghz: [2.4], standards: [n], channel: 1}
+  dhcp: {addresses: 1}
+  dns: [10.0.0.1]
+  firewall: {outbound: [{protocol: tcp, port: 443, host: any}]}
+  lte: {operator: x, survey: doors-closed}
+"""
+
+
 def accepted_breaks(validator, document, breaks, name):
     told = []
     for path, value in breaks:
@@ -145,6 +194,12 @@ def main(root, program):
         if plan is not None:
             plans += 1
             told += faults(validators["plan"], plan, path.name)
+    for name, text in (("no charger", NO_CHARGER), ("everything", EVERYTHING)):
+        plan = output_of(program, ["plan", "--no-config", "--allow-errors", "--format", "json", "-"], root, text)
+        if plan is None:
+            told.append(f"{name}: no plan was written")
+        else:
+            told += faults(validators["plan"], plan, name)
     sites = [str(path) for path in examples + goldens]
     report = output_of(program, ["validate", "--no-config", "--format", "json", *sites], root)
     told += faults(validators["diagnostics"], report, "diagnostics of the goldens")

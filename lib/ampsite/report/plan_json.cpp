@@ -107,7 +107,10 @@ Json totals_json(const ConnectivityTotals& totals) {
 
 Json channel_json(const Site& site, const Connectivity& connectivity, AccessPointIndex a) {
   const PlannedChannel& planned = connectivity.access_points[a];
-  return {{"id", site.access_points()[a].id.value}, {"channel", planned.channel}, {"changed", planned.changed}};
+  Json json{{"id", site.access_points()[a].id.value}};
+  if (planned.channel != 0) json["channel"] = planned.channel;
+  json["changed"] = planned.changed;
+  return json;
 }
 
 /// Values and bounds are counts, costs, dBm, or a milliwatt's hundred-millionths: they are not rounded.

@@ -47,7 +47,9 @@ std::string turns_text(const Site& site, const CasePlan& plan) {
   text += simultaneous.upper_bound > count
               ? fmt::format("; more than {} cannot, which is proved. ", simultaneous.upper_bound)
               : "; more cannot, which is proved. ";
-  if (simultaneous.time_share < 1) {
+  if (simultaneous.time_share <= 0) {
+    text += "Some cannot even alone, so taking turns does not serve all. ";
+  } else if (simultaneous.time_share < 1) {
     text += fmt::format("If they take turns, no order gives everybody more than {} of the time. ",
                         percent_at_most(simultaneous.time_share));
   }

@@ -138,8 +138,10 @@ Section channels_section(const PlanReport& report) {
   }
   Table table({{"access point"}, {"channel", Align::right}, {"chargers", Align::right}});
   for (AccessPointIndex a = 0; a < channels.size(); ++a) {
-    table.add({report.site.access_points()[a].id.value,
-               std::to_string(channels[a].channel) + (channels[a].changed ? "*" : ""), std::to_string(clients[a])});
+    table.add(
+        {report.site.access_points()[a].id.value,
+         channels[a].channel == 0 ? "none" : std::to_string(channels[a].channel) + (channels[a].changed ? "*" : ""),
+         std::to_string(clients[a])});
   }
   section.blocks.emplace_back(std::move(table));
   return section;

@@ -92,6 +92,8 @@ ChargerLink read_link(const PlanReading& reading, JsonIndex at, const Charger& c
     const auto id = reading.text(*source);
     if (id) link.plc_network = network_of(networks, charger, *id);
     if (id && link.plc_network == no_index) reading.wrong(*source, fmt::format("the plan has no PLC source {}", *id));
+  } else if (link.link == PlannedLink::plc) {
+    reading.wrong(at, "link plc needs a source");
   }
   if (const auto shares = object.optional("shares")) object.read_word_at(*shares, sharing_words, link.gateway);
   object.read_if_there("reason", link.reason);
@@ -104,7 +106,10 @@ PlannedChannel read_channel(const PlanReading& reading, JsonIndex at, const Acce
   PlannedChannel channel;
   ObjectReader object(reading, at);
   object.expect_id("id", access_point.id.value);
-  object.read("channel", channel.channel);
+  // An access point without 2.4 GHz has none.
+  if (const auto number = object.optional("channel")) {
+    if (const auto whole = reading.whole_number(*number)) channel.channel = *whole;
+  }
   object.read("changed", channel.changed);
   object.finish();
   return channel;
