@@ -67,12 +67,13 @@ std::string kind_of(const std::string& pointer) {
 
 using Places = std::map<std::string, std::vector<std::string>>;  ///< by kind
 
-void collect(const Document& value, const std::string& pointer, Places& numbers, Places& texts) {
+void collect(const Document& value, const std::string& pointer, Places& values, Places& texts) {
   if (value.is_structured()) {
-    for (const auto& [key, member] : value.items()) collect(member, pointer + "/" + key, numbers, texts);
+    for (const auto& [key, member] : value.items()) collect(member, pointer + "/" + key, values, texts);
   }
-  if (value.is_number()) numbers[kind_of(pointer)].push_back(pointer);
+  if (value.is_number()) values[kind_of(pointer)].push_back(pointer);
   if (value.is_string()) texts[kind_of(pointer)].push_back(pointer);
+  if (value.is_boolean()) values[kind_of(pointer)].push_back(pointer);
 }
 
 /// The first, the last and the one between.
@@ -92,8 +93,12 @@ bool is_prose(const std::string& kind) {
   return ends_with_any(kind, {"/reason", "/argument", "/because", "/why_not", "/level", "/ampsite"});
 }
 
-/// Other values of the same kind of number: a count one more or less, a measure a little more than its rounding.
-std::vector<Document> other_numbers(const Document& value) {
+/// Links, PLC sources and channels are held by tests of their own.
+bool is_of_links(const std::string& kind) { return kind.starts_with("/connectivity/"); }
+
+/// A count one more or less, a measure a little more than its rounding, the other answer to a question.
+std::vector<Document> other_values(const Document& value) {
+  if (value.is_boolean()) return {!value.get<bool>()};
   const double number = value.get<double>();
   std::vector<Document> others{number + 1, number - 1};
   if (number != 0) others.emplace_back(2 * number);
@@ -120,9 +125,9 @@ const std::vector<std::string>& names_like(const std::string& text) {
 void check_mutations(const PlannedSite& made) {
   REQUIRE(text_of(discrepancies(made.json, made.site)) == "");
   const Document plan = Document::parse(made.json);
-  Places numbers;
+  Places values;
   Places texts;
-  collect(plan, "", numbers, texts);
+  collect(plan, "", values, texts);
   const auto must_be_found = [&](const std::string& pointer, const Document& value) {
     Document changed = plan;
     Document& at = changed[Document::json_pointer(pointer)];
@@ -131,13 +136,14 @@ void check_mutations(const PlannedSite& made) {
     INFO(pointer << " " << plan[Document::json_pointer(pointer)].dump() << " -> " << value.dump());
     CHECK(!discrepancies(changed.dump(), made.site).empty());
   };
-  for (const auto& [kind, places] : numbers) {
+  for (const auto& [kind, places] : values) {
+    if (is_of_links(kind)) continue;
     for (const std::string& pointer : some_of(places)) {
-      for (const Document& other : other_numbers(plan[Document::json_pointer(pointer)])) must_be_found(pointer, other);
+      for (const Document& other : other_values(plan[Document::json_pointer(pointer)])) must_be_found(pointer, other);
     }
   }
   for (const auto& [kind, places] : texts) {
-    if (is_prose(kind)) continue;
+    if (is_prose(kind) || is_of_links(kind)) continue;
     for (const std::string& pointer : some_of(places)) {
       const std::string text = plan[Document::json_pointer(pointer)];
       must_be_found(pointer, text + "x");
@@ -167,5 +173,80 @@ TEST_CASE("the examples' plans hold, and with anything changed they do not") {
   for (const std::string& name : example_names()) {
     CAPTURE(name);
     check_mutations(planned(repository_file("examples/" + name + ".site.yaml")));
+  }
+}
+
+namespace {
+
+/// Every member of an object, by kind.
+void collect_members(const Document& value, const std::string& pointer, Places& members) {
+  if (!value.is_structured()) return;
+  for (const auto& [key, member] : value.items()) {
+    if (value.is_object()) members[kind_of(pointer + "/" + key)].push_back(pointer + "/" + key);
+    collect_members(member, pointer + "/" + key, members);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a plan without one of its members, or with one of another type, does not hold") {
+  const PlannedSite made = planned(repository_file("examples/norwegian-it-garage.site.yaml"));
+  const Document plan = Document::parse(made.json);
+  Places members;
+  collect_members(plan, "", members);
+  for (const auto& [kind, places] : members) {
+    const std::string& pointer = places.front();
+    CAPTURE(pointer);
+    const Document::json_pointer at(pointer);
+    Document without = plan;
+    without[at.parent_pointer()].erase(at.back());
+    if (!is_prose(kind) && !is_of_links(kind)) CHECK(!discrepancies(without.dump(), made.site).empty());
+    for (const Document& other : {Document(nullptr), Document(Document::array({Document::array()}))}) {
+      Document changed = plan;
+      changed[at] = other;
+      CHECK(!discrepancies(changed.dump(), made.site).empty());
+    }
+    Document more = plan;
+    more[at.parent_pointer()]["more"] = 1;
+    CHECK(!discrepancies(more.dump(), made.site).empty());
+  }
+}
+
+TEST_CASE("lists of a plan stand in the order of the site, and name what it has once") {
+  const PlannedSite made = planned(repository_file("examples/norwegian-it-garage.site.yaml"));
+  const Document plan = Document::parse(made.json);
+  for (const char* list : {"/connectivity/chargers", "/load/wiring", "/load/cases", "/load/cases/0/chargers",
+                           "/load/cases/0/nodes", "/load/offline", "/portal/circuits"}) {
+    CAPTURE(list);
+    const Document::json_pointer at{std::string(list)};
+    REQUIRE(plan[at].size() > 1);
+    Document swapped = plan;
+    std::swap(swapped[at][0], swapped[at][1]);
+    CHECK(!discrepancies(swapped.dump(), made.site).empty());
+    Document shorter = plan;
+    shorter[at].erase(0);
+    CHECK(!discrepancies(shorter.dump(), made.site).empty());
+    Document longer = plan;
+    longer[at].push_back(plan[at][0]);
+    CHECK(!discrepancies(longer.dump(), made.site).empty());
+  }
+  const std::string twice = replaced(made.json, "\"changed\": ", "\"changed\": true, \"changed\": ");
+  CHECK(text_of(discrepancies(twice, made.site)).find("stands twice") != std::string::npos);
+}
+
+TEST_CASE("numbers that cannot be are told, not reckoned with") {
+  const PlannedSite made = planned(good_site);
+  for (const char* number : {"1e999", "-1e308", "1e308", "2147483648", "-2147483648", "0.5", "1e-999"}) {
+    CAPTURE(number);
+    for (const char* key : {"fair_a", "setpoint_a", "upper_bound", "active", "quantity", "network_type",
+                            "max_current_a", "offline_a", "guaranteed_a", "wiring_id"}) {
+      const std::string member = "\"" + std::string(key) + "\": ";
+      const std::size_t at = made.json.find(member);
+      if (at == std::string::npos) continue;
+      const std::size_t value = at + member.size();
+      const std::string changed =
+          made.json.substr(0, value) + number + made.json.substr(made.json.find_first_of(",}\n", value));
+      CHECK(!discrepancies(changed, made.site).empty());
+    }
   }
 }

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "ampsite/plan/verify/checks.h"
@@ -12,33 +13,43 @@
 namespace ampsite {
 namespace {
 
-/// The one-phase cars that can draw anything, with what is open to them.
+/// The one-phase cars that can draw anything, with what is open to them; those that are alike stand together.
 struct Choosing {
   std::vector<ChargerIndex> chargers;
   std::vector<DividingCar> cars;
 };
 
+bool alike(const DividingCar& a, const DividingCar& b) {
+  return a.node == b.node && a.uses == b.uses && a.own_maximum_a == b.own_maximum_a;
+}
+
 Choosing choosing(const Site& site, const Plan& plan) {
   const std::vector<LineSet> pairs = pairs_of_plc(site, plan.connectivity);
-  Choosing made;
+  std::vector<std::pair<DividingCar, ChargerIndex>> made;
   for (ChargerIndex i = 0; i < site.chargers.size(); ++i) {
     const Charger& charger = site.chargers[i];
     const double own_maximum = own_maximum_a(charger, LoadCase::single_phase);
     std::vector<LineSet> uses = open_uses(site, charger, pairs[i]);
     if (uses.front().empty() || own_maximum <= 0) continue;
-    made.chargers.push_back(i);
-    made.cars.push_back({charger.node, std::move(uses), own_maximum});
+    made.push_back({{charger.node, std::move(uses), own_maximum}, i});
   }
-  return made;
+  std::sort(made.begin(), made.end(), [](const auto& a, const auto& b) {
+    return std::tuple(a.first.node, a.first.uses.size(), a.first.uses[0].bits(), a.first.own_maximum_a, a.second) <
+           std::tuple(b.first.node, b.first.uses.size(), b.first.uses[0].bits(), b.first.own_maximum_a, b.second);
+  });
+  Choosing sorted;
+  for (auto& [car, charger] : made) {
+    sorted.cars.push_back(std::move(car));
+    sorted.chargers.push_back(charger);
+  }
+  return sorted;
 }
 
-/// The currents of these cars where they use what `facts` says, ascending.
-std::vector<double> sorted_currents_a(const CaseFacts& facts, const std::vector<ChargerIndex>& chargers) {
+/// The currents of all chargers where their cars use what `facts` says, ascending.
+std::vector<double> sorted_currents_a(const CaseFacts& facts) {
   std::vector<Bounds> bounds;
   for (const CarFacts& car : facts.cars) bounds.push_back({0, car.own_maximum_a});
-  const std::vector<double> fair_a = filled_a(facts, bounds);
-  std::vector<double> sorted;
-  for (const ChargerIndex i : chargers) sorted.push_back(fair_a[i]);
+  std::vector<double> sorted = filled_a(facts, bounds);
   std::sort(sorted.begin(), sorted.end());
   return sorted;
 }
@@ -71,12 +82,7 @@ class AllChoices {
   }
 
  private:
-  bool like_the_one_before(std::size_t k) const {
-    if (k == 0) return false;
-    const DividingCar& a = choosing_.cars[k - 1];
-    const DividingCar& b = choosing_.cars[k];
-    return a.node == b.node && a.uses == b.uses && a.own_maximum_a == b.own_maximum_a;
-  }
+  bool like_the_one_before(std::size_t k) const { return k > 0 && alike(choosing_.cars[k - 1], choosing_.cars[k]); }
 
   bool count(std::size_t k, std::size_t before) {
     if (k == choosing_.cars.size()) return left_ > 0 && --left_ > 0;
@@ -89,7 +95,7 @@ class AllChoices {
   void visit(std::size_t k, std::size_t before) {
     if (larger_) return;
     if (k == choosing_.cars.size()) {
-      std::vector<double> currents_a = sorted_currents_a(facts_, choosing_.chargers);
+      std::vector<double> currents_a = sorted_currents_a(facts_);
       const auto place = first_difference(currents_a, *reached_a_);
       if (place && currents_a[*place] > (*reached_a_)[*place]) larger_ = std::move(currents_a);
       return;
@@ -114,9 +120,10 @@ class SecondCheck {
         found_(found),
         choosing_(choosing(site, plan)),
         facts_(case_facts(site, plan.load.wiring, LoadCase::single_phase, CurrentModel::arithmetic)),
-        reached_a_(sorted_currents_a(facts_, choosing_.chargers)) {
+        reached_a_(sorted_currents_a(facts_)) {
     constexpr std::size_t most_steps = 20'000'000;
     divided_a_ = divided_currents_a(site, facts_.limit_a, choosing_.cars, most_steps);
+    divided_a_.insert(divided_a_.begin(), site.chargers.size() - choosing_.cars.size(), 0.0);  // who can draw nothing
   }
 
   void run() {
@@ -140,7 +147,7 @@ class SecondCheck {
   /// As far as they are known.
   void check_bounds(const std::vector<double>& is, std::string_view what) const {
     if (second_.bound_a.size() != reached_a_.size()) {
-      wrong("bound_a", fmt::format("has {} currents for {} cars", second_.bound_a.size(), reached_a_.size()));
+      wrong("bound_a", fmt::format("has {} currents for {} chargers", second_.bound_a.size(), reached_a_.size()));
       return;
     }
     for (std::size_t k = 0; k < reached_a_.size(); ++k) {
