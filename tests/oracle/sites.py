@@ -15,6 +15,7 @@ from pathlib import Path
 LINES = ["L1", "L2", "L3"]
 ROTATIONS = [["L1", "L2", "L3"], ["L2", "L3", "L1"], ["L3", "L1", "L2"]]
 FUSES_A = [16, 20, 25, 32, 40, 50, 63, 80, 100, 125]
+MOST_A = 100000  # that a file may state
 FREE, FIXED, PLC = "free", "fixed", "plc"
 
 
@@ -169,8 +170,8 @@ def large_site(chargers, seed, neutral, some_bound):
             placed += count
         level["limit_a"] = {line: dice.between(5 * (placed - before), 1800) for line in LINES}
         levels.append(level)
-    supply = {"id": "main", "fuse_a": 2000 * len(levels), "device": {"type": "mccb"}, "circuits": levels}
-    supply["limit_a"] = {line: dice.between(4 * chargers, 6 * chargers) for line in LINES}
+    supply = {"id": "main", "fuse_a": min(2000 * len(levels), MOST_A), "device": {"type": "mccb"}, "circuits": levels}
+    supply["limit_a"] = {line: min(dice.between(4 * chargers, 6 * chargers), MOST_A) for line in LINES}
     return site_of(f"Garage {seed}", neutral, {"one_phase_line": "terminal"}, supply)
 
 
