@@ -11,6 +11,7 @@
 #include "ampsite/report/checked_file.h"
 #include "ampsite/report/findings_text.h"
 #include "ampsite/report/json_report.h"
+#include "ampsite/report/listed_findings.h"
 #include "ampsite/report/plan_report.h"
 #include "exit_codes.h"
 #include "find_files.h"
@@ -51,39 +52,6 @@ bool of_the_file(const Diagnostic& diagnostic) {
   return diagnostic.rule->id >= "AMP001" && diagnostic.rule->id <= "AMP008";
 }
 
-ListedFinding listed(const Diagnostic& diagnostic, bool resolved, bool arises) {
-  const Finding& finding = diagnostic.finding;
-  return {std::string(diagnostic.rule->id),
-          std::string(diagnostic.rule->name),
-          std::string(to_text(diagnostic.severity)),
-          finding.message,
-          finding.entity,
-          finding.path,
-          finding.help,
-          resolved,
-          arises};
-}
-
-/// A plan that is silent about what remains wrong with the site would not be right.
-void verify_findings(const PlanReport& report, const std::vector<ListedFinding>& claimed, Discrepancies& found) {
-  std::vector<ListedFinding> is;
-  for (std::size_t i = 0; i < report.diagnostics.size(); ++i) {
-    is.push_back(listed(report.diagnostics[i], report.resolved[i], false));
-  }
-  for (const Diagnostic& diagnostic : report.arising) is.push_back(listed(diagnostic, false, true));
-  const auto [differs, claims] = std::mismatch(is.begin(), is.end(), claimed.begin(), claimed.end());
-  if (differs == is.end() && claims == claimed.end()) return;
-  const auto place = fmt::format("findings[{}]", differs - is.begin());
-  if (claims == claimed.end()) {
-    found.push_back({"findings", fmt::format("lacks {}: {}", differs->rule, differs->message)});
-  } else if (differs == is.end()) {
-    found.push_back({place, fmt::format("{}: the site and its plan have no such finding", claims->rule)});
-  } else {
-    found.push_back({place, fmt::format("has to be {}: {} ({}, {})", differs->rule, differs->message, differs->severity,
-                                        differs->resolved_by_plan ? "resolved" : "not resolved")});
-  }
-}
-
 Discrepancies discrepancies(const PlanDocument& document, const CheckedFile& checked, const ValidateOptions& options,
                             std::vector<std::string>& not_checked) {
   if (!document.malformed.empty()) return document.malformed;
@@ -117,7 +85,7 @@ std::string discrepancies_text(const Discrepancies& found, const PlanDocument& d
 }
 
 /// What has been proved.
-std::string proved_text(const Site& site, const Plan& plan) {
+std::string proved_text(const Site& site, const Plan& plan, const std::vector<std::string>& not_checked) {
   std::string text = fmt::format("the plan holds: links and wiring of {}",
                                  counted(static_cast<std::ptrdiff_t>(site.chargers.size()), "charger"));
   if (plan.load.wiring_proof) {
@@ -125,8 +93,10 @@ std::string proved_text(const Site& site, const Plan& plan) {
                         rounded_down(plan.load.wiring_proof->guaranteed_a),
                         rounded_down(plan.load.wiring_proof->upper_bound_a));
   }
-  return text + fmt::format("; {} with fair currents, bottlenecks and settings; the portal's caps; all lists\n",
-                            counted(static_cast<std::ptrdiff_t>(plan.load.cases.size()), "load case"));
+  text += fmt::format("; {} with fair currents, bottlenecks and settings; the portal's caps; all lists\n",
+                      counted(static_cast<std::ptrdiff_t>(plan.load.cases.size()), "load case"));
+  for (const std::string& claim : not_checked) text += "not proved: " + claim + "\n";
+  return text;
 }
 
 }  // namespace
@@ -180,7 +150,7 @@ int run_verify(const Arguments& given, const Streams& streams, Files& files) {
   const Discrepancies found = discrepancies(*read.document, checked.front(), options, not_checked);
   for (const std::string& claim : not_checked) print(streams, "not checked: " + claim + "\n");
   if (found.empty()) {
-    print(streams, proved_text(*checked.front().validation.site, read.document->plan));
+    print(streams, proved_text(*checked.front().validation.site, read.document->plan, not_checked));
     return exit_code::clean;
   }
   print(streams, discrepancies_text(found, *read.document, plan_text, colour));

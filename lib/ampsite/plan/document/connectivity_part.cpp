@@ -86,6 +86,8 @@ ChargerLink read_link(const PlanReading& reading, JsonIndex at, const Charger& c
     if (id && link.access_point == no_index) {
       reading.wrong(*access_point, fmt::format("the site has no access point {}", *id));
     }
+  } else if (link.link == PlannedLink::wifi) {
+    reading.wrong(at, "link wifi needs an access_point");
   }
   object.read_if_there("rssi_dbm", link.rssi_dbm);
   if (const auto source = object.optional("source")) {

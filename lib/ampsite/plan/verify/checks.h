@@ -4,6 +4,8 @@
 // everything behind it wrong.
 
 #include <cstddef>
+#include <string>
+#include <vector>
 
 #include "ampsite/plan/plan.h"
 #include "ampsite/plan/verify/case_facts.h"
@@ -15,15 +17,19 @@ namespace ampsite {
 /// Each charger's wiring is one that it may have, and what the plan says of it is so.
 void verify_wiring(const Site& site, const Plan& plan, Discrepancies& found);
 
-/// The smallest current, the cut or own maximum that proves it, and the bound for the currents beyond it.
+/// The smallest current, and the cut or own maximum that proves it.
 void verify_wiring_proof(const Site& site, const Plan& plan, Discrepancies& found);
-void verify_second_proof(const Site& site, const Plan& plan, Discrepancies& found);
+
+/// The bound for the currents beyond it. `not_checked`: see verify_plan.
+void verify_second_proof(const Site& site, const Plan& plan, Discrepancies& found,
+                         std::vector<std::string>& not_checked);
 
 /// Fair currents with their bottlenecks and powers, and what flows through each node, of load.cases[number].
 void verify_fair_currents(const CaseFacts& facts, const CasePlan& plan, std::size_t number, Discrepancies& found);
 
 /// The set of chargers that can charge at once, its bound and its share of the time.
-void verify_simultaneous(const CaseFacts& facts, const CasePlan& plan, std::size_t number, Discrepancies& found);
+void verify_simultaneous(const CaseFacts& facts, const CasePlan& plan, std::size_t number, Discrepancies& found,
+                         std::vector<std::string>& not_checked);
 
 void verify_settings(const CaseFacts& facts, const CasePlan& plan, std::size_t number, Discrepancies& found);
 

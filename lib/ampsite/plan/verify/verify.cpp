@@ -8,13 +8,13 @@ namespace ampsite {
 
 namespace {
 
-void verify_cases(const Site& site, const Load& load, Discrepancies& found) {
+void verify_cases(const Site& site, const Load& load, Discrepancies& found, std::vector<std::string>& not_checked) {
   for (std::size_t number = 0; number < load.cases.size(); ++number) {
     const CasePlan& plan = load.cases[number];
     const CaseFacts facts = case_facts(site, load.wiring, plan.load_case, used_current_model(site));
     verify_fair_currents(facts, plan, number, found);
     verify_settings(facts, plan, number, found);
-    verify_simultaneous(facts, plan, number, found);
+    verify_simultaneous(facts, plan, number, found, not_checked);
     verify_capacity_curve(facts, plan, number, found);
   }
 }
@@ -26,8 +26,8 @@ Discrepancies verify_plan(const Site& site, const Plan& plan, std::vector<std::s
   verify_connectivity(site, plan.connectivity, found, not_checked);
   verify_wiring(site, plan, found);
   verify_wiring_proof(site, plan, found);
-  verify_second_proof(site, plan, found);
-  verify_cases(site, plan.load, found);
+  verify_second_proof(site, plan, found, not_checked);
+  verify_cases(site, plan.load, found, not_checked);
   verify_offline(site, plan, found);
   verify_improvements(site, plan, found);
   verify_portal(site, plan, found);

@@ -43,8 +43,10 @@ std::string_view word_of(Protocol protocol) {
   return {};
 }
 
-bool names_every_source(const Connectivity& connectivity) {
+/// Each link over WiFi or PLC has somewhere to go.
+bool links_are_whole(const Site& site, const Connectivity& connectivity) {
   return std::all_of(connectivity.chargers.begin(), connectivity.chargers.end(), [&](const ChargerLink& link) {
+    if (link.link == PlannedLink::wifi) return link.access_point < site.access_points().size();
     return link.link != PlannedLink::plc || link.plc_network < connectivity.plc_networks.size();
   });
 }
@@ -52,7 +54,7 @@ bool names_every_source(const Connectivity& connectivity) {
 }  // namespace
 
 void verify_handover(const Site& site, const Plan& plan, Discrepancies& found) {
-  if (!names_every_source(plan.connectivity)) return;  // that is said already; nothing can be listed for it
+  if (!links_are_whole(site, plan.connectivity)) return;  // that is said already; nothing can be listed for it
   expect_list(
       "materials", plan.materials, materials(site, plan.connectivity),
       [](const MaterialItem& a, const MaterialItem& b) {

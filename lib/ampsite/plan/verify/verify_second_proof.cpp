@@ -115,9 +115,10 @@ class AllChoices {
 
 class SecondCheck {
  public:
-  SecondCheck(const Site& site, const Plan& plan, Discrepancies& found)
+  SecondCheck(const Site& site, const Plan& plan, Discrepancies& found, std::vector<std::string>& not_checked)
       : second_(plan.load.wiring_proof->second),
         found_(found),
+        not_checked_(not_checked),
         choosing_(choosing(site, plan)),
         facts_(case_facts(site, plan.load.wiring, LoadCase::single_phase, CurrentModel::arithmetic)),
         reached_a_(sorted_currents_a(facts_)) {
@@ -136,6 +137,10 @@ class SecondCheck {
       wrong("state", "no cars, divided or not, get more than these: that is optimal");
     } else {
       check_bounds(divided_a_, "of cars that may divide themselves");
+      if (!divided_known) {
+        not_checked_.push_back(
+            fmt::format("load.wiring_proof.second.bound_a: all but its {} smallest currents", divided_a_.size()));
+      }
     }
   }
 
@@ -164,7 +169,12 @@ class SecondCheck {
   void check_all_choices() {
     constexpr std::size_t most_choices = 100'000;
     AllChoices choices(facts_, choosing_);
-    if (!choices.few(most_choices)) return;
+    if (!choices.few(most_choices)) {
+      not_checked_.push_back(
+          "load.wiring_proof.second.state: that these currents are optimal; there are too many "
+          "choices to look at each");
+      return;
+    }
     const auto larger = choices.larger_than(reached_a_);
     if (!larger) return;
     const std::size_t place = *first_difference(*larger, reached_a_);
@@ -174,6 +184,7 @@ class SecondCheck {
 
   const SecondProof& second_;
   Discrepancies& found_;
+  std::vector<std::string>& not_checked_;
   Choosing choosing_;
   CaseFacts facts_;
   std::vector<double> reached_a_;
@@ -182,8 +193,9 @@ class SecondCheck {
 
 }  // namespace
 
-void verify_second_proof(const Site& site, const Plan& plan, Discrepancies& found) {
-  if (plan.load.wiring_proof && !site.chargers.empty()) SecondCheck(site, plan, found).run();
+void verify_second_proof(const Site& site, const Plan& plan, Discrepancies& found,
+                         std::vector<std::string>& not_checked) {
+  if (plan.load.wiring_proof && !site.chargers.empty()) SecondCheck(site, plan, found, not_checked).run();
 }
 
 }  // namespace ampsite

@@ -140,7 +140,8 @@ SetSizes largest_sets(const CaseFacts& facts, const std::vector<ChargerIndex>& s
   return sizes;
 }
 
-void verify_simultaneous(const CaseFacts& facts, const CasePlan& plan, std::size_t number, Discrepancies& found) {
+void verify_simultaneous(const CaseFacts& facts, const CasePlan& plan, std::size_t number, Discrepancies& found,
+                         std::vector<std::string>& not_checked) {
   const Simultaneous& claim = plan.simultaneous;
   const auto path = [&](std::string_view rest) { return fmt::format("load.cases[{}].simultaneous.{}", number, rest); };
   for (const std::string& fault : set_faults(facts, claim.chargers)) found.push_back({path("chargers"), fault});
@@ -160,6 +161,9 @@ void verify_simultaneous(const CaseFacts& facts, const CasePlan& plan, std::size
     found.push_back({path("upper_bound"), fmt::format("the largest number of chargers that can charge at once is {}, "
                                                       "not {}",
                                                       is, claim.upper_bound)});
+  } else if (claim.upper_bound < static_cast<long long>(sizes.most)) {
+    not_checked.push_back(fmt::format("{}: that no more than {} chargers can charge at once; counting leaves up to {}",
+                                      path("upper_bound"), claim.upper_bound, sizes.most));
   }
   const bool all_able = std::all_of(able.begin(), able.end(), [](bool is) { return is; });
   const double time_share = all_able ? least_share_of_time(facts, able) : 0;
