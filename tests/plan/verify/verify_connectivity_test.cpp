@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "ampsite/plan/connectivity/connectivity.h"
+#include "plan/connectivity/link_checker.h"
 #include "plan/connectivity/link_sites.h"
 #include "plan/connectivity/random_link_sites.h"
 
@@ -152,4 +153,74 @@ TEST_CASE("any number of the links that is changed is found at its place") {
     CAPTURE(seed);
     check_numbers(random_link_site(seed, {7, 3, 2, 2, 320, true}));
   }
+}
+
+namespace {
+
+/// The same site with less that its chargers could use: its plans are plans of the whole site too.
+Site with_less(Site site, std::uint64_t seed) {
+  std::uint64_t dice = seed * 0x9E3779B97F4A7C15U;
+  const auto one_in = [&](std::uint64_t count) {
+    dice = dice * 6364136223846793005U + 1442695040888963407U;
+    return (dice >> 33U) % count == 0;
+  };
+  for (Charger& charger : site.chargers) {
+    if (one_in(4)) charger.rssi_dbm = {};
+    if (one_in(4)) charger.lte = {};
+    if (one_in(6)) charger.position_m = {};
+  }
+  if (one_in(4)) site.planning.max_gateways = stated(0);
+  if (one_in(4)) site.planning.link_preference = stated(std::vector<LinkGroup>{{Link::plc}, {Link::lte}, {Link::wifi}});
+  return site;
+}
+
+/// Another site's plan that claims to be the best for this one.
+Connectivity claimed_for(const Site& site, Connectivity plan, const LinkLevels& levels) {
+  std::vector<LevelProof> proof;
+  for (const auto& [level, value] : proof_entries(site, levels)) proof.push_back({level, value, value, "because"});
+  for (const LevelProof& level : plan.proof) {
+    if (level.level.find("interference") != std::string::npos) proof.push_back(level);
+  }
+  plan.proof = proof;
+  return plan;
+}
+
+}  // namespace
+
+TEST_CASE("links that are not the best are found out whatever their plan claims, and the best are not") {
+  int best_ones = 0;
+  int others = 0;
+  for (std::uint64_t seed = 1; seed <= 3000; ++seed) {
+    CAPTURE(seed);
+    const Site site = seed % 2 == 0 ? random_link_site(seed, {6, 3, 2, 2, 320, true}) : random_link_site(seed);
+    const Connectivity other = plan_connectivity(with_less(site, seed));
+    const LinkLevels levels = levels_of(site, other);
+    const LinkLevels best = best_of_all(site);
+    const std::string found = problems(site, claimed_for(site, other, levels));
+    INFO("links: " << links_of(site, other));
+    INFO("reached: " << levels.text());
+    INFO("possible: " << best.text());
+    if (compare(levels, best) == 0) {
+      CHECK(found == "");
+      ++best_ones;
+    } else {
+      CHECK(found.find("there are links, as good on the levels before") != std::string::npos);
+      ++others;
+    }
+  }
+  CHECK(best_ones > 500);
+  CHECK(others > 500);
+}
+
+TEST_CASE("bounds of a search that was cut short are not refuted, nor are they on larger sites") {
+  int open = 0;
+  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+    CAPTURE(seed);
+    const Site site =
+        seed % 2 == 0 ? random_link_site(seed, {20, 4, 3, 4, 320, true}) : random_link_site(seed, {40, 5, 3, 8, 400});
+    const Connectivity plan = plan_connectivity(site, 0);
+    for (const LevelProof& level : plan.proof) open += level.bound != level.value ? 1 : 0;
+    CHECK(problems(site, plan).find("is no bound") == std::string::npos);
+  }
+  CHECK(open > 30);
 }

@@ -175,23 +175,26 @@ LeastLinks least_links(const LinkChoices& choices, const LinkQuestion& question,
 }
 
 bool few_links_to_weigh(const LinkChoices& choices) {
-  constexpr std::size_t few = 2'000;
+  constexpr std::size_t few = 50'000;
   const LinkFacts& facts = choices.facts();
   const std::vector<bool> competing = competing_circuits(facts);
   std::size_t links = 1;
   for (NodeIndex circuit = 0; circuit < competing.size(); ++circuit) {
-    if (!competing[circuit]) continue;
     const CircuitFacts& own = facts.circuits[circuit];
-    for (ChargerIndex charger = own.charger_begin; charger < own.charger_end; ++charger) {
-      links += 2 + facts.chargers[charger].wifi.size() * (1 + facts.serving.size());
-      if (links > few) return false;
+    for (ChargerIndex charger = own.charger_begin; competing[circuit] && charger < own.charger_end; ++charger) {
+      const std::vector<WifiFact>& wifi = facts.chargers[charger].wifi;
+      const bool any = !wifi.empty() && wifi.front().at == any_access_point;
+      links += 2 + (any ? facts.serving.size() : wifi.size());
     }
+    if (links > few) return false;
   }
+  // Each link may be looked for anew with each limit of the last three levels.
+  links *= links;
   for (NodeIndex circuit = 0; circuit < competing.size(); ++circuit) {
     if (competing[circuit]) links *= choices.of(circuit).size();
     if (links > few) return false;
   }
-  return true;
+  return links <= few;
 }
 
 }  // namespace ampsite
