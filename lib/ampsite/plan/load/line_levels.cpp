@@ -188,10 +188,11 @@ class Settling {
   void choose(std::size_t i) {
     const LineOptions& options = problem_->cars[i].options;
     std::array<std::uint32_t, 3> order{0, 1, 2};
-    std::sort(order.begin(), order.begin() + options.size(), [&](std::uint32_t a, std::uint32_t b) {
-      if (has_more(i, options[a], options[b])) return true;
-      return a < b && !has_more(i, options[b], options[a]);
-    });
+    for (std::size_t place = 1; place < options.size(); ++place) {
+      for (std::size_t k = place; k > 0 && has_more(i, options[order[k]], options[order[k - 1]]); --k) {
+        std::swap(order[k], order[k - 1]);
+      }
+    }
     for (std::size_t place = 0; place < options.size(); ++place) {
       if (attempt(i, order[place])) return;
     }
