@@ -1,9 +1,14 @@
 #include "ampsite/plan/connectivity/assignment.h"
 
 #include <algorithm>
-#include <compare>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <limits>
 #include <numeric>
 #include <utility>
+
+#include "ampsite/plan/connectivity/packed_value.h"
 
 namespace ampsite::connectivity {
 
@@ -11,56 +16,35 @@ namespace {
 
 constexpr std::uint32_t nobody = 0xFFFFFFFFU;
 
-/// The value of one applicant's option, or of a chain of moves, packed so that it adds and compares fast: up to
-/// three counts in a word, too far apart for 100,000 chargers to carry over.
-struct PackedCost {
-  std::int64_t links = 0;
-  std::int64_t second_entry = 0;
-  std::int64_t cost = 0;
-  std::int64_t modules_and_changes = 0;
-
-  friend auto operator<=>(const PackedCost&, const PackedCost&) = default;
-  friend PackedCost operator+(const PackedCost& a, const PackedCost& b) {
-    return {a.links + b.links, a.second_entry + b.second_entry, a.cost + b.cost,
-            a.modules_and_changes + b.modules_and_changes};
+/// On each level more than any two ways differ by.
+LevelNumbers largest_differences(const AssignmentProblem& problem) {
+  LevelNumbers largest{};
+  for (const PlaceOption& option : problem.options) {
+    const LevelNumbers parts = levels_of(option.value);
+    for (std::size_t level = 0; level < levels; ++level) {
+      largest[level] = std::max(largest[level], parts[level] < 0 ? -parts[level] : parts[level]);
+    }
   }
-  friend PackedCost operator-(const PackedCost& a, const PackedCost& b) {
-    return {a.links - b.links, a.second_entry - b.second_entry, a.cost - b.cost,
-            a.modules_and_changes - b.modules_and_changes};
+  const auto moves = static_cast<std::int64_t>(problem.room.size() + 2);
+  for (std::int64_t& most : largest) {
+    most = most < std::numeric_limits<std::int64_t>::max() / (4 * moves) ? 4 * moves * most
+                                                                         : std::numeric_limits<std::int64_t>::max();
   }
-};
-
-constexpr std::int64_t highest = std::int64_t{1} << 32;
-
-PackedCost pack(const Value& value) {
-  constexpr std::int64_t high = std::int64_t{1} << 42;
-  constexpr std::int64_t middle = std::int64_t{1} << 21;
-  return {value.unkept * high + value.without_link * middle + value.not_on[0], value.not_on[1], value.cost,
-          value.new_modules * highest + value.changes};
+  return largest;
 }
 
-Value unpack(const PackedCost& cost) {
-  constexpr std::int64_t middle = std::int64_t{1} << 21;
-  const auto nearest = [](std::int64_t word) { return (word + (word < 0 ? -middle / 2 : middle / 2)) / middle; };
-  Value value;
-  const std::int64_t upper = nearest(cost.links);
-  value.not_on[0] = static_cast<int>(cost.links - upper * middle);
-  value.unkept = static_cast<int>(nearest(upper));
-  value.without_link = static_cast<int>(upper - nearest(upper) * middle);
-  value.not_on[1] = static_cast<int>(cost.second_entry);
-  value.cost = cost.cost;
-  const std::int64_t changes = cost.modules_and_changes;
-  const std::int64_t modules = (changes + (changes < 0 ? -highest / 2 : highest / 2)) / highest;
-  value.new_modules = static_cast<int>(modules);
-  value.changes = static_cast<int>(changes - modules * highest);
-  return value;
+double bits_for(const LevelNumbers& largest) {
+  double bits = 1;
+  for (const std::int64_t most : largest) bits += std::log2(2 * static_cast<double>(most) + 1);
+  return bits;
 }
 
 /// Primal and dual in turn: the cost of the cheapest way from each place to one with room is computed; then
 /// applicants are admitted along ways of just that cost until none is left, which keeps those costs true.
+template <class Cost>
 class Places {
  public:
-  explicit Places(const AssignmentProblem& problem);
+  Places(const AssignmentProblem& problem, const Packing<Cost>& packing);
 
   bool admit_all();
   Assignment result();
@@ -69,7 +53,7 @@ class Places {
   /// The cheapest way on from a place.
   struct Way {
     bool exists = false;
-    PackedCost cost;
+    Cost cost{};
   };
   /// How a search came to a place: someone of the place before moves there.
   struct Step {
@@ -85,20 +69,22 @@ class Places {
   }
   std::uint32_t begin(std::uint32_t applicant) const { return problem_.first_option[applicant]; }
   std::uint32_t end(std::uint32_t applicant) const { return problem_.first_option[applicant + 1]; }
-  std::uint32_t place_of(std::uint32_t option) const { return problem_.options[option].place; }
+  std::uint32_t place_of(std::uint32_t option) const { return place_[option]; }
 
   std::vector<std::uint32_t> by_loss() const;
   void find_ways();
   void shorten_ways_to(std::uint32_t place);
   Admission admit(std::uint32_t applicant);
-  std::vector<std::uint32_t> cheapest_options(std::uint32_t applicant) const;
-  bool make_room(std::uint32_t applicant, const std::vector<std::uint32_t>& options);
+  void find_cheapest_options(std::uint32_t applicant);
+  bool make_room(std::uint32_t applicant);
   std::uint32_t step_on(std::uint32_t place);
   void move_along(std::uint32_t last);
   void put(std::uint32_t applicant, std::uint32_t option);
 
   const AssignmentProblem& problem_;
-  std::vector<PackedCost> cost_;                ///< by option
+  const Packing<Cost>& packing_;
+  std::vector<std::uint32_t> place_;            ///< by option
+  std::vector<Cost> cost_;                      ///< by option
   std::vector<std::vector<std::uint32_t>> at_;  ///< by place: who is there, in the order of coming
   std::vector<std::uint32_t> option_;           ///< by applicant
   std::vector<Way> way_;
@@ -110,18 +96,27 @@ class Places {
   std::vector<std::uint32_t> seen_in_;
   std::vector<Step> step_;
   std::vector<std::uint32_t> queue_;
+  std::vector<std::uint32_t> cheapest_;  ///< options of the applicant at hand
   std::uint32_t search_ = 0;
 };
 
-Places::Places(const AssignmentProblem& problem)
+template <class Cost>
+Places<Cost>::Places(const AssignmentProblem& problem, const Packing<Cost>& packing)
     : problem_(problem),
+      packing_(packing),
       at_(problem.room.size()),
       option_(problem.applicants(), nobody),
       way_(problem.room.size()),
       seen_in_(problem.room.size(), 0),
       step_(problem.room.size()) {
+  place_.reserve(problem.options.size());
+  cost_.reserve(problem.options.size());
   first_at_.assign(problem.room.size() + 1, 0);
-  for (const PlaceOption& option : problem.options) ++first_at_[option.place + 1];
+  for (const PlaceOption& option : problem.options) {
+    place_.push_back(option.place);
+    cost_.push_back(packing.pack(option.value));
+    ++first_at_[option.place + 1];
+  }
   std::partial_sum(first_at_.begin(), first_at_.end(), first_at_.begin());
   applicant_at_.resize(problem.options.size());
   option_at_.resize(problem.options.size());
@@ -133,13 +128,18 @@ Places::Places(const AssignmentProblem& problem)
       option_at_[slot] = option;
     }
   }
-  cost_.reserve(problem.options.size());
-  for (const PlaceOption& option : problem.options) cost_.push_back(pack(option.value));
 }
 
 /// Those first who would lose most without the places of limited room. That leaves little to move later.
-std::vector<std::uint32_t> Places::by_loss() const {
-  std::vector<PackedCost> loss;
+template <class Cost>
+std::vector<std::uint32_t> Places<Cost>::by_loss() const {
+  struct Loss {
+    bool needs_room = false;  ///< has nothing else
+    Cost loss{};
+    std::uint32_t applicant = 0;
+  };
+  std::vector<Loss> losses;
+  losses.reserve(problem_.applicants());
   for (std::uint32_t applicant = 0; applicant < problem_.applicants(); ++applicant) {
     std::uint32_t best = nobody;
     std::uint32_t best_unlimited = nobody;
@@ -148,22 +148,30 @@ std::vector<std::uint32_t> Places::by_loss() const {
       if (problem_.room[place_of(option)] != unlimited_room) continue;
       if (best_unlimited == nobody || cost_[option] < cost_[best_unlimited]) best_unlimited = option;
     }
-    loss.push_back(best_unlimited == nobody ? PackedCost{INT64_MAX, 0, 0, 0} : cost_[best_unlimited] - cost_[best]);
+    if (best_unlimited == nobody) {
+      losses.push_back({true, {}, applicant});
+    } else {
+      losses.push_back({false, cost_[best_unlimited] - cost_[best], applicant});
+    }
   }
-  std::vector<std::uint32_t> order(problem_.applicants());
-  std::iota(order.begin(), order.end(), 0U);
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return loss[a] > loss[b]; });
+  std::stable_sort(losses.begin(), losses.end(), [](const Loss& a, const Loss& b) {
+    return a.needs_room != b.needs_room ? a.needs_room : a.loss > b.loss;
+  });
+  std::vector<std::uint32_t> order;
+  order.reserve(losses.size());
+  for (const Loss& loss : losses) order.push_back(loss.applicant);
   return order;
 }
 
 /// Whoever could come to this place makes a way from where it is; notes the places whose way got shorter.
-void Places::shorten_ways_to(std::uint32_t place) {
-  const PackedCost onwards = way_[place].cost;
+template <class Cost>
+void Places<Cost>::shorten_ways_to(std::uint32_t place) {
+  const Cost onwards = way_[place].cost;
   for (std::uint32_t i = first_at_[place]; i < first_at_[place + 1]; ++i) {
     const std::uint32_t now = option_[applicant_at_[i]];
     if (now == nobody || place_of(now) == place) continue;
     Way& way = way_[place_of(now)];
-    const PackedCost cost = cost_[option_at_[i]] - cost_[now] + onwards;
+    const Cost cost = cost_[option_at_[i]] - cost_[now] + onwards;
     if (way.exists && cost >= way.cost) continue;
     way = {true, cost};
     if (in_queue_[place_of(now)]) continue;
@@ -172,7 +180,8 @@ void Places::shorten_ways_to(std::uint32_t place) {
   }
 }
 
-void Places::find_ways() {
+template <class Cost>
+void Places<Cost>::find_ways() {
   queue_.clear();
   in_queue_.assign(way_.size(), false);
   dead_end_.assign(way_.size(), false);
@@ -190,28 +199,32 @@ void Places::find_ways() {
 }
 
 /// The options of least cost on the whole: those with room first, then the preferred.
-std::vector<std::uint32_t> Places::cheapest_options(std::uint32_t applicant) const {
-  std::vector<std::uint32_t> cheapest;
-  PackedCost least;
+template <class Cost>
+void Places<Cost>::find_cheapest_options(std::uint32_t applicant) {
+  cheapest_.clear();
+  Cost least{};
   for (std::uint32_t option = begin(applicant); option < end(applicant); ++option) {
     const Way& way = way_[place_of(option)];
     if (!way.exists) continue;
-    const PackedCost cost = cost_[option] + way.cost;
-    if (cheapest.empty() || cost < least) {
+    const Cost cost = cost_[option] + way.cost;
+    if (cheapest_.empty() || cost < least) {
       least = cost;
-      cheapest.clear();
+      cheapest_.clear();
     }
-    if (cost == least) cheapest.push_back(option);
+    if (cost == least) cheapest_.push_back(option);
   }
-  std::stable_sort(cheapest.begin(), cheapest.end(), [&](std::uint32_t a, std::uint32_t b) {
+  if (cheapest_.size() < 2) return;
+  std::sort(cheapest_.begin(), cheapest_.end(), [&](std::uint32_t a, std::uint32_t b) {
     const bool room_a = has_room(place_of(a));
     if (room_a != has_room(place_of(b))) return room_a;
-    return problem_.options[a].preference > problem_.options[b].preference;
+    const double preference_a = problem_.options[a].preference;
+    const double preference_b = problem_.options[b].preference;
+    return preference_a != preference_b ? preference_a > preference_b : a < b;
   });
-  return cheapest;
 }
 
-void Places::put(std::uint32_t applicant, std::uint32_t option) {
+template <class Cost>
+void Places<Cost>::put(std::uint32_t applicant, std::uint32_t option) {
   if (option_[applicant] != nobody) {
     std::vector<std::uint32_t>& before = at_[place_of(option_[applicant])];
     before.erase(std::find(before.begin(), before.end(), applicant));
@@ -221,11 +234,12 @@ void Places::put(std::uint32_t applicant, std::uint32_t option) {
 }
 
 /// Notes the places to which someone here can move at the cost of the way; returns one with room, if any.
-std::uint32_t Places::step_on(std::uint32_t place) {
+template <class Cost>
+std::uint32_t Places<Cost>::step_on(std::uint32_t place) {
   // From the back: where several could make room, the latest comer does.
   for (std::size_t k = at_[place].size(); k-- > 0;) {
     const std::uint32_t applicant = at_[place][k];
-    const PackedCost left = way_[place].cost + cost_[option_[applicant]];
+    const Cost left = way_[place].cost + cost_[option_[applicant]];
     for (std::uint32_t option = begin(applicant); option < end(applicant); ++option) {
       const std::uint32_t next = place_of(option);
       if (seen_in_[next] == search_ || !way_[next].exists || dead_end_[next]) continue;
@@ -239,17 +253,19 @@ std::uint32_t Places::step_on(std::uint32_t place) {
   return nobody;
 }
 
-void Places::move_along(std::uint32_t last) {
+template <class Cost>
+void Places<Cost>::move_along(std::uint32_t last) {
   for (std::uint32_t place = last; place != nobody; place = step_[place].from) {
     put(step_[place].applicant, step_[place].option);
   }
 }
 
 /// Finds the fewest moves that bring the applicant to one of its options.
-bool Places::make_room(std::uint32_t applicant, const std::vector<std::uint32_t>& options) {
+template <class Cost>
+bool Places<Cost>::make_room(std::uint32_t applicant) {
   ++search_;
   queue_.clear();
-  for (const std::uint32_t option : options) {
+  for (const std::uint32_t option : cheapest_) {
     const std::uint32_t place = place_of(option);
     if (dead_end_[place] || seen_in_[place] == search_) continue;
     seen_in_[place] = search_;
@@ -266,17 +282,19 @@ bool Places::make_room(std::uint32_t applicant, const std::vector<std::uint32_t>
   return false;
 }
 
-Places::Admission Places::admit(std::uint32_t applicant) {
-  const std::vector<std::uint32_t> options = cheapest_options(applicant);
-  if (options.empty()) return Admission::impossible;
-  if (has_room(place_of(options.front()))) {
-    put(applicant, options.front());
+template <class Cost>
+typename Places<Cost>::Admission Places<Cost>::admit(std::uint32_t applicant) {
+  find_cheapest_options(applicant);
+  if (cheapest_.empty()) return Admission::impossible;
+  if (has_room(place_of(cheapest_.front()))) {
+    put(applicant, cheapest_.front());
     return Admission::admitted;
   }
-  return make_room(applicant, options) ? Admission::admitted : Admission::later;
+  return make_room(applicant) ? Admission::admitted : Admission::later;
 }
 
-bool Places::admit_all() {
+template <class Cost>
+bool Places<Cost>::admit_all() {
   std::vector<std::uint32_t> waiting = by_loss();
   while (!waiting.empty()) {
     find_ways();
@@ -293,21 +311,32 @@ bool Places::admit_all() {
   return true;
 }
 
-Assignment Places::result() {
+template <class Cost>
+Assignment Places<Cost>::result() {
   Assignment assignment;
   find_ways();
-  for (const Way& way : way_) assignment.price.push_back(way.exists ? unpack(way.cost) : Value{});
+  for (const Way& way : way_) assignment.price.push_back(way.exists ? packing_.unpack(way.cost) : Value{});
   assignment.option = option_;
   for (const std::uint32_t option : option_) assignment.value += problem_.options[option].value;
   return assignment;
 }
 
+template <class Cost>
+std::optional<Assignment> assign_with(const AssignmentProblem& problem, const LevelNumbers& largest) {
+  const Packing<Cost> packing(largest);
+  Places<Cost> places(problem, packing);
+  if (!places.admit_all()) return std::nullopt;
+  return places.result();
+}
+
 }  // namespace
 
 std::optional<Assignment> assign(const AssignmentProblem& problem) {
-  Places places(problem);
-  if (!places.admit_all()) return std::nullopt;
-  return places.result();
+  const LevelNumbers largest = largest_differences(problem);
+  const double bits = bits_for(largest);
+  if (bits < 62) return assign_with<std::int64_t>(problem, largest);
+  if (bits < 126) return assign_with<Wide>(problem, largest);
+  return assign_with<Value>(problem, largest);
 }
 
 }  // namespace ampsite::connectivity

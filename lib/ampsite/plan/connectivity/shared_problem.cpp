@@ -328,4 +328,19 @@ Picks SharedProblem::picks_for(const std::vector<std::vector<ChargerIndex>>& plc
   return picks;
 }
 
+Picks SharedProblem::picks_like(const EarlierChoice& earlier, const Picks& instead) const {
+  Picks picks = picks_for(earlier.plc);
+  for (std::size_t c = 0; c < circuits_.size(); ++c) {
+    if (earlier.gateways[c] == no_index) continue;
+    if (is_gateway(c, instead.choice[c])) picks.choice[c] = instead.choice[c];
+    for (std::uint32_t choice = circuits_[c].first_gateway; choice < circuits_[c].choices.size(); ++choice) {
+      if (source(c, choice).gateway == earlier.gateways[c]) picks.choice[c] = choice;
+    }
+  }
+  for (std::size_t i = 0; i < other_best_.size(); ++i) {
+    picks.other_gateway[i] = earlier.other_gateway[i] && other_with_gateway_[i].has_value();
+  }
+  return picks;
+}
+
 }  // namespace ampsite::connectivity

@@ -36,6 +36,14 @@ struct SharedOutcome {
   std::uint32_t idle_gateway = Picks::open;    ///< a circuit whose gateway serves nobody
 };
 
+/// What was found under other limits.
+struct EarlierChoice {
+  std::vector<std::vector<ChargerIndex>> plc;  ///< by circuit that shares
+  std::vector<ChargerIndex> gateways;          ///< by circuit that shares; no_index
+  std::vector<bool> other_gateway;             ///< by other circuit
+  std::vector<Value> prices;                   ///< by AccessPointIndex: those that gave the best bound
+};
+
 /// What each choice is worth to its circuit at given prices.
 struct PricedChoices {
   std::vector<std::vector<Value>> of;  ///< by circuit that shares and choice
@@ -72,6 +80,9 @@ class SharedProblem {
   int coverable(std::size_t circuit) const;
   /// For each circuit the source that serves most of those who use PLC, where someone does.
   Picks picks_for(const std::vector<std::vector<ChargerIndex>>& plc) const;
+  /// The sources of a choice made under other limits, as far as they are there under these; gateways of `instead` for
+  /// those that are not.
+  Picks picks_like(const EarlierChoice& earlier, const Picks& instead) const;
 
   std::vector<Value> no_prices() const { return std::vector<Value>(terms_.reach.max_clients.size()); }
   std::size_t option_count() const { return option_count_; }

@@ -4,227 +4,15 @@
 #include <cmath>
 #include <limits>
 #include <optional>
-#include <utility>
 #include <vector>
+
+#include "ampsite/plan/connectivity/source_search.h"
 
 namespace ampsite::connectivity {
 
 namespace {
 
-constexpr int most_rounds = 8;
 constexpr double finest_m = 1e-5;  ///< two distances that differ by less count as equal
-
-/// A bound on whole modules: a part of one is one. What comes behind that level is then not known.
-Value whole(Value bound) {
-  const int part = ((bound.new_modules % one_module) + one_module) % one_module;
-  if (part == 0) return bound;
-  bound.new_modules += one_module - part;
-  bound.changes = std::numeric_limits<int>::min() / 2;
-  return bound;
-}
-
-/// Branch and bound under one set of limits.
-class Search {
- public:
-  /// With a target: stops at the first choice of that value, and looks at nothing that is worse.
-  Search(const SharedProblem& problem, int max_gateways, std::optional<Value> target, std::size_t search_limit,
-         std::size_t& weighed)
-      : problem_(problem),
-        max_gateways_(max_gateways),
-        target_(target),
-        search_limit_(search_limit),
-        weighed_(weighed) {}
-
-  void run();
-
-  bool found() const { return best_.has_value(); }
-  bool ended() const { return ended_; }
-  bool searched() const { return searched_; }
-  const SharedOutcome& best() const { return *best_; }
-  const Picks& picks() const { return best_picks_; }
-  Value bound() const { return whole(*bound_); }
-
- private:
-  bool hopeless(const Value& value) const {
-    const Value bound = whole(value);
-    if (best_ && bound >= best_->value) return true;
-    return target_ && bound > *target_;
-  }
-  void consider(const SharedOutcome& outcome, const Picks& picks) {
-    if (!outcome.possible || hopeless(outcome.value)) return;
-    best_ = outcome;
-    best_picks_ = picks;
-  }
-  SharedOutcome attempt(const Picks& picks);
-  bool raise_bound(const Picks& open, const std::vector<Value>& prices, Picks* picks);
-  bool gather(const Picks& open);
-  bool improve(const Picks& open);
-  void branch(const Picks& fixed, const std::vector<Value>& prices);
-  void branch_on(std::size_t circuit, const Picks& fixed, const PricedChoices& priced,
-                 const std::vector<Value>& prices);
-  void branch_on_served(std::uint32_t circuit, const Picks& fixed, const std::vector<Value>& prices);
-  std::optional<std::size_t> circuit_to_branch_on(const Picks& fixed, const Picks& tried, const Picks& wanted) const;
-  int gateways(const Picks& fixed) const;
-
-  const SharedProblem& problem_;
-  int max_gateways_;
-  std::optional<Value> target_;
-  std::size_t search_limit_;
-  std::size_t& weighed_;
-  std::optional<SharedOutcome> best_;
-  Picks best_picks_;
-  std::optional<Value> bound_;
-  std::vector<Value> best_prices_;
-  bool ended_ = true;
-  bool searched_ = false;
-};
-
-SharedOutcome Search::attempt(const Picks& picks) {
-  weighed_ += problem_.option_count();
-  SharedOutcome outcome = problem_.attempt(picks);
-  consider(outcome, picks);
-  return outcome;
-}
-
-int Search::gateways(const Picks& fixed) const {
-  int count = 0;
-  for (std::size_t c = 0; c < fixed.choice.size(); ++c) {
-    if (fixed.choice[c] != Picks::open && problem_.is_gateway(c, fixed.choice[c])) ++count;
-  }
-  return count;
-}
-
-bool Search::raise_bound(const Picks& open, const std::vector<Value>& prices, Picks* picks) {
-  if (prices.empty()) return false;
-  const Value bound = problem_.bound(problem_.priced(prices), open, picks);
-  if (!bound_ || whole(bound) > whole(*bound_)) {
-    bound_ = bound;
-    best_prices_ = prices;
-  }
-  return hopeless(*bound_);
-}
-
-/// Shares what the source of a circuit costs out among those who use it, and sees who then uses it: that gathers them
-/// on few circuits.
-bool Search::gather(const Picks& open) {
-  std::vector<Value> fees(problem_.circuits());
-  std::vector<int> users(problem_.circuits());
-  for (std::size_t c = 0; c < users.size(); ++c) users[c] = problem_.coverable(c);
-  for (int round = 0; round < most_rounds && (round == 0 || weighed_ < search_limit_); ++round) {
-    for (std::size_t c = 0; c < users.size(); ++c) {
-      const std::optional<Value> whole_fee = problem_.fee(c);
-      if (!whole_fee || users[c] == 0) continue;
-      fees[c].cost = whole_fee->cost / users[c];
-      fees[c].new_modules = whole_fee->new_modules / users[c];
-    }
-    weighed_ += problem_.option_count();
-    const SharedOutcome relaxed = problem_.relaxed(fees);
-    if (relaxed.links.empty() || raise_bound(open, relaxed.prices, nullptr)) return true;
-    const SharedOutcome outcome = attempt(problem_.picks_for(relaxed.plc));
-    if (raise_bound(open, outcome.prices, nullptr)) return true;
-    bool same = true;
-    for (std::size_t c = 0; c < users.size(); ++c) {
-      const auto now = static_cast<int>(relaxed.plc[c].size());
-      same = same && now == users[c];
-      if (now > 0) users[c] = now;
-    }
-    if (same) break;
-  }
-  return false;
-}
-
-/// Prices and sources in turn: the sources that are best at these prices, and the prices of the best links for them.
-bool Search::improve(const Picks& open) {
-  std::vector<Value> prices = best_prices_;
-  for (int round = 0; round < most_rounds; ++round) {
-    Picks picks;
-    if (raise_bound(open, prices, &picks)) return true;
-    if (round > 0 && weighed_ >= search_limit_) break;
-    SharedOutcome outcome = attempt(picks);
-    if (outcome.prices.empty() || outcome.prices == prices) break;
-    prices = std::move(outcome.prices);
-  }
-  return false;
-}
-
-void Search::run() {
-  Picks open;
-  open.choice.assign(problem_.circuits(), Picks::open);
-  open.must_serve.assign(problem_.circuits(), no_index);
-  if (raise_bound(open, problem_.no_prices(), nullptr)) return;
-  if (gather(open) || improve(open)) return;
-  if (!target_ && !best_) {
-    // Without any source every charger finds a place: none at all, if need be.
-    Picks none = open;
-    none.choice.assign(problem_.circuits(), 0);
-    none.other_gateway.assign(problem_.others(), false);
-    attempt(none);
-  }
-  searched_ = true;
-  branch(open, best_prices_);
-}
-
-std::optional<std::size_t> Search::circuit_to_branch_on(const Picks& fixed, const Picks& tried,
-                                                        const Picks& wanted) const {
-  std::optional<std::size_t> open;
-  for (std::size_t c = 0; c < problem_.circuits(); ++c) {
-    if (fixed.choice[c] != Picks::open || problem_.choices(c).size() < 2) continue;
-    if (tried.choice[c] != wanted.choice[c]) return c;
-    if (!open) open = c;
-  }
-  return open;
-}
-
-void Search::branch(const Picks& fixed, const std::vector<Value>& prices) {
-  if (weighed_ >= search_limit_) {
-    ended_ = false;
-    return;
-  }
-  Picks tried;
-  if (hopeless(problem_.bound(problem_.priced(prices), fixed, &tried))) return;
-  const SharedOutcome outcome = attempt(tried);
-  if (target_ && best_) return;
-  const std::vector<Value>& next = outcome.prices.empty() ? prices : outcome.prices;
-  const PricedChoices priced = problem_.priced(next);
-  Picks wanted;
-  if (hopeless(problem_.bound(priced, fixed, &wanted))) return;
-  if (const auto circuit = circuit_to_branch_on(fixed, tried, wanted)) {
-    branch_on(*circuit, fixed, priced, next);
-  } else if (outcome.idle_gateway != Picks::open) {
-    branch_on_served(outcome.idle_gateway, tried, next);
-  }
-}
-
-void Search::branch_on(std::size_t circuit, const Picks& fixed, const PricedChoices& priced,
-                       const std::vector<Value>& prices) {
-  struct Child {
-    Value bound;
-    Picks fixed;
-  };
-  std::vector<Child> children;
-  const bool gateway_allowed = gateways(fixed) < max_gateways_;
-  for (std::uint32_t choice = 0; choice < problem_.choices(circuit).size(); ++choice) {
-    if (problem_.is_gateway(circuit, choice) && !gateway_allowed) continue;
-    Picks next = fixed;
-    next.choice[circuit] = choice;
-    const Value bound = problem_.bound(priced, next, nullptr);
-    if (!hopeless(bound)) children.push_back({bound, std::move(next)});
-  }
-  std::stable_sort(children.begin(), children.end(), [](const Child& a, const Child& b) { return a.bound < b.bound; });
-  for (const Child& child : children) {
-    if (hopeless(child.bound) || (target_ && best_)) continue;
-    branch(child.fixed, prices);
-  }
-}
-
-/// All sources are fixed, and a gateway would rather serve nobody: it serves someone all the same.
-void Search::branch_on_served(std::uint32_t circuit, const Picks& fixed, const std::vector<Value>& prices) {
-  for (const ChargerIndex charger : problem_.servable(circuit, fixed.choice[circuit])) {
-    Picks next = fixed;
-    next.must_serve[circuit] = charger;
-    branch(next, prices);
-  }
-}
 
 /// The whole site under narrower and narrower limits.
 class Together {
@@ -241,8 +29,11 @@ class Together {
     double farthest_m = 0;
   };
   enum class Result { found, impossible, unknown };
+  enum class Effort { probe, search };
 
-  Result narrow(const Limits& limits);
+  Result narrow(const Limits& limits, Effort effort);
+  std::vector<double> levels_dbm() const;
+  void leap(Limits limits, double Limits::* limit, double Reached::* value);
   void write(const SharedProblem& problem, const Search& search, const Limits& limits);
   void prefer_loud(const Limits& limits);
   double farthest_m(const CircuitPlan& plan) const;
@@ -254,6 +45,7 @@ class Together {
   const SharedPart& part_;
   std::size_t search_limit_;
   Draft& draft_;
+  EarlierChoice earlier_;
   std::size_t weighed_ = 0;
 };
 
@@ -288,6 +80,13 @@ void Together::write(const SharedProblem& problem, const Search& search, const L
     put(terms, part_.others[i], plan, draft_);
   }
   draft_.optimality.value = best.value;
+  earlier_.plc = best.plc;
+  earlier_.gateways.clear();
+  for (std::size_t c = 0; c < part_.circuits.size(); ++c) {
+    earlier_.gateways.push_back(problem.source(c, search.picks().choice[c]).gateway);
+  }
+  earlier_.other_gateway = search.picks().other_gateway;
+  if (!search.best_prices().empty()) earlier_.prices = search.best_prices();
   prefer_loud(limits);
 }
 
@@ -330,11 +129,12 @@ Together::Reached Together::reached() const {
 }
 
 /// Looks for links of the same value within the limits.
-Together::Result Together::narrow(const Limits& limits) {
+Together::Result Together::narrow(const Limits& limits, Effort effort) {
   if (weighed_ >= search_limit_) return Result::unknown;
   const SharedProblem problem({reach_, ranking_, limits}, part_);
   Search search(problem, reach_.max_gateways, draft_.optimality.value, search_limit_, weighed_);
-  search.run();
+  search.probe(earlier_);
+  if (effort == Effort::search && !search.ended()) search.run();
   if (search.found()) {
     write(problem, search, limits);
     return Result::found;
@@ -342,21 +142,55 @@ Together::Result Together::narrow(const Limits& limits) {
   return search.ended() ? Result::impossible : Result::unknown;
 }
 
+/// Every RSSI at which a charger could be on WiFi, ascending.
+std::vector<double> Together::levels_dbm() const {
+  std::vector<double> levels;
+  for (ChargerIndex charger = 0; charger < reach_.chargers.size(); ++charger) {
+    const std::size_t count = reach_.chargers[charger].same_everywhere ? 1 : reach_.wifi_count(charger);
+    for (std::size_t k = 0; k < std::min(count, reach_.wifi_count(charger)); ++k) {
+      levels.push_back(reach_.wifi(charger, k).dbm);
+    }
+  }
+  std::sort(levels.begin(), levels.end());
+  levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
+  return levels;
+}
+
+/// Narrows a limit in halving leaps as far as probes tell; the steps after that are few.
+void Together::leap(Limits limits, double Limits::* limit, double Reached::* value) {
+  if (weighed_ >= search_limit_ || reached().*value == no_wifi) return;
+  const std::vector<double> levels = levels_dbm();
+  const auto above = [&](double dbm) { return std::upper_bound(levels.begin(), levels.end(), dbm); };
+  auto low = above(reached().*value);
+  auto high = levels.end();
+  while (low < high) {
+    const auto middle = low + (high - low) / 2;
+    limits.*limit = *middle;
+    if (narrow(limits, Effort::probe) == Result::found) {
+      low = above(reached().*value);
+    } else {
+      high = middle;
+    }
+  }
+}
+
 void Together::settle_level_5(Limits limits) {
   Optimality& optimality = draft_.optimality;
+  leap(limits, &Limits::gateway_dbm, &Reached::gateway_dbm);
   Result result = Result::found;
   while (result == Result::found && reached().gateway_dbm != no_wifi) {
     Limits narrower = limits;
     narrower.gateway_dbm = std::nextafter(reached().gateway_dbm, 0.0);
-    result = narrow(narrower);
+    result = narrow(narrower, Effort::search);
   }
   optimality.gateway_proved = result != Result::unknown;
   limits.gateway_dbm = reached().gateway_dbm;
+  leap(limits, &Limits::wifi_dbm, &Reached::weakest_dbm);
   result = Result::found;
   while (result == Result::found && reached().weakest_dbm != no_wifi) {
     Limits narrower = limits;
     narrower.wifi_dbm = std::nextafter(reached().weakest_dbm, 0.0);
-    result = narrow(narrower);
+    result = narrow(narrower, Effort::search);
   }
   optimality.wifi_proved = result != Result::unknown;
   limits.wifi_dbm = reached().weakest_dbm;
@@ -364,7 +198,7 @@ void Together::settle_level_5(Limits limits) {
   while (result == Result::found && reached().farthest_m > finest_m) {
     Limits narrower = limits;
     narrower.distance_m = reached().farthest_m - finest_m;
-    result = narrow(narrower);
+    result = narrow(narrower, Effort::search);
   }
   optimality.distance_proved = result != Result::unknown;
 }

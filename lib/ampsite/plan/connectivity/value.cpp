@@ -12,37 +12,6 @@ std::int64_t in_parts(double price) { return std::llround(price * parts_of_curre
 
 }  // namespace
 
-Value& Value::operator+=(const Value& other) {
-  unkept += other.unkept;
-  without_link += other.without_link;
-  for (std::size_t i = 0; i < not_on.size(); ++i) not_on[i] += other.not_on[i];
-  cost += other.cost;
-  new_modules += other.new_modules;
-  changes += other.changes;
-  return *this;
-}
-
-Value& Value::operator-=(const Value& other) {
-  unkept -= other.unkept;
-  without_link -= other.without_link;
-  for (std::size_t i = 0; i < not_on.size(); ++i) not_on[i] -= other.not_on[i];
-  cost -= other.cost;
-  new_modules -= other.new_modules;
-  changes -= other.changes;
-  return *this;
-}
-
-Value times(int count, const Value& value) {
-  Value product = value;
-  product.unkept *= count;
-  product.without_link *= count;
-  for (int& chargers : product.not_on) chargers *= count;
-  product.cost *= count;
-  product.new_modules *= count;
-  product.changes *= count;
-  return product;
-}
-
 Ranking::Ranking(const Planning& planning) {
   entry_.fill(-1);
   int links = 0;

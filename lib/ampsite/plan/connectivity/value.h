@@ -7,6 +7,7 @@
 
 #include <array>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 
 #include "ampsite/plan/plan.h"
@@ -24,8 +25,24 @@ struct Value {
   int new_modules = 0;             ///< in 1/1,000 of a module: bounds share one out among chargers
   int changes = 0;                 ///< level 4: chargers whose configuration changes, and modules that are reconnected
 
-  Value& operator+=(const Value& other);
-  Value& operator-=(const Value& other);
+  Value& operator+=(const Value& other) {
+    unkept += other.unkept;
+    without_link += other.without_link;
+    for (std::size_t i = 0; i < not_on.size(); ++i) not_on[i] += other.not_on[i];
+    cost += other.cost;
+    new_modules += other.new_modules;
+    changes += other.changes;
+    return *this;
+  }
+  Value& operator-=(const Value& other) {
+    unkept -= other.unkept;
+    without_link -= other.without_link;
+    for (std::size_t i = 0; i < not_on.size(); ++i) not_on[i] -= other.not_on[i];
+    cost -= other.cost;
+    new_modules -= other.new_modules;
+    changes -= other.changes;
+    return *this;
+  }
   friend Value operator+(Value a, const Value& b) { return a += b; }
   friend Value operator-(Value a, const Value& b) { return a -= b; }
   friend auto operator<=>(const Value&, const Value&) = default;
@@ -33,7 +50,10 @@ struct Value {
 
 inline constexpr int one_module = 1000;
 
-Value times(int count, const Value& value);
+inline Value times(int count, const Value& value) {
+  return {value.unkept * count, value.without_link * count, {value.not_on[0] * count, value.not_on[1] * count},
+          value.cost * count,   value.new_modules * count,  value.changes * count};
+}
 
 /// What links and modules are worth under one site's preferences and prices.
 class Ranking {

@@ -1,0 +1,182 @@
+#include "ampsite/plan/connectivity/source_search.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace ampsite::connectivity {
+
+namespace {
+
+constexpr int most_rounds = 8;
+
+}  // namespace
+
+Value whole(Value bound) {
+  const int part = ((bound.new_modules % one_module) + one_module) % one_module;
+  if (part == 0) return bound;
+  bound.new_modules += one_module - part;
+  bound.changes = std::numeric_limits<int>::min() / 2;
+  return bound;
+}
+
+SharedOutcome Search::attempt(const Picks& picks) {
+  weighed_ += problem_.option_count();
+  SharedOutcome outcome = problem_.attempt(picks);
+  consider(outcome, picks);
+  return outcome;
+}
+
+int Search::gateways(const Picks& fixed) const {
+  int count = 0;
+  for (std::size_t c = 0; c < fixed.choice.size(); ++c) {
+    if (fixed.choice[c] != Picks::open && problem_.is_gateway(c, fixed.choice[c])) ++count;
+  }
+  return count;
+}
+
+bool Search::raise_bound(const Picks& open, const std::vector<Value>& prices, Picks* picks) {
+  if (prices.empty()) return false;
+  const Value bound = problem_.bound(problem_.priced(prices), open, picks);
+  if (!bound_ || whole(bound) > whole(*bound_)) {
+    bound_ = bound;
+    best_prices_ = prices;
+  }
+  return hopeless(*bound_);
+}
+
+/// Shares what the source of a circuit costs out among those who use it, and sees who then uses it: that gathers them
+/// on few circuits.
+bool Search::gather(const Picks& open) {
+  std::vector<Value> fees(problem_.circuits());
+  std::vector<int> users(problem_.circuits());
+  for (std::size_t c = 0; c < users.size(); ++c) users[c] = problem_.coverable(c);
+  for (int round = 0; round < most_rounds && (round == 0 || weighed_ < search_limit_); ++round) {
+    for (std::size_t c = 0; c < users.size(); ++c) {
+      const std::optional<Value> whole_fee = problem_.fee(c);
+      if (!whole_fee || users[c] == 0) continue;
+      fees[c].cost = whole_fee->cost / users[c];
+      fees[c].new_modules = whole_fee->new_modules / users[c];
+    }
+    weighed_ += problem_.option_count();
+    const SharedOutcome relaxed = problem_.relaxed(fees);
+    if (relaxed.links.empty() || raise_bound(open, relaxed.prices, nullptr)) return true;
+    const SharedOutcome outcome = attempt(problem_.picks_for(relaxed.plc));
+    if (raise_bound(open, outcome.prices, nullptr)) return true;
+    bool same = true;
+    for (std::size_t c = 0; c < users.size(); ++c) {
+      const auto now = static_cast<int>(relaxed.plc[c].size());
+      same = same && now == users[c];
+      if (now > 0) users[c] = now;
+    }
+    if (same) break;
+  }
+  return false;
+}
+
+/// Prices and sources in turn: the sources that are best at these prices, and the prices of the best links for them.
+bool Search::improve(const Picks& open) {
+  std::vector<Value> prices = best_prices_;
+  for (int round = 0; round < most_rounds; ++round) {
+    Picks picks;
+    if (raise_bound(open, prices, &picks)) return true;
+    if (round > 0 && weighed_ >= search_limit_) break;
+    SharedOutcome outcome = attempt(picks);
+    if (outcome.prices.empty() || outcome.prices == prices) break;
+    prices = std::move(outcome.prices);
+  }
+  return false;
+}
+
+Picks Search::all_open() const {
+  Picks open;
+  open.choice.assign(problem_.circuits(), Picks::open);
+  open.must_serve.assign(problem_.circuits(), no_index);
+  return open;
+}
+
+void Search::probe(const EarlierChoice& earlier) {
+  Picks wanted;
+  if (raise_bound(all_open(), earlier.prices, &wanted)) return;
+  attempt(problem_.picks_like(earlier, wanted));
+  ended_ = best_.has_value();
+}
+
+void Search::run() {
+  const Picks open = all_open();
+  ended_ = true;
+  if (raise_bound(open, problem_.no_prices(), nullptr)) return;
+  if (gather(open) || improve(open)) return;
+  if (!target_ && !best_) {
+    // Without any source every charger finds a place: none at all, if need be.
+    Picks none = open;
+    none.choice.assign(problem_.circuits(), 0);
+    none.other_gateway.assign(problem_.others(), false);
+    attempt(none);
+  }
+  searched_ = true;
+  branch(open, best_prices_);
+}
+
+std::optional<std::size_t> Search::circuit_to_branch_on(const Picks& fixed, const Picks& tried,
+                                                        const Picks& wanted) const {
+  std::optional<std::size_t> open;
+  for (std::size_t c = 0; c < problem_.circuits(); ++c) {
+    if (fixed.choice[c] != Picks::open || problem_.choices(c).size() < 2) continue;
+    if (tried.choice[c] != wanted.choice[c]) return c;
+    if (!open) open = c;
+  }
+  return open;
+}
+
+void Search::branch(const Picks& fixed, const std::vector<Value>& prices) {
+  if (weighed_ >= search_limit_) {
+    ended_ = false;
+    return;
+  }
+  Picks tried;
+  if (hopeless(problem_.bound(problem_.priced(prices), fixed, &tried))) return;
+  const SharedOutcome outcome = attempt(tried);
+  if (target_ && best_) return;
+  const std::vector<Value>& next = outcome.prices.empty() ? prices : outcome.prices;
+  const PricedChoices priced = problem_.priced(next);
+  Picks wanted;
+  if (hopeless(problem_.bound(priced, fixed, &wanted))) return;
+  if (const auto circuit = circuit_to_branch_on(fixed, tried, wanted)) {
+    branch_on(*circuit, fixed, priced, next);
+  } else if (outcome.idle_gateway != Picks::open) {
+    branch_on_served(outcome.idle_gateway, tried, next);
+  }
+}
+
+void Search::branch_on(std::size_t circuit, const Picks& fixed, const PricedChoices& priced,
+                       const std::vector<Value>& prices) {
+  struct Child {
+    Value bound;
+    Picks fixed;
+  };
+  std::vector<Child> children;
+  const bool gateway_allowed = gateways(fixed) < max_gateways_;
+  for (std::uint32_t choice = 0; choice < problem_.choices(circuit).size(); ++choice) {
+    if (problem_.is_gateway(circuit, choice) && !gateway_allowed) continue;
+    Picks next = fixed;
+    next.choice[circuit] = choice;
+    const Value bound = problem_.bound(priced, next, nullptr);
+    if (!hopeless(bound)) children.push_back({bound, std::move(next)});
+  }
+  std::stable_sort(children.begin(), children.end(), [](const Child& a, const Child& b) { return a.bound < b.bound; });
+  for (const Child& child : children) {
+    if (hopeless(child.bound) || (target_ && best_)) continue;
+    branch(child.fixed, prices);
+  }
+}
+
+/// All sources are fixed, and a gateway would rather serve nobody: it serves someone all the same.
+void Search::branch_on_served(std::uint32_t circuit, const Picks& fixed, const std::vector<Value>& prices) {
+  for (const ChargerIndex charger : problem_.servable(circuit, fixed.choice[circuit])) {
+    Picks next = fixed;
+    next.must_serve[circuit] = charger;
+    branch(next, prices);
+  }
+}
+
+}  // namespace ampsite::connectivity
