@@ -148,7 +148,6 @@ int run_verify(const Arguments& given, const Streams& streams, Files& files) {
   }
   std::vector<std::string> not_checked;
   const Discrepancies found = discrepancies(*read.document, checked.front(), options, not_checked);
-  for (const std::string& claim : not_checked) print(streams, "not checked: " + claim + "\n");
   if (found.empty()) {
     print(streams, proved_text(*checked.front().validation.site, read.document->plan, not_checked));
     return exit_code::clean;

@@ -27,10 +27,12 @@ struct Move {
 
 class Assigning {
  public:
-  Assigning(const LinkChoices& choices, const Picks& picks)
+  /// Sources serve as many as they may, or any number.
+  Assigning(const LinkChoices& choices, const Picks& picks, bool any_number)
       : choices_(choices),
         facts_(choices.facts()),
         picks_(picks),
+        any_number_(any_number),
         hub_(static_cast<Resource>(facts_.serves.size())),
         plenty_(hub_ + 1),
         first_circuit_(hub_ + 2),
@@ -41,7 +43,9 @@ class Assigning {
         worth_(facts_.chargers.size()) {}
 
   bool add(NodeIndex circuit, const std::vector<ChargerIndex>& served);
+  void add_for_fee(NodeIndex circuit, const LinkValue& fee);
   LinkAssignment outcome(const std::vector<bool>& competing) const;
+  LinksForFees outcome_for_fees() const;
 
  private:
   void set_options(ChargerIndex charger, NodeIndex circuit, bool must_be_served);
@@ -56,6 +60,7 @@ class Assigning {
   const LinkChoices& choices_;
   const LinkFacts& facts_;
   const Picks& picks_;
+  const bool any_number_;
   const Resource hub_;
   const Resource plenty_;
   const Resource first_circuit_;
@@ -103,11 +108,22 @@ bool Assigning::add(NodeIndex circuit, const std::vector<ChargerIndex>& served) 
   return true;
 }
 
+void Assigning::add_for_fee(NodeIndex circuit, const LinkValue& fee) {
+  const CircuitFacts& own = facts_.circuits[circuit];
+  for (const std::uint32_t i : coverable(choices_, circuit)) {
+    options_[own.along[i]].push_back({first_circuit_ + circuit, facts_.chargers[own.along[i]].of_plc + fee});
+  }
+  for (ChargerIndex charger = own.charger_begin; charger < own.charger_end; ++charger) {
+    set_options(charger, circuit, false);
+    place(charger);
+  }
+}
+
 bool Assigning::has_room(Resource resource) const {
   if (resource == hub_) return false;
   if (resource == plenty_) return true;
   const auto there = static_cast<long long>(occupants_[resource].size());
-  if (resource >= first_circuit_) return there < choices_.max_served();
+  if (resource >= first_circuit_) return any_number_ || there < choices_.max_served();
   return there < facts_.site.access_points()[resource].max_clients.value;
 }
 
@@ -261,7 +277,39 @@ LinkAssignment Assigning::outcome(const std::vector<bool>& competing) const {
   return outcome;
 }
 
+LinksForFees Assigning::outcome_for_fees() const {
+  LinksForFees outcome{prices(false), prices(true), {}};
+  for (NodeIndex circuit = 0; circuit < facts_.circuits.size(); ++circuit) {
+    outcome.users.push_back(static_cast<long long>(occupants_[first_circuit_ + circuit].size()));
+  }
+  return outcome;
+}
+
 }  // namespace
+
+std::vector<std::uint32_t> coverable(const LinkChoices& choices, NodeIndex circuit) {
+  std::vector<std::uint32_t> places;
+  std::uint32_t next = 0;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> stretches;
+  for (const SourceChoice& choice : choices.of(circuit)) {
+    if (choice.gateway == no_index) stretches.emplace_back(choice.begin, choice.end);
+  }
+  std::sort(stretches.begin(), stretches.end());
+  for (const auto& [begin, end] : stretches) {
+    for (next = std::max(next, begin); next < end; ++next) places.push_back(next);
+  }
+  return places;
+}
+
+LinksForFees links_for_fees(const LinkChoices& choices, const std::vector<bool>& competing,
+                            const std::vector<LinkValue>& fees) {
+  const Picks no_sources(competing.size(), 0);
+  Assigning assigning(choices, no_sources, true);
+  for (NodeIndex circuit = 0; circuit < competing.size(); ++circuit) {
+    if (competing[circuit]) assigning.add_for_fee(circuit, fees[circuit]);
+  }
+  return assigning.outcome_for_fees();
+}
 
 std::vector<bool> competing_circuits(const LinkFacts& facts) {
   std::vector<bool> competing(facts.circuits.size(), false);
@@ -279,7 +327,7 @@ std::vector<bool> competing_circuits(const LinkFacts& facts) {
 
 std::optional<LinkAssignment> best_links(const LinkChoices& choices, const std::vector<bool>& competing,
                                          const Picks& picks, const std::vector<ChargerIndex>& served) {
-  Assigning assigning(choices, picks);
+  Assigning assigning(choices, picks, false);
   for (NodeIndex circuit = 0; circuit < competing.size(); ++circuit) {
     if (competing[circuit] && !assigning.add(circuit, served)) return std::nullopt;
   }

@@ -33,7 +33,7 @@ LinkFacts::LinkFacts(const Site& from)
       chargers(from.chargers.size()),
       configured(from.chargers.size(), no_index) {
   of_new_module.level[LinkValue::cost] = in_parts_of_currency(site.planning.cost->plc_module.value);
-  of_new_module.level[LinkValue::new_modules] = 1;
+  of_new_module.level[LinkValue::new_modules] = LinkValue::one_module;
   for (AccessPointIndex i = 0; i < site.access_points().size(); ++i) {
     serves.push_back(serves_chargers(site.access_points()[i]));
     if (serves.back()) serving.push_back(i);

@@ -24,6 +24,7 @@ class LinkSearch {
   std::optional<LinkAssignment> attempt(const Picks& picks, const std::vector<ChargerIndex>& served);
   LinkValue with_the_rest(const LinkAssignment& assignment, const Picks& picks) const;
   void raise(Prices prices, Picks* picks);
+  void try_fees();
   void try_prices();
   void branch(Picks& fixed, NodeIndex circuit);
   void leaf(const Picks& fixed, std::vector<ChargerIndex>& served);
@@ -81,10 +82,37 @@ std::optional<LinkAssignment> LinkSearch::attempt(const Picks& picks, const std:
 void LinkSearch::raise(Prices prices, Picks* picks) {
   PricedLinks priced(choices_, std::move(prices));
   const Picks open(competing_.size(), open_pick);
-  const std::optional<LinkValue> bound = priced.least(open, picks);
+  std::optional<LinkValue> bound = priced.least(open, picks);
+  if (bound) bound = with_whole_modules(*bound);
   if (!bound || (least_.bound && *bound <= *least_.bound)) return;
   least_.bound = bound;
   priced_.emplace(std::move(priced));
+}
+
+/// Shares the cost of a source out among those who use it, and sees who then does: that gathers them on few circuits.
+void LinkSearch::try_fees() {
+  const LinkFacts& facts = choices_.facts();
+  std::vector<long long> users;
+  for (NodeIndex circuit = 0; circuit < competing_.size(); ++circuit) {
+    users.push_back(static_cast<long long>(coverable(choices_, circuit).size()));
+  }
+  for (int round = 0; round < most_rounds && !settled(); ++round) {
+    std::vector<LinkValue> fees(competing_.size());
+    for (NodeIndex circuit = 0; circuit < competing_.size(); ++circuit) {
+      if (facts.circuits[circuit].has_module || users[circuit] == 0) continue;
+      for (const std::size_t level : {LinkValue::cost, LinkValue::new_modules}) {
+        fees[circuit].level[level] = facts.of_new_module.level[level] / users[circuit];
+      }
+    }
+    LinksForFees links = links_for_fees(choices_, competing_, fees);
+    raise(std::move(links.most_prices), nullptr);
+    if (!settled()) raise(std::move(links.least_prices), nullptr);
+    for (NodeIndex circuit = 0; circuit < competing_.size(); ++circuit) {
+      if (links.users[circuit] == 0) links.users[circuit] = users[circuit];
+    }
+    if (links.users == users) return;
+    users = std::move(links.users);
+  }
 }
 
 /// Prices of the best links for some sources, and the sources that are best at these prices, in turn.
@@ -108,8 +136,10 @@ void LinkSearch::try_prices() {
 }
 
 bool LinkSearch::hopeless(const std::optional<LinkValue>& value) const {
-  if (!value || (least_.reached && *value >= *least_.reached)) return true;
-  return question_.found && *value > *question_.found;
+  if (!value) return true;
+  const LinkValue bound = with_whole_modules(*value);
+  if (least_.reached && bound >= *least_.reached) return true;
+  return question_.found && bound > *question_.found;
 }
 
 void LinkSearch::leaf(const Picks& fixed, std::vector<ChargerIndex>& served) {
@@ -153,6 +183,7 @@ LeastLinks LinkSearch::run() {
     return least_;
   }
   if (!settled()) try_prices();
+  if (!settled()) try_fees();
   if (settled()) return least_;
   Picks fixed(competing_.size(), open_pick);
   branch(fixed, 0);

@@ -4,6 +4,7 @@
 #include <array>
 #include <compare>
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -19,9 +20,11 @@ struct LinkValue {
   static constexpr std::size_t without_link = 1;
   static constexpr std::size_t first_entry = 2;  ///< three entries of `link_preference`: minus the chargers on each
   static constexpr std::size_t cost = 5;         ///< in 1/10,000 of the currency
-  static constexpr std::size_t new_modules = 6;
+  static constexpr std::size_t new_modules = 6;  ///< in 1/1,000 of a module: bounds share one out among chargers
   static constexpr std::size_t changes = 7;
   static constexpr std::size_t count = 8;
+
+  static constexpr long long one_module = 1'000;
 
   std::array<long long, count> level = {};
 
@@ -41,6 +44,16 @@ struct LinkValue {
   }
   friend auto operator<=>(const LinkValue&, const LinkValue&) = default;
 };
+
+/// Of links a part of a module is a whole one; what stands behind that level is then not known.
+inline LinkValue with_whole_modules(LinkValue bound) {
+  long long& modules = bound.level[LinkValue::new_modules];
+  const long long part = (modules % LinkValue::one_module + LinkValue::one_module) % LinkValue::one_module;
+  if (part == 0) return bound;
+  modules += LinkValue::one_module - part;
+  bound.level[LinkValue::changes] = std::numeric_limits<long long>::min();
+  return bound;
+}
 
 /// The entries of `link_preference`, each link where it is named first; those that it does not name share one more.
 class PreferenceEntries {

@@ -88,6 +88,7 @@ std::vector<ExpectedLevel> expected_levels(const LinkFacts& facts, const Connect
   counted("cost, " + facts.site.planning.cost->currency.value, LinkValue::cost);
   levels.back().value = plan.totals.cost;
   counted("new modules", LinkValue::new_modules);
+  levels.back().value /= LinkValue::one_module;
   counted("changes", LinkValue::changes);
   if (level_5.gateway_dbm != infinite) {
     levels.push_back({"smallest gateway RSSI, dBm", level_5.gateway_dbm, loudest_dbm(facts, true), std::nullopt, true});
@@ -227,6 +228,7 @@ long long LinkProofCheck::claimed(std::size_t i) const {
   constexpr double most = 1e17;
   double claim = levels_[i].more_is_better ? -bound(i) : bound(i);
   if (level == LinkValue::cost) claim = std::ceil(claim * parts - slack);
+  if (level == LinkValue::new_modules) claim *= LinkValue::one_module;
   return static_cast<long long>(std::clamp(claim, -most, most));
 }
 
@@ -237,6 +239,7 @@ void LinkProofCheck::refute(const LinkValue& better, const LinkValue& claim) {
     if (better.level[level] == claim.level[level]) continue;
     double reached = static_cast<double>(levels_[i].more_is_better ? -better.level[level] : better.level[level]);
     if (level == LinkValue::cost) reached /= 10'000;
+    if (level == LinkValue::new_modules) reached /= LinkValue::one_module;
     wrong(i, "bound",
           fmt::format("{}: there are links, as good on the levels before, with {}; {} is no bound", levels_[i].words,
                       reached, bound(i)));
