@@ -58,6 +58,25 @@ void SharedProblem::add_choices(NodeIndex node, Circuit& circuit) const {
   }
 }
 
+void SharedProblem::measure_choices(Circuit& circuit) const {
+  const std::vector<double>& positions = circuit.positions_m;
+  for (const Source& source : circuit.choices) {
+    Stretch stretch;
+    if (source.kind != SourceKind::no_source) {
+      const auto begin = std::lower_bound(positions.begin(), positions.end(), source.from_m - tolerance_m);
+      const auto end = std::upper_bound(begin, positions.end(), source.to_m + tolerance_m);
+      stretch.first = static_cast<std::size_t>(begin - positions.begin());
+      stretch.last = static_cast<std::size_t>(end - positions.begin());
+    }
+    if (source.kind == SourceKind::gateway) {
+      const auto own = std::find_if(circuit.along_run.begin(), circuit.along_run.end(),
+                                    [&](std::uint32_t i) { return part_.chargers[i] == source.gateway; });
+      stretch.gateway = static_cast<std::size_t>(own - circuit.along_run.begin());
+    }
+    circuit.stretches.push_back(stretch);
+  }
+}
+
 SharedProblem::SharedProblem(const Terms& terms, const SharedPart& part) : terms_(terms), part_(part) {
   const Reach& reach = terms.reach;
   std::vector<std::uint32_t> circuit_at(reach.circuits.size(), 0);
@@ -81,6 +100,7 @@ SharedProblem::SharedProblem(const Terms& terms, const SharedPart& part) : terms
       circuits_[c].positions_m.push_back(reach.chargers[part.chargers[i]].position_m);
     }
     add_choices(part.circuits[c], circuits_[c]);
+    measure_choices(circuits_[c]);
     const std::vector<Source>& choices = circuits_[c].choices;
     for (const std::uint32_t i : along_run) {
       coverable_[i] =
@@ -158,23 +178,16 @@ class SharedProblem::GainsAlongRun {
     }
   }
 
-  /// Of those whom the source serves; a gateway serves someone.
-  Value of(const Source& source) const {
-    const std::vector<double>& positions = circuit_.positions_m;
-    const auto begin = std::lower_bound(positions.begin(), positions.end(), source.from_m - tolerance_m);
-    const auto end = std::upper_bound(begin, positions.end(), source.to_m + tolerance_m);
-    const auto first = static_cast<std::size_t>(begin - positions.begin());
-    const auto last = static_cast<std::size_t>(end - positions.begin());
+  /// Of those whom the choice serves; a gateway serves someone.
+  Value of(std::size_t choice) const {
+    const Source& source = circuit_.choices[choice];
+    const auto& [first, last, own_place] = circuit_.stretches[choice];
     int count = count_[last] - count_[first];
     Value sum = sum_[last] - sum_[first];
     const bool gateway = source.kind == SourceKind::gateway;
-    if (gateway) {
-      for (std::size_t k = first; k < last; ++k) {
-        const std::uint32_t i = circuit_.along_run[k];
-        if (problem_.part_.chargers[i] != source.gateway || gains_[i] >= Value{}) continue;
-        sum -= gains_[i];
-        --count;
-      }
+    if (gateway && gains_[circuit_.along_run[own_place]] < Value{}) {
+      sum -= gains_[circuit_.along_run[own_place]];
+      --count;
     }
     if (count > problem_.terms_.reach.max_chargers) return most_of(source, first, last);
     return gateway && count == 0 ? least_loss(source, first, last) : sum;
@@ -224,16 +237,14 @@ PricedChoices SharedProblem::priced(const std::vector<Value>& prices) const {
   for (std::size_t c = 0; c < circuits_.size(); ++c) {
     const Circuit& circuit = circuits_[c];
     const GainsAlongRun along_run(*this, circuit, gains);
-    const auto index_of = [&](ChargerIndex charger) {
-      return *std::find_if(circuit.along_run.begin(), circuit.along_run.end(),
-                           [&](std::uint32_t i) { return part_.chargers[i] == charger; });
-    };
     std::vector<Value> values;
-    for (const Source& source : circuit.choices) {
+    values.reserve(circuit.choices.size());
+    for (std::size_t choice = 0; choice < circuit.choices.size(); ++choice) {
+      const Source& source = circuit.choices[choice];
       Value value = base[c] + source_value(terms_, source);
-      if (source.kind != SourceKind::no_source) value += along_run.of(source);
+      if (source.kind != SourceKind::no_source) value += along_run.of(choice);
       if (source.kind == SourceKind::gateway) {
-        value += *gateway_at(prices, source.gateway) - alone[index_of(source.gateway)];
+        value += *gateway_at(prices, source.gateway) - alone[circuit.along_run[circuit.stretches[choice].gateway]];
       }
       values.push_back(value);
     }

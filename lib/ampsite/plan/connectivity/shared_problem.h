@@ -88,10 +88,17 @@ class SharedProblem {
   std::size_t option_count() const { return option_count_; }
 
  private:
+  /// Whom a choice could serve, as places along the run.
+  struct Stretch {
+    std::size_t first = 0;
+    std::size_t last = 0;     ///< the first behind it
+    std::size_t gateway = 0;  ///< the gateway's own place, where the choice is one
+  };
   struct Circuit {
     std::vector<std::uint32_t> along_run;  ///< index into part.chargers: those that PLC can reach
     std::vector<double> positions_m;       ///< theirs
     std::vector<Source> choices;           ///< none, modules or stretches of which none is within another, gateways
+    std::vector<Stretch> stretches;        ///< by choice
     std::uint32_t first_gateway = 0;
   };
 
@@ -103,6 +110,7 @@ class SharedProblem {
   };
 
   void add_choices(NodeIndex node, Circuit& circuit) const;
+  void measure_choices(Circuit& circuit) const;
   void add_charger_options(ChargerIndex charger);
   Value alone_at(const std::vector<Value>& prices, std::uint32_t index) const;
   std::optional<Value> gateway_at(const std::vector<Value>& prices, ChargerIndex charger) const;
