@@ -181,16 +181,20 @@ bool Assigning::place(ChargerIndex charger) {
   };
   std::map<Resource, Reached> reached;
   std::deque<Resource> open;
+  std::vector<bool> is_open(occupants_.size(), false);
   const auto relax = [&](Resource to, const LinkValue& added, Resource from, ChargerIndex who) {
     const auto [known, is_new] = reached.try_emplace(to, Reached{added, from, who});
     if (!is_new && added >= known->second.added) return;
     known->second = {added, from, who};
-    if (!has_room(to) && std::find(open.begin(), open.end(), to) == open.end()) open.push_back(to);
+    if (has_room(to) || is_open[to]) return;
+    is_open[to] = true;
+    open.push_back(to);
   };
   for (const Option& option : options_[charger]) relax(option.resource, option.value, no_index, charger);
   while (!open.empty()) {
     const Resource from = open.front();
     open.pop_front();
+    is_open[from] = false;
     const LinkValue so_far = reached.at(from).added;
     for (const Move& move : moves(from)) relax(move.to, so_far + move.added, from, move.who);
   }

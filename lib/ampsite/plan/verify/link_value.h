@@ -39,7 +39,7 @@ struct LinkValue {
   friend LinkValue operator+(LinkValue a, const LinkValue& b) { return a += b; }
   friend LinkValue operator-(LinkValue a, const LinkValue& b) { return a -= b; }
   friend LinkValue operator*(long long times, LinkValue value) {
-    for (long long& level : value.level) level *= times;
+    for (long long& own : value.level) own *= times;
     return value;
   }
   friend auto operator<=>(const LinkValue&, const LinkValue&) = default;

@@ -145,7 +145,7 @@ void verify_channels(const Site& site, const Connectivity& plan, Discrepancies& 
   }
   if (found.size() != before) return;
   if (plan.access_points.size() > most_access_points) {
-    not_checked.push_back("connectivity.proof: interference: too many access points to look at all pairs");
+    not_checked.emplace_back("connectivity.proof: interference: too many access points to look at all pairs");
     return;
   }
   ChannelProofCheck(ChannelFacts(site), plan, found, not_checked).run();

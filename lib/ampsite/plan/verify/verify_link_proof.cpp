@@ -112,7 +112,7 @@ std::optional<Picks> picks_of(const LinkChoices& choices, const Connectivity& pl
     std::size_t first = along.size();
     std::size_t end = 0;
     for (std::size_t i = 0; i < along.size(); ++i) {
-      if (served.count(along[i]) == 0) continue;
+      if (!served.contains(along[i])) continue;
       first = std::min(first, i);
       end = i + 1;
     }
@@ -266,7 +266,7 @@ void LinkProofCheck::check_bounds() {
   const LeastLinks links = least_links(choices_, {claim, std::nullopt, picks_of(choices_, plan_)}, steps_);
   if (links.reached && *links.reached < claim) return refute(*links.reached, claim);
   if (!links.bound || *links.bound < claim) {
-    not_checked_.push_back(
+    not_checked_.emplace_back(
         "connectivity.proof: that no links are better than the bounds up to \"changes\": too many PLC sources to try");
     return;
   }
