@@ -87,7 +87,7 @@ class CurveCheck {
     for (std::size_t p = 0; p < numbers.size(); ++p) {
       const double guaranteed_a = guaranteed_with(counts, numbers[p]);
       const auto subject = [&](std::string_view what) {
-        return [this, what, k = numbers[p]] { return fmt::format("{} with {} chargers in use", what, k); };
+        return [what, k = numbers[p]] { return fmt::format("{} with {} chargers in use", what, k); };
       };
       const auto at = [&](std::string_view key) {
         return [this, key, p] { return path(fmt::format("capacity_curve[{}].{}", p, key)); };

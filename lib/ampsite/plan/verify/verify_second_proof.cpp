@@ -85,7 +85,11 @@ class AllChoices {
   bool like_the_one_before(std::size_t k) const { return k > 0 && alike(choosing_.cars[k - 1], choosing_.cars[k]); }
 
   bool count(std::size_t k, std::size_t before) {
-    if (k == choosing_.cars.size()) return left_ > 0 && --left_ > 0;
+    if (k == choosing_.cars.size()) {
+      if (left_ == 0) return false;
+      --left_;
+      return true;
+    }
     for (std::size_t u = like_the_one_before(k) ? before : 0; u < choosing_.cars[k].uses.size(); ++u) {
       if (!count(k + 1, u)) return false;
     }
@@ -170,7 +174,7 @@ class SecondCheck {
     constexpr std::size_t most_choices = 100'000;
     AllChoices choices(facts_, choosing_);
     if (!choices.few(most_choices)) {
-      not_checked_.push_back(
+      not_checked_.emplace_back(
           "load.wiring_proof.second.state: that these currents are optimal; there are too many "
           "choices to look at each");
       return;

@@ -16,7 +16,7 @@ inline std::vector<bool> members_of(const std::vector<ChargerIndex>& set, std::s
 }
 
 /// It can charge at its least whole current with nobody else charging.
-bool able_alone(const CaseFacts& facts, ChargerIndex car);
+bool able_alone(const CaseFacts& facts, ChargerIndex charger);
 
 /// What is wrong with a set; empty for one that can charge at once, each at its least current.
 std::vector<std::string> set_faults(const CaseFacts& facts, const std::vector<ChargerIndex>& set);

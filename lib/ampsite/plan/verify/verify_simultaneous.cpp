@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "ampsite/plan/verify/checks.h"
 #include "ampsite/plan/verify/claims.h"
@@ -48,8 +49,8 @@ std::vector<NodeIndex> tops_that_can_be_full(const CaseFacts& facts, const std::
 std::optional<std::size_t> largest_by_taking(const CaseFacts& facts, std::vector<ChargerIndex> cars) {
   const auto alike = [&](ChargerIndex i) { return facts.cars[i].least_whole_a == facts.cars[cars[0]].least_whole_a; };
   if (!facts.site->neutral() || !std::all_of(cars.begin(), cars.end(), alike)) return std::nullopt;
-  std::stable_sort(cars.begin(), cars.end(), [&](ChargerIndex a, ChargerIndex b) {
-    return facts.cars[a].lines.size() < facts.cars[b].lines.size();
+  std::sort(cars.begin(), cars.end(), [&](ChargerIndex a, ChargerIndex b) {
+    return std::pair(facts.cars[a].lines.size(), a) < std::pair(facts.cars[b].lines.size(), b);
   });
   SiteFlows flows(facts);
   std::size_t taken = 0;
@@ -84,8 +85,8 @@ SetSizes largest_sets_below(const CaseFacts& facts, NodeIndex top, const std::ve
 
 }  // namespace
 
-bool able_alone(const CaseFacts& facts, ChargerIndex i) {
-  const CarFacts& car = facts.cars[i];
+bool able_alone(const CaseFacts& facts, ChargerIndex charger) {
+  const CarFacts& car = facts.cars[charger];
   if (car.lines.empty() || car.least_whole_a > car.most_whole_a) return false;
   for (NodeIndex v = car.node; v != no_index; v = facts.site->nodes[v].parent) {
     for (const Line line : all_lines) {
