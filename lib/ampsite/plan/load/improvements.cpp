@@ -255,7 +255,10 @@ class Improving {
     if (!made.to_a) return made;
     const double changed_a = least_of(group, &Binding::changed_a);
     made.guaranteed_min_a = std::min(beside_a, changed_a);
-    if (*made.guaranteed_min_a > smallest_a_ + tolerance_a) return made;
+    if (*made.guaranteed_min_a > smallest_a_ + tolerance_a) {
+      made.why_not = condition(made);
+      return made;
+    }
     made.why_not = changed_a <= smallest_a_ + tolerance_a ? held_by_itself(made) : std::string();
     if (group.size() < binding_.size()) {
       made.why_not += fmt::format("{}{} it at {} as well", made.why_not.empty() ? "" : ", and ",
@@ -265,6 +268,16 @@ class Improving {
       made.why_not += fmt::format("; all that binds changed together gives {}", shown(everything_a_));
     }
     return made;
+  }
+
+  /// What nobody stated cannot be shown to be kept.
+  std::string condition(const Improvement& made) const {
+    if (made.change != Change::fuse) return {};
+    const bool all_known = std::all_of(made.nodes.begin(), made.nodes.end(), [&](NodeIndex v) {
+      return supplying(site_->nodes[v], PerLine<double>(0.0)).conductor_a != none_a;
+    });
+    if (all_known) return {};
+    return fmt::format("only where what it protects carries {}: the file states no ampacity", amps(*made.to_a));
   }
 
   std::string held_by_itself(const Improvement& made) const {

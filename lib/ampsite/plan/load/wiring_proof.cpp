@@ -16,6 +16,11 @@ namespace {
 /// Rounded down to 3 decimals, as plans print it.
 std::string amperes(double current_a) { return fmt::format("{} A", std::floor(current_a * 1000 + 1e-6) / 1000); }
 
+/// For a current that is to be exceeded: what is more than the printed one is more than the exact one.
+std::string amperes_rounded_up(double current_a) {
+  return fmt::format("{} A", std::ceil(current_a * 1000 - 1e-6) / 1000);
+}
+
 /// The first in natural order of those that draw nothing; `no_index` where all can.
 ChargerIndex first_without_current(const Site& site, const std::vector<ChargerIndex>& drawing) {
   std::vector<bool> draws(site.chargers.size());
@@ -53,9 +58,10 @@ std::string cut_argument(const Site& site, const WiringProof& proof) {
   const std::string where = listing ? listed(lines) : fmt::format("the {} lines of the cut", lines.size());
   const std::string held = listing && lines.size() > 1 ? fmt::format("{} = {}", sum, holds) : fmt::format("{}", holds);
   return fmt::format(
-      "Whichever lines are chosen, one-phase cars make at least {} uses of {}. "
+      "Whichever lines are chosen, one-phase cars make at least {} of {}. "
       "At more than {} for each use there is room for {}.",
-      proof.forced, where, amperes(proof.guaranteed_a), held);
+      proof.forced == 1 ? "1 use" : fmt::format("{} uses", proof.forced), where, amperes_rounded_up(proof.guaranteed_a),
+      held);
 }
 
 void explain_own_limit(const Site& site, WiringProof& proof) {

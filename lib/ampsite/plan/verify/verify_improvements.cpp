@@ -214,9 +214,15 @@ class ImprovementCheck {
           [] { return "the smallest current after the change of just these circuits"; });
     }
     const bool gains = claim.to_a && after_a > smallest_a_ + tolerance_a;
-    if (gains != claim.why_not.empty()) {
-      found_.push_back({path("why_not"), gains ? "says why not, where the smallest current rises"
-                                               : "has to say why the smallest current does not rise"});
+    const bool conditional =
+        claim.change == Change::fuse && std::any_of(claim.nodes.begin(), claim.nodes.end(),
+                                                    [&](NodeIndex v) { return conductor_a(site_.nodes[v]) == never; });
+    if (gains && conditional == claim.why_not.empty()) {
+      found_.push_back({path("why_not"), conditional ? "has to say that no ampacity is stated"
+                                                     : "says why not, where the smallest current rises"});
+    }
+    if (!gains && claim.why_not.empty()) {
+      found_.push_back({path("why_not"), "has to say why the smallest current does not rise"});
     }
   }
 
