@@ -91,11 +91,19 @@ TEST_CASE("an example's notes say what a reader of it may still decide") {
     CAPTURE(name);
     std::string found;
     const json plan = committed_plan(name);
+    std::set<std::string> arising;
     for (const json& finding : plan["findings"]) {
+      if (finding.contains("arises_from_plan")) {
+        arising.insert(finding["rule"]);
+        continue;
+      }
       CHECK(finding["severity"] == "note");
       found += finding["rule"].get<std::string>() + " ";
     }
     CHECK(found == notes.at(name));
+    // AMP402: WiFi between -75 and -65 dBm, which the plan uses where the file leaves the link open.
+    const bool weak = name == "manual-figure" || name == "norwegian-it-garage";
+    CHECK(arising == (weak ? std::set<std::string>{"AMP402"} : std::set<std::string>{}));
   }
 }
 
@@ -172,17 +180,18 @@ TEST_CASE("cooperative: the plan keeps every link of the file and finds one for 
   }
   CHECK(named(chargers, "id", "110")["access_point"] == "ap-1n");
   CHECK(named(chargers, "id", "120")["source"] == "plc-k2");
-  CHECK(named(chargers, "id", "309")["source"] == "301");
-  CHECK(named(chargers, "id", "310")["source"] == "301");
+  // On 4G or 40 m and more from the gateway: where all else is equal the shorter PLC counts.
+  CHECK(named(chargers, "id", "309")["link"] == "lte");
+  CHECK(named(chargers, "id", "310")["link"] == "lte");
   const json& totals = plan["connectivity"]["totals"];
   CHECK(totals["wifi"] == 19);  // K1: 10, K2: 5, K3: 3, K4: the gateway
-  CHECK(totals["plc"] == 16);   // K2: 5, K3: 7, K4: 4, the last two without a SIM to activate
-  CHECK(totals["lte"] == 5);    // K4
+  CHECK(totals["plc"] == 14);   // K2: 5, K3: 7, K4: 2
+  CHECK(totals["lte"] == 7);    // K4
   CHECK(totals["none"] == 0);
   CHECK(totals["gateways"] == 1);
   CHECK(totals["new_modules"] == 0);
-  CHECK(totals["sim_activations"] == 0);
-  CHECK(totals["dhcp_addresses"] == 37);  // 19 + 16 and two modules
+  CHECK(totals["sim_activations"] == 2);
+  CHECK(totals["dhcp_addresses"] == 35);  // 19 + 14 and two modules
 }
 
 TEST_CASE("caltech: 80 A / 8 in the pods, and what two lines of 150 kVA leave for the others") {
