@@ -208,7 +208,7 @@ std::string to_text(const std::vector<int>& numbers) {
 TEST_CASE("the README shows what the program prints") {
   const Readme readme = followed();
   CHECK(readme.files == 3);
-  CHECK(readme.commands == 5);
+  CHECK(readme.commands == 6);
 }
 
 TEST_CASE("the README's config is one that the program takes") {
