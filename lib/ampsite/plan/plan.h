@@ -168,7 +168,7 @@ enum class Change { fuse, limit };
 struct Improvement {
   std::vector<NodeIndex> nodes;
   Change change = Change::fuse;
-  double from_a = 0;
+  std::optional<double> from_a;  ///< what it is now; none where no fuse is stated
   std::optional<double> to_a;  ///< the next standard fuse, or the limit that the fuse allows; none where it may not be
   std::optional<double> guaranteed_min_a;  ///< of the three_phase case after the change of just these nodes
   std::string why_not;                     ///< where it may not be, or brings nothing

@@ -202,9 +202,8 @@ Json curve_point_json(const CurvePoint& point) {
 Json improvement_json(const Site& site, const Improvement& improvement) {
   Json nodes = Json::array();
   for (const NodeIndex v : improvement.nodes) nodes.push_back(id_of(site, v));
-  Json json{{"nodes", std::move(nodes)},
-            {"change", word_for(improvement.change)},
-            {"from_a", json_rounded_down(improvement.from_a)}};
+  Json json{{"nodes", std::move(nodes)}, {"change", word_for(improvement.change)}};
+  if (improvement.from_a) json["from_a"] = json_rounded_down(*improvement.from_a);
   if (improvement.to_a) json["to_a"] = json_rounded_down(*improvement.to_a);
   if (improvement.guaranteed_min_a) json["guaranteed_min_a"] = json_rounded_down(*improvement.guaranteed_min_a);
   if (!improvement.why_not.empty()) json["why_not"] = improvement.why_not;

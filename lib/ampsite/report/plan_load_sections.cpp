@@ -171,13 +171,15 @@ std::string improvement_text(const Site& site, const Improvement& improvement) {
   const std::string what = fuse ? "a fuse" : "a portal limit";
   std::string text = node_ranges(site, improvement.nodes) + ": ";
   if (improvement.to_a) {
-    text += fmt::format("{} of {} instead of {}{}", what, amps(*improvement.to_a), amps(improvement.from_a),
+    text += fmt::format("{} of {} instead of {}{}", what, amps(*improvement.to_a), amps(*improvement.from_a),
                         improvement.nodes.size() > 1 ? ", at all of them" : "");
     if (improvement.guaranteed_min_a) {
       text += fmt::format(": every three-phase car gets at least {} A", three_decimals(*improvement.guaranteed_min_a));
     }
+  } else if (improvement.from_a) {
+    text += fmt::format("the {} of {} stays", fuse ? "fuse" : "portal limit", amps(*improvement.from_a));
   } else {
-    text += fmt::format("the {} of {} stays", fuse ? "fuse" : "portal limit", amps(improvement.from_a));
+    text += "nothing can be said";
   }
   if (!improvement.why_not.empty()) text += (improvement.to_a ? "; " : ": ") + improvement.why_not;
   return text;

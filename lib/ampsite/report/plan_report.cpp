@@ -108,7 +108,8 @@ std::string left_out_text(const PlanReport& report) {
   std::string text = "the plan leaves ";
   if (linkless > 0) text += counted(linkless, "charger") + " without a link";
   if (linkless > 0 && roomless > 0) text += " and ";
-  if (roomless > 0) text += counted(roomless, "charger") + " without room for its min_a";
+  if (roomless > 0)
+    text += counted(roomless, "charger") + " without room for " + (roomless == 1 ? "its" : "their") + " min_a";
   return text;
 }
 

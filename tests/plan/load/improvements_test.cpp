@@ -90,7 +90,7 @@ TEST_CASE("three chargers behind 32 A would have more behind 35 A") {
   const Improvement improvement = only_one(site);
   CHECK(nodes_of(site, improvement) == "main");
   CHECK(improvement.change == Change::fuse);
-  CHECK(improvement.from_a == 32);
+  CHECK(improvement.from_a.value_or(0) == 32);
   CHECK(improvement.to_a.value_or(0) == 35);
   CHECK(improvement.guaranteed_min_a.value_or(0) == doctest::Approx(35.0 / 3));
 }
@@ -111,10 +111,21 @@ TEST_CASE("a limit below the fuse is raised to what the fuse leaves beside the b
   const Site site = build_site(tn_grid(), main);
   const Improvement improvement = only_one(site);
   CHECK(improvement.change == Change::limit);
-  CHECK(improvement.from_a == 40);
+  CHECK(improvement.from_a.value_or(0) == 40);
   // One number for all lines: what L2 leaves.
   CHECK(improvement.to_a.value_or(0) == 53);
   CHECK(improvement.guaranteed_min_a.value_or(0) == doctest::Approx(53.0 / 4));
+}
+
+TEST_CASE("one limit for all lines does not rise where a line leaves no more") {
+  Circuit main = limited(circuit("main", 63, chargers("A", 4)), 40);
+  main.node.base_load_a = on_lines({{L1, 3}, {L2, 23}});
+  const Improvement improvement = only_one(build_site(tn_grid(), main));
+  CHECK(improvement.change == Change::limit);
+  CHECK_FALSE(improvement.to_a.has_value());
+  CHECK_FALSE(improvement.guaranteed_min_a.has_value());
+  CHECK(improvement.why_not ==
+        "on another line fuse and base load leave no more; all that binds changed together gives 14.25 A");
 }
 
 TEST_CASE("of a limit for each line, only those that bind are raised") {
@@ -122,7 +133,7 @@ TEST_CASE("of a limit for each line, only those that bind are raised") {
   main.node.limit_a = on_lines({{L1, 20}, {L2, 15}, {L3, 5}});
   const Improvement improvement = only_one(build_site(tn_grid(), main));
   CHECK(improvement.change == Change::limit);
-  CHECK(improvement.from_a == 20);
+  CHECK(improvement.from_a.value_or(0) == 20);
   CHECK(improvement.to_a.value_or(0) == 63);
   CHECK(improvement.guaranteed_min_a.value_or(0) == doctest::Approx(15));
 }
@@ -172,7 +183,7 @@ TEST_CASE("nothing helps where a charger's own maximum is the smallest current")
 
 TEST_CASE("nothing goes above 63 A in front of a charger, unless that has a fuse of its own") {
   const Improvement improvement = only_one(build_site(tn_grid(), circuit("main", 63, chargers("A", 10))));
-  CHECK(improvement.from_a == 63);
+  CHECK(improvement.from_a.value_or(0) == 63);
   CHECK_FALSE(improvement.to_a.has_value());
   CHECK_FALSE(improvement.guaranteed_min_a.has_value());
   CHECK(improvement.why_not == "at most 63 A may stand in front of a charger");
@@ -217,7 +228,7 @@ TEST_CASE("a fuse that is not stated is what has to be found out first") {
   k1.node.fuse_a = {};
   const Improvement improvement =
       only_one(build_site(tn_grid(), circuit("main", 125, {}, {k1, circuit("K2", 63, chargers("B", 2))})));
-  CHECK(improvement.from_a == 0);
+  CHECK_FALSE(improvement.from_a.has_value());
   CHECK_FALSE(improvement.to_a.has_value());
   CHECK(improvement.why_not == "its fuse is not stated: nothing can be guaranteed behind it");
 }
@@ -257,7 +268,7 @@ TEST_CASE("planned anew after the change, the smallest current is what the entry
         CHECK_FALSE(improvement.why_not.empty());
         continue;
       }
-      CHECK(*improvement.to_a > improvement.from_a);
+      CHECK(*improvement.to_a > improvement.from_a.value_or(0));
       const Site after = changed(site, load.wiring, smallest_a, improvement);
       CHECK(std::abs(naive_smallest_a(after, load.wiring) - *improvement.guaranteed_min_a) < 1e-5);
       const bool helps = *improvement.guaranteed_min_a > smallest_a + 1e-5;

@@ -204,7 +204,7 @@ Improvement read_improvement(const PlanReading& reading, JsonIndex at) {
     for (const JsonIndex i : reading.elements(*nodes)) improvement.nodes.push_back(reading.node(i).value_or(0));
   }
   object.read_word("change", change_words, improvement.change);
-  object.read("from_a", improvement.from_a);
+  object.read_if_there("from_a", improvement.from_a);
   object.read_if_there("to_a", improvement.to_a);
   object.read_if_there("guaranteed_min_a", improvement.guaranteed_min_a);
   object.read_if_there("why_not", improvement.why_not);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -64,12 +65,13 @@ double least_over(LineSet lines, Value value) {
   return least;
 }
 
-/// Raises the limit of the lines `held`, and with a single number that of all; returns to what.
-double raise_limit(const Node& node, LineSet held, Supplying& changed) {
-  const auto left_a = [&](Line line) { return changed.left_a(line); };
+/// Raises the limit of the lines `held`, and with a single number that of all, as far as suits them; returns to what.
+/// Nothing where one of them leaves no more.
+std::optional<double> raise_limit(const Node& node, LineSet held, Supplying& changed) {
   const LineSet raised = node.limit_a->map ? held : node.lines;
-  double to_a = least_over(raised, left_a);
-  if (to_a <= least_over(held, [&](Line line) { return changed.limit_a[line]; })) to_a = least_over(held, left_a);
+  const double to_a = least_over(raised, [&](Line line) { return changed.left_a(line); });
+  const double from_a = least_over(held, [&](Line line) { return changed.limit_a[line]; });
+  if (to_a <= from_a + tolerance_a) return std::nullopt;
   for (const Line line : all_lines) {
     if (raised.contains(line)) changed.limit_a[line] = std::max(changed.limit_a[line], to_a);
   }
@@ -203,8 +205,8 @@ class Improving {
     Binding binding{v, at_a, {}, at_a, at_a};
     Improvement& change = binding.change;
     Supplying changed = now;
+    if (node.fuse_a.has_value()) change.from_a = now.fuse_a;
     if (!node.lines.contains(full)) {
-      change.from_a = now.fuse_a;
       change.why_not = fmt::format("{} does not feed all lines that its chargers are wired to", name_of(*site_, node));
       return binding;
     }
@@ -212,8 +214,8 @@ class Improving {
       change.change = Change::limit;
       change.from_a = least_over(by_limit, [&](Line line) { return now.limit_a[line]; });
       change.to_a = raise_limit(node, by_limit, changed);
+      if (!change.to_a) change.why_not = "on another line fuse and base load leave no more";
     } else {
-      change.from_a = now.fuse_a;
       change.to_a = fuse.to_a;
       change.why_not = fuse.why_not;
       if (fuse.to_a) changed.fuse_a = *fuse.to_a;
@@ -231,10 +233,10 @@ class Improving {
   /// Indices into `binding_`: those for which the same change is meant, in the order of the first of each.
   std::vector<std::vector<std::size_t>> alike() const {
     std::vector<std::vector<std::size_t>> groups;
-    std::map<std::tuple<Change, double, double, std::string_view>, std::size_t> known;
+    std::map<std::tuple<Change, std::optional<double>, std::optional<double>, std::string_view>, std::size_t> known;
     for (std::size_t i = 0; i < binding_.size(); ++i) {
       const Improvement& change = binding_[i].change;
-      const std::tuple key(change.change, change.from_a, change.to_a.value_or(0), std::string_view(change.why_not));
+      const std::tuple key(change.change, change.from_a, change.to_a, std::string_view(change.why_not));
       const auto [at, is_new] = known.try_emplace(key, groups.size());
       if (is_new) groups.emplace_back();
       groups[at->second].push_back(i);
@@ -252,7 +254,10 @@ class Improving {
   Improvement improvement(const std::vector<std::size_t>& group, double beside_a) const {
     Improvement made = binding_[group.front()].change;
     for (const std::size_t i : group) made.nodes.push_back(binding_[i].node);
-    if (!made.to_a) return made;
+    if (!made.to_a) {
+      if (made.change == Change::limit) made.why_not += together();
+      return made;
+    }
     const double changed_a = least_of(group, &Binding::changed_a);
     made.guaranteed_min_a = std::min(beside_a, changed_a);
     if (*made.guaranteed_min_a > smallest_a_ + tolerance_a) {
@@ -264,10 +269,13 @@ class Improving {
       made.why_not += fmt::format("{}{} it at {} as well", made.why_not.empty() ? "" : ", and ",
                                   others_hold(made.nodes), shown(smallest_a_));
     }
-    if (everything_a_ > smallest_a_ + tolerance_a) {
-      made.why_not += fmt::format("; all that binds changed together gives {}", shown(everything_a_));
-    }
+    made.why_not += together();
     return made;
+  }
+
+  std::string together() const {
+    if (everything_a_ <= smallest_a_ + tolerance_a) return {};
+    return fmt::format("; all that binds changed together gives {}", shown(everything_a_));
   }
 
   /// What nobody stated cannot be shown to be kept.

@@ -16,7 +16,8 @@ namespace ampsite {
 /// - `limit`: to what the fuse and the conductor leave beside the base loads. A limit that the file states as one
 ///   number is raised on all lines, to the least that is left on any of them if that is more (so that the new number
 ///   suits every line), else on those that bind; of a map only the lines that bind.
-/// - `fuse`: to the next standard rating. None where the fuse is not stated (`from_a` is 0 then), above the conductor's
+/// - `fuse`: to the next standard rating. None where the fuse is not stated (there is no `from_a` then), above the
+/// conductor's
 ///   ampacity, above the parent's fuse, above the series, or above 63 A where it is the nearest device in front of a
 ///   charger.
 ///

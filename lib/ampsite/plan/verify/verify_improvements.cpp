@@ -46,7 +46,7 @@ double least_of(const PerLine<double>& values) {
 /// What a node that holds the smallest current down could be given.
 struct Proposal {
   Change change = Change::fuse;
-  double from_a = 0;
+  std::optional<double> from_a;
   std::optional<double> to_a;
 };
 
@@ -136,7 +136,7 @@ class ImprovementCheck {
     const Node& node = site_.nodes[v];
     const LineSet held = lines_to_raise(v);
     if (held.empty() || !feeds_all_that_bind(v)) {
-      const double fuse_a = node.fuse_a.has_value() ? node.fuse_a.value : 0;
+      const std::optional<double> fuse_a = node.fuse_a.has_value() ? std::optional(node.fuse_a.value) : std::nullopt;
       return {Change::fuse, fuse_a, feeds_all_that_bind(v) ? next_fuse_a(v) : std::nullopt};
     }
     double from_a = never;
@@ -146,11 +146,11 @@ class ImprovementCheck {
     return {Change::limit, from_a, raised_limit_a(v, held, from_a)};
   }
 
-  /// A limit in one number goes as far as suits every line, if that is up.
-  double raised_limit_a(NodeIndex v, LineSet held, double from_a) const {
+  /// A limit in one number goes as far as suits every line; nowhere where one leaves no more.
+  std::optional<double> raised_limit_a(NodeIndex v, LineSet held, double from_a) const {
     const Node& node = site_.nodes[v];
     const double for_all_a = least_left_a(v, node.limit_a->map ? held : node.lines);
-    return for_all_a > from_a ? for_all_a : least_left_a(v, held);
+    return for_all_a > from_a + tolerance_a ? std::optional(for_all_a) : std::nullopt;
   }
 
   /// C of the node after the change.
@@ -186,8 +186,12 @@ class ImprovementCheck {
         found_.push_back(
             {at("change")(), fmt::format("{} is held by its {}", id, is.change == Change::fuse ? "fuse" : "limit")});
       }
-      expect_measure(found_, claim.from_a, is.from_a, "A", at("from_a"),
-                     [&] { return fmt::format("what holds {}", id); });
+      if (claim.from_a.has_value() != is.from_a.has_value()) {
+        found_.push_back({at("from_a")(), fmt::format("{} {}", id, is.from_a ? "states a fuse" : "states no fuse")});
+      } else if (is.from_a) {
+        expect_measure(found_, *claim.from_a, *is.from_a, "A", at("from_a"),
+                       [&] { return fmt::format("what holds {}", id); });
+      }
       if (claim.to_a.has_value() != is.to_a.has_value()) {
         found_.push_back({at("to_a")(), fmt::format("{} {} be given more", id, is.to_a ? "may" : "may not")});
       } else if (is.to_a) {
