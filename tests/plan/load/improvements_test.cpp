@@ -118,14 +118,14 @@ TEST_CASE("a limit below the fuse is raised to what the fuse leaves beside the b
 }
 
 TEST_CASE("one limit for all lines does not rise where a line leaves no more") {
-  Circuit main = limited(circuit("main", 63, chargers("A", 4)), 40);
+  Circuit main = limited(circuit("main", 50, chargers("A", 4)), 27);
   main.node.base_load_a = on_lines({{L1, 3}, {L2, 23}});
   const Improvement improvement = only_one(build_site(tn_grid(), main));
   CHECK(improvement.change == Change::limit);
   CHECK_FALSE(improvement.to_a.has_value());
   CHECK_FALSE(improvement.guaranteed_min_a.has_value());
   CHECK(improvement.why_not ==
-        "on another line fuse and base load leave no more; all that binds changed together gives 14.25 A");
+        "on another line fuse and base load leave no more; all that binds changed together gives 10 A");
 }
 
 TEST_CASE("of a limit for each line, only those that bind are raised") {
