@@ -2,6 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <random>
+#include <string>
+
+using ampsite::count_code_points;
 using ampsite::Position;
 using ampsite::SourceText;
 
@@ -35,4 +40,38 @@ TEST_CASE("carriage returns are no part of a line") {
 TEST_CASE("an offset behind the end counts as the end") {
   const SourceText source("a.yaml", "a: 1");
   CHECK(source.position(99) == Position{1, 5});
+}
+
+TEST_CASE("on long lines too, a column is the number of code points before it") {
+  const std::uint32_t seed = 20261122;
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  for (const std::string start : {"", "\xEF\xBB\xBF"}) {
+    std::string text = start;
+    while (text.size() < 6000) {
+      for (const std::string_view piece : {"a", "å", "€", "🔌"}) {
+        for (std::uint32_t n = random() % 4; n > 0; --n) text += piece;
+      }
+      if (random() % 700 == 0) text += '\n';
+    }
+    const SourceText source("a.json", text);
+    for (std::uint32_t offset = 0; offset <= text.size(); ++offset) {
+      const std::string_view before = source.text().substr(0, std::max<std::size_t>(offset, start.size()));
+      const std::size_t line_break = before.rfind('\n');
+      const std::size_t line_start = line_break == std::string_view::npos ? start.size() : line_break + 1;
+      const int lines = static_cast<int>(std::count(before.begin(), before.end(), '\n'));
+      CAPTURE(offset);
+      REQUIRE(source.position(offset).line == lines + 1);
+      REQUIRE(source.position(offset).column == count_code_points(before.substr(line_start)) + 1);
+    }
+  }
+}
+
+TEST_CASE("a text may end right where columns are counted anew") {
+  for (const std::size_t size : {511U, 512U, 513U, 1024U}) {
+    CAPTURE(size);
+    const SourceText source("a.json", std::string(size, 'x'));
+    CHECK(source.position(static_cast<std::uint32_t>(size)) == Position{1, static_cast<int>(size) + 1});
+    CHECK(source.line(1).size() == size);
+  }
 }

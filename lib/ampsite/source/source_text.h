@@ -35,7 +35,8 @@ class SourceText {
   std::string_view text() const { return text_; }
   std::string_view slice(Span span) const { return text().substr(span.begin, span.end - span.begin); }
 
-  /// The line and column of a byte offset. An offset behind the end counts as the end.
+  /// The line and column of a byte offset. An offset behind the end counts as the end. Takes logarithmic time in the
+  /// number of lines, however long they are.
   Position position(std::uint32_t offset) const;
 
   /// The text of a line (from 1) without its line break; empty for a line that does not exist.
@@ -43,9 +44,12 @@ class SourceText {
   int line_count() const { return static_cast<int>(line_starts_.size()); }
 
  private:
+  std::uint32_t code_points_before(std::uint32_t offset) const;
+
   std::string name_;
   std::string text_;
   std::vector<std::uint32_t> line_starts_;
+  std::vector<std::uint32_t> steps_;  ///< the code points before every so many bytes
 };
 
 /// The number of Unicode code points in UTF-8 text.
