@@ -10,6 +10,7 @@
 #include "ampsite/report/findings_concise.h"
 #include "ampsite/report/findings_json.h"
 #include "ampsite/report/findings_text.h"
+#include "ampsite/report/fingerprint.h"
 #include "exit_codes.h"
 #include "find_files.h"
 #include "input.h"
@@ -101,6 +102,7 @@ class Checker {
       const bool nameless = file.standard_input() && arguments_.stdin_name == ValidateArguments{}.stdin_name;
       std::string fingerprint_file = nameless ? file.name : relative_path(house.folder, located(file, files_));
       checked.push_back({std::move(source), std::move(validation), std::move(fingerprint_file)});
+      add_fingerprints(checked.back());
     }
     return checked;
   }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ampsite/report/checked_file.h"
+#include "ampsite/report/fingerprint.h"
 
 namespace ampsite::test {
 
@@ -23,15 +24,17 @@ inline Span span_of(std::string_view text, std::string_view part, int n = 0) {
 
 inline Diagnostic diagnostic(const Rule& rule, Finding finding) {
   finding.rule = std::string(rule.id);
-  return {&rule, rule.severity, std::move(finding)};
+  return {&rule, rule.severity, std::move(finding), {}};
 }
 
 inline CheckedFile checked(std::string name, std::string text, std::vector<Diagnostic> diagnostics,
-                           int suppressed = 0) {
+                           std::vector<SuppressedDiagnostic> suppressed = {}) {
   Validation validation;
   validation.diagnostics = std::move(diagnostics);
-  validation.suppressed = suppressed;
-  return {SourceText(name, std::move(text)), std::move(validation), name};
+  validation.suppressed = std::move(suppressed);
+  CheckedFile file{SourceText(name, std::move(text)), std::move(validation), name};
+  add_fingerprints(file);
+  return file;
 }
 
 }  // namespace ampsite::test

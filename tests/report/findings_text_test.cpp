@@ -40,7 +40,8 @@ Diagnostic link_finding() {
 }  // namespace
 
 TEST_CASE("a finding in text shows the place, the related place and the next step") {
-  CHECK(findings_text({checked("garage.site.yaml", garage, {fuse_finding(), link_finding()}, 1)}) ==
+  CHECK(findings_text(
+            {checked("garage.site.yaml", garage, {fuse_finding(), link_finding()}, {{link_finding(), "later"}})}) ==
         "error[AMP201] charger-fuse-over-63a: charger A01 draws through an 80 A fuse; at most 63 A is allowed\n"
         " --> garage.site.yaml:6:15\n"
         "  |\n"
@@ -111,7 +112,8 @@ TEST_CASE("an empty file has no excerpt") {
 TEST_CASE("the summary counts every kind of finding") {
   CHECK(findings_summary({1, 0, 0, 0, 0}) == "no findings in 1 file");
   CHECK(findings_summary({2, 1, 0, 0, 0}) == "1 error in 2 files");
-  CHECK(findings_summary({3, 2, 1, 4, 5}) == "2 errors, 1 warning and 4 notes in 3 files, 5 suppressed");
+  CHECK(findings_summary({3, 2, 1, 4, 5, 6}) ==
+        "2 errors, 1 warning and 4 notes in 3 files, 5 suppressed, 6 in the baseline");
   CHECK(findings_summary({1, 0, 0, 0, 2}) == "no findings in 1 file, 2 suppressed");
 }
 

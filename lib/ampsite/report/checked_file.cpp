@@ -6,7 +6,8 @@ FindingCounts count_findings(const std::vector<CheckedFile>& files) {
   FindingCounts counts;
   for (const CheckedFile& file : files) {
     ++counts.files;
-    counts.suppressed += file.validation.suppressed;
+    counts.suppressed += static_cast<int>(file.validation.suppressed.size());
+    counts.baselined += file.baselined;
     for (const Diagnostic& diagnostic : file.validation.diagnostics) {
       if (diagnostic.severity == Severity::error) ++counts.errors;
       if (diagnostic.severity == Severity::warning) ++counts.warnings;

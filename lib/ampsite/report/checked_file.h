@@ -14,6 +14,7 @@ struct CheckedFile {
   SourceText source;             ///< named as reports call it: from the working folder, with forward slashes
   Validation validation;         ///< of `source`
   std::string fingerprint_file;  ///< named as fingerprints call it: from the config's folder, else as `source`
+  int baselined = 0;             ///< diagnostics that a baseline knows, taken out of `validation`
 };
 
 /// How many findings of each kind there are in some files.
@@ -23,6 +24,7 @@ struct FindingCounts {
   int warnings = 0;
   int notes = 0;
   int suppressed = 0;
+  int baselined = 0;
 };
 
 FindingCounts count_findings(const std::vector<CheckedFile>& files);

@@ -1,6 +1,5 @@
 #include "ampsite/report/findings_json.h"
 
-#include "ampsite/report/fingerprint.h"
 #include "ampsite/report/json_report.h"
 #include "ampsite/version.h"
 
@@ -18,7 +17,7 @@ Json related_json(const CheckedFile& file, const Finding& finding) {
   return list;
 }
 
-Json diagnostic_json(const CheckedFile& file, const Diagnostic& diagnostic, const std::string& fingerprint) {
+Json diagnostic_json(const CheckedFile& file, const Diagnostic& diagnostic) {
   const Finding& finding = diagnostic.finding;
   const Position begin = file.source.position(finding.span.begin);
   const Position end = file.source.position(finding.span.end);
@@ -35,7 +34,7 @@ Json diagnostic_json(const CheckedFile& file, const Diagnostic& diagnostic, cons
   json["end_column"] = end.column;
   if (!finding.help.empty()) json["help"] = finding.help;
   json["related"] = related_json(file, finding);
-  json["fingerprint"] = fingerprint;
+  json["fingerprint"] = diagnostic.fingerprint;
   return json;
 }
 
@@ -52,13 +51,10 @@ std::string findings_json(const std::vector<CheckedFile>& files) {
                            {"warnings", counts.warnings},
                            {"notes", counts.notes},
                            {"suppressed", counts.suppressed},
-                           {"baselined", 0}});
+                           {"baselined", counts.baselined}});
   text.begin_list("diagnostics");
   for (const CheckedFile& file : files) {
-    const std::vector<std::string> prints = fingerprints(file);
-    for (std::size_t i = 0; i < prints.size(); ++i) {
-      text.add(diagnostic_json(file, file.validation.diagnostics[i], prints[i]));
-    }
+    for (const Diagnostic& diagnostic : file.validation.diagnostics) text.add(diagnostic_json(file, diagnostic));
   }
   text.end_list();
   text.end_object();

@@ -8,8 +8,9 @@
 
 namespace ampsite {
 
-/// In the order of the files, then line, column, rule. Lines and columns count from 1, columns in code points,
-/// ends exclusive. `entity`, `path` and `help` are left out where a finding has none.
+/// Of files whose diagnostics have their fingerprints. In the order of the files, then line, column, rule. Lines and
+/// columns count from 1, columns in code points, ends exclusive. `entity`, `path` and `help` are left out where a
+/// finding has none.
 std::string findings_json(const std::vector<CheckedFile>& files);
 
 }  // namespace ampsite

@@ -121,6 +121,7 @@ std::string findings_summary(const FindingCounts& counts) {
   for (std::size_t i = 1; i < parts.size(); ++i) text += (i + 1 == parts.size() ? " and " : ", ") + parts[i];
   text += " in " + counted(counts.files, "file");
   if (counts.suppressed > 0) text += fmt::format(", {} suppressed", counts.suppressed);
+  if (counts.baselined > 0) text += fmt::format(", {} in the baseline", counts.baselined);
   return text;
 }
 

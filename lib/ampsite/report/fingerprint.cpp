@@ -1,25 +1,31 @@
 #include "ampsite/report/fingerprint.h"
 
+#include <algorithm>
 #include <map>
+#include <string>
 #include <tuple>
+#include <vector>
 
 #include "ampsite/report/json_report.h"
 #include "ampsite/source/sha256.h"
 
 namespace ampsite {
 
-std::vector<std::string> fingerprints(const CheckedFile& file) {
-  std::vector<std::string> result;
-  result.reserve(file.validation.diagnostics.size());
-  std::map<std::tuple<std::string, std::string, std::string>, int> seen;
-  for (const Diagnostic& diagnostic : file.validation.diagnostics) {
-    const Finding& finding = diagnostic.finding;
-    const std::string rule(diagnostic.rule->id);
-    const int before = seen[{rule, finding.entity, finding.key}]++;
-    const Json parts{rule, file.fingerprint_file, finding.entity, finding.key, before};
-    result.push_back(sha256_hex(parts.dump(-1, ' ', false, nlohmann::detail::error_handler_t::replace)));
+void add_fingerprints(CheckedFile& file) {
+  std::vector<Diagnostic*> by_place;
+  for (Diagnostic& diagnostic : file.validation.diagnostics) by_place.push_back(&diagnostic);
+  for (SuppressedDiagnostic& suppressed : file.validation.suppressed) by_place.push_back(&suppressed.diagnostic);
+  std::stable_sort(by_place.begin(), by_place.end(), [](const Diagnostic* a, const Diagnostic* b) {
+    return a->finding.span.begin < b->finding.span.begin;
+  });
+
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, int> seen;
+  for (Diagnostic* diagnostic : by_place) {
+    const Finding& finding = diagnostic->finding;
+    const int before = seen[{diagnostic->rule->id, finding.entity, finding.key}]++;
+    const Json parts{diagnostic->rule->id, file.fingerprint_file, finding.entity, finding.key, before};
+    diagnostic->fingerprint = sha256_hex(parts.dump(-1, ' ', false, nlohmann::detail::error_handler_t::replace));
   }
-  return result;
 }
 
 }  // namespace ampsite

@@ -7,17 +7,14 @@
 //
 // rule, file (from the folder of the config, else from the working folder, with forward slashes), the ids of
 // the entity from the root, the key below the entity without indices (Finding::key), and how many findings with all
-// that equal stand before this one in the file. No line, index or wording goes in, so that it outlives a charger moved
-// within its list, a comment, and a better message.
-
-#include <string>
-#include <vector>
+// that equal, suppressed ones too, stand before this one in the file. No line, index or wording goes in, so that it
+// outlives a charger moved within its list, a comment, and a better message.
 
 #include "ampsite/report/checked_file.h"
 
 namespace ampsite {
 
-/// The fingerprint of each diagnostic of a file, in their order.
-std::vector<std::string> fingerprints(const CheckedFile& file);
+/// Gives each diagnostic of a file its fingerprint, suppressed ones too. Before a baseline takes any out.
+void add_fingerprints(CheckedFile& file);
 
 }  // namespace ampsite

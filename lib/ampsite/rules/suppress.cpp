@@ -73,7 +73,7 @@ std::optional<Parsed> parse(std::string_view text) {
   return parsed;
 }
 
-void read_id(const SourceText& source, std::string_view id, int line, Suppressions& suppressions) {
+void read_id(const SourceText& source, std::string_view id, int line, Span reason, Suppressions& suppressions) {
   const Span span = span_of(source, id);
   const Rule* rule = find_rule(id);
   if (rule == nullptr) {
@@ -87,7 +87,7 @@ void read_id(const SourceText& source, std::string_view id, int line, Suppressio
                                rule->id, rule->name),
                    "put right what the rule finds, and take this comment out"));
   } else {
-    suppressions.entries.push_back({rule, line, span, false});
+    suppressions.entries.push_back({rule, line, span, reason, false});
   }
 }
 
@@ -105,10 +105,11 @@ void read_comment(const SourceText& source, const Comment& comment, Suppressions
     return;
   }
   const int line = parsed->whole_file ? 0 : line_meant(source, comment.span);
+  const Span reason = span_of(source, parsed->reason);
   std::string_view ids = parsed->ids;
   while (true) {
     const std::size_t comma = ids.find(',');
-    read_id(source, trim(ids.substr(0, comma)), line, suppressions);
+    read_id(source, trim(ids.substr(0, comma)), line, reason, suppressions);
     if (comma == std::string_view::npos) break;
     ids.remove_prefix(comma + 1);
   }
@@ -127,18 +128,18 @@ Suppressions read_suppressions(const SourceText& source, const std::vector<Comme
   return suppressions;
 }
 
-bool silence(const SourceText& source, std::vector<Suppression>& entries, const Rule& rule, Span span) {
-  if (entries.empty() || rule.pinned) return false;
-  bool silenced = false;
+const Suppression* silence(const SourceText& source, std::vector<Suppression>& entries, const Rule& rule, Span span) {
+  if (entries.empty() || rule.pinned) return nullptr;
+  const Suppression* silenced_by = nullptr;
   int line = 0;
   for (Suppression& entry : entries) {
     if (entry.rule != &rule) continue;
     if (line == 0) line = source.position(span.begin).line;
     if (entry.line != 0 && entry.line != line) continue;
     entry.used = true;
-    silenced = true;
+    if (silenced_by == nullptr) silenced_by = &entry;
   }
-  return silenced;
+  return silenced_by;
 }
 
 Finding unused_suppression(const Suppression& entry) {

@@ -22,6 +22,7 @@ struct Suppression {
   const Rule* rule = nullptr;
   int line = 0;  ///< findings that begin on this line; 0: in the whole file
   Span span;     ///< the rule's id in the comment
+  Span reason;   ///< what the comment says behind its bracket; may be empty
   bool used = false;
 };
 
@@ -33,8 +34,8 @@ struct Suppressions {
 /// Reads the comments that begin with "ampsite:".
 Suppressions read_suppressions(const SourceText& source, const std::vector<Comment>& comments);
 
-/// Whether a finding is silenced; marks the entries that do so as used.
-bool silence(const SourceText& source, std::vector<Suppression>& entries, const Rule& rule, Span span);
+/// The first entry that silences a finding, or null; marks all that do so as used.
+const Suppression* silence(const SourceText& source, std::vector<Suppression>& entries, const Rule& rule, Span span);
 
 /// AMP010 about an entry that silenced nothing.
 Finding unused_suppression(const Suppression& entry);

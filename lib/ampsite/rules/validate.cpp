@@ -36,11 +36,11 @@ class Collector {
   void add(Finding finding) {
     const Rule* rule = find_rule(finding.rule);
     if (switched_off(*rule, options_)) return;
-    if (silence(source_, suppressions_, *rule, finding.span)) {
-      ++result_.suppressed;
-      return;
+    if (const Suppression* entry = silence(source_, suppressions_, *rule, finding.span)) {
+      result_.suppressed.push_back({diagnostic(*rule, std::move(finding)), std::string(source_.slice(entry->reason))});
+    } else {
+      result_.diagnostics.push_back(diagnostic(*rule, std::move(finding)));
     }
-    add_unsilenced(std::move(finding));
   }
 
   void add_all(Findings findings) {
@@ -57,7 +57,9 @@ class Collector {
     add_all(std::move(unused));
     for (const Suppression& entry : suppressions_) {
       // Where AMP010 itself is off, is_unused says so.
-      if (entry.rule->id == unused_rule && is_unused(entry)) add_unsilenced(unused_suppression(entry));
+      if (entry.rule->id == unused_rule && is_unused(entry)) {
+        result_.diagnostics.push_back(diagnostic(*entry.rule, unused_suppression(entry)));
+      }
     }
   }
 
@@ -66,10 +68,10 @@ class Collector {
 
   bool is_unused(const Suppression& entry) const { return !entry.used && !switched_off(*entry.rule, options_); }
 
-  void add_unsilenced(Finding finding) {
-    const Rule* rule = find_rule(finding.rule);
-    const std::optional<Severity> severity = severity_of(*rule, finding, options_.severities);
-    if (severity) result_.diagnostics.push_back({rule, *severity, std::move(finding)});
+  /// Of a rule that is not switched off.
+  Diagnostic diagnostic(const Rule& rule, Finding finding) const {
+    const Severity severity = *severity_of(rule, finding, options_.severities);
+    return {&rule, severity, std::move(finding)};
   }
 
   const SourceText& source_;
@@ -91,10 +93,16 @@ void add_suppressions(const SourceText& source, const std::vector<Comment>& comm
   if (all_known) collector.add_unused();
 }
 
-void sort_by_place(std::vector<Diagnostic>& diagnostics) {
-  std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) {
-    return std::tie(a.finding.span.begin, a.rule->id) < std::tie(b.finding.span.begin, b.rule->id);
-  });
+bool stands_before(const Diagnostic& a, const Diagnostic& b) {
+  return std::tie(a.finding.span.begin, a.rule->id) < std::tie(b.finding.span.begin, b.rule->id);
+}
+
+void sort_by_place(Validation& validation) {
+  std::stable_sort(validation.diagnostics.begin(), validation.diagnostics.end(), stands_before);
+  std::stable_sort(validation.suppressed.begin(), validation.suppressed.end(),
+                   [](const SuppressedDiagnostic& a, const SuppressedDiagnostic& b) {
+                     return stands_before(a.diagnostic, b.diagnostic);
+                   });
 }
 
 bool is_syntax_error(const Finding& finding) { return finding.rule == "AMP001"; }
@@ -128,7 +136,7 @@ Validation validate(const SourceText& source, const ValidateOptions& options) {
     result.suppressions = std::move(collector.suppressions());
     result.site = std::move(read.site);
   }
-  sort_by_place(result.diagnostics);
+  sort_by_place(result);
   return result;
 }
 

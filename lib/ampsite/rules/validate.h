@@ -35,13 +35,20 @@ struct Diagnostic {
   const Rule* rule = nullptr;
   Severity severity = Severity::error;
   Finding finding;
+  std::string fingerprint = {};  ///< empty until `add_fingerprints` (report/fingerprint.h)
+};
+
+/// A diagnostic that a comment silences.
+struct SuppressedDiagnostic {
+  Diagnostic diagnostic;
+  std::string reason;  ///< what the comment says behind its bracket; may be empty
 };
 
 struct Validation {
-  std::optional<Site> site;             ///< none where the file has an AMP001
-  std::vector<Diagnostic> diagnostics;  ///< sorted by place, then rule; suppressed ones left out
-  int suppressed = 0;
-  std::vector<Suppression> suppressions;  ///< what the file's comments silence
+  std::optional<Site> site;                      ///< none where the file has an AMP001
+  std::vector<Diagnostic> diagnostics;           ///< sorted by place, then rule; suppressed ones left out
+  std::vector<SuppressedDiagnostic> suppressed;  ///< by place and rule as well
+  std::vector<Suppression> suppressions;         ///< what the file's comments silence
 
   int count(Severity severity) const;
 };
