@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "ampsite/report/plan_findings_section.h"
 #include "ampsite/report/plan_handover_sections.h"
 #include "ampsite/report/plan_load_sections.h"
 #include "ampsite/report/plan_network_sections.h"

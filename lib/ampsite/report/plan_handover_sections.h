@@ -13,7 +13,5 @@ Section materials_section(const PlanReport& report);
 Section firewall_section(const PlanReport& report);
 /// The steps of putting into operation: in brief what to do and the values, in full with the reasons and room to sign.
 Section checklist_section(const PlanReport& report, Detail detail);
-/// All findings of the file and of the plan; in brief a few of each rule.
-Section findings_section(const PlanReport& report, Detail detail);
 
 }  // namespace ampsite
