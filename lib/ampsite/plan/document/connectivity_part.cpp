@@ -48,15 +48,13 @@ PlcNetwork read_network(const PlanReading& reading, JsonIndex at) {
   object.read("id", network.id);
   object.read("new", network.is_new);
   object.read("position_m", network.position_m);
-  if (const auto terminals = object.required("terminals")) {
-    for (const JsonIndex element : reading.elements(*terminals)) {
-      Terminal terminal = Terminal::PE;
-      object.read_word_at(element, words_of(Terminal{}), terminal);
-      network.terminals.push_back(terminal);
-    }
-  }
+  object.read_list("terminals", network.terminals, [&](const PlanReading&, JsonIndex element) {
+    Terminal terminal = Terminal::PE;
+    object.read_word_at(element, words_of(Terminal{}), terminal);
+    return terminal;
+  });
   network.pair = pair_of(network.terminals);
-  if (const auto chargers = object.required("chargers")) network.chargers = reading.charger_list(*chargers);
+  object.read_chargers("chargers", network.chargers);
   object.read("farthest_m", network.farthest_m);
   object.finish();
   if (!reading.site.nodes.empty()) find_source(reading, at, network);
@@ -152,25 +150,17 @@ Connectivity read_connectivity(const PlanReading& reading, JsonIndex at) {
   Connectivity connectivity;
   ObjectReader object(reading, at);
   const auto chargers = object.required("chargers");
-  if (const auto networks = object.required("plc_networks")) {
-    for (const JsonIndex i : reading.elements(*networks)) connectivity.plc_networks.push_back(read_network(reading, i));
-  }
-  if (const auto access_points = object.required("access_points")) {
-    for (const JsonIndex i : reading.elements(*access_points, site.access_points().size(), "access points")) {
-      const AccessPoint& access_point = site.access_points()[connectivity.access_points.size()];
-      connectivity.access_points.push_back(read_channel(reading, i, access_point));
-    }
-  }
+  object.read_list("plc_networks", connectivity.plc_networks, read_network);
+  object.read_list("access_points", connectivity.access_points, site.access_points(), "access points", read_channel);
   if (const auto totals = object.required("totals")) connectivity.totals = read_totals(reading, *totals);
-  if (const auto proof = object.required("proof")) {
-    for (const JsonIndex i : reading.elements(*proof)) connectivity.proof.push_back(read_level(reading, i));
-  }
+  object.read_list("proof", connectivity.proof, read_level);
   object.finish();
   if (!chargers) return connectivity;
-  for (const JsonIndex i : reading.elements(*chargers, site.chargers.size(), "chargers")) {
-    const Charger& charger = site.chargers[connectivity.chargers.size()];
-    connectivity.chargers.push_back(read_link(reading, i, charger, connectivity.plc_networks));
-  }
+  // Behind the networks, which the links name.
+  reading.read_each(*chargers, site.chargers, "chargers", connectivity.chargers,
+                    [&](const PlanReading&, JsonIndex i, const Charger& charger) {
+                      return read_link(reading, i, charger, connectivity.plc_networks);
+                    });
   return connectivity;
 }
 

@@ -13,7 +13,7 @@ PortalCircuit read_portal_circuit(const PlanReading& reading, JsonIndex at) {
   object.read("max_current_a", circuit.max_current_a);
   object.read_if_there("lowered_from_a", circuit.lowered_from_a);
   object.read_if_there("because", circuit.because);
-  if (const auto chargers = object.required("chargers")) circuit.chargers = reading.charger_list(*chargers);
+  object.read_chargers("chargers", circuit.chargers);
   object.finish();
   return circuit;
 }
@@ -38,50 +38,39 @@ Portal read_portal(const PlanReading& reading, JsonIndex at) {
     const LineSet lines = site.nodes.empty() ? LineSet{} : site.nodes.front().lines;
     portal.available_current_a = read_currents(reading, *currents, lines);
   }
-  if (const auto circuits = object.required("circuits")) {
-    for (const JsonIndex i : reading.elements(*circuits)) portal.circuits.push_back(read_portal_circuit(reading, i));
-  }
+  object.read_list("circuits", portal.circuits, read_portal_circuit);
   object.finish();
   return portal;
 }
 
-std::vector<MaterialItem> read_materials(const PlanReading& reading, JsonIndex at) {
-  std::vector<MaterialItem> items;
-  for (const JsonIndex i : reading.elements(at)) {
-    ObjectReader object(reading, i);
-    MaterialItem& item = items.emplace_back();
-    object.read("item", item.item);
-    object.read("quantity", item.quantity);
-    object.read("for", item.for_what);
-    object.finish();
-  }
-  return items;
+MaterialItem read_material(const PlanReading& reading, JsonIndex at) {
+  MaterialItem item;
+  ObjectReader object(reading, at);
+  object.read("item", item.item);
+  object.read("quantity", item.quantity);
+  object.read("for", item.for_what);
+  object.finish();
+  return item;
 }
 
-std::vector<FirewallEntry> read_firewall(const PlanReading& reading, JsonIndex at) {
-  std::vector<FirewallEntry> entries;
-  for (const JsonIndex i : reading.elements(at)) {
-    ObjectReader object(reading, i);
-    FirewallEntry& entry = entries.emplace_back();
-    object.read_word("protocol", words_of(Protocol{}), entry.protocol);
-    object.read("port", entry.port);
-    object.read("host", entry.host);
-    object.finish();
-  }
-  return entries;
+FirewallEntry read_firewall_entry(const PlanReading& reading, JsonIndex at) {
+  FirewallEntry entry;
+  ObjectReader object(reading, at);
+  object.read_word("protocol", words_of(Protocol{}), entry.protocol);
+  object.read("port", entry.port);
+  object.read("host", entry.host);
+  object.finish();
+  return entry;
 }
 
-std::vector<ChecklistStep> read_checklist(const PlanReading& reading, JsonIndex at) {
-  std::vector<ChecklistStep> steps;
-  for (const JsonIndex i : reading.elements(at)) {
-    ObjectReader object(reading, i);
-    ChecklistStep& step = steps.emplace_back();
-    object.read("step", step.step);
-    object.read("why", step.why);
-    object.read_if_there("value", step.value);
-    object.finish();
-  }
-  return steps;
+ChecklistStep read_step(const PlanReading& reading, JsonIndex at) {
+  ChecklistStep step;
+  ObjectReader object(reading, at);
+  object.read("step", step.step);
+  object.read("why", step.why);
+  object.read_if_there("value", step.value);
+  object.finish();
+  return step;
 }
 
 }  // namespace ampsite

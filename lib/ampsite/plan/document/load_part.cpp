@@ -13,8 +13,7 @@ std::vector<Line> read_lines(const PlanReading& reading, ObjectReader& object, s
   std::vector<Line> lines;
   const auto list = object.required(key);
   if (!list) return lines;
-  const std::vector<JsonIndex> elements = reading.elements(*list);
-  for (const JsonIndex element : elements) {
+  for (const JsonIndex element : reading.elements(*list)) {
     Line line = Line::L1;
     object.read_word_at(element, line_words, line);
     lines.push_back(line);
@@ -56,9 +55,8 @@ SecondProof read_second(const PlanReading& reading, JsonIndex at) {
   SecondProof second;
   ObjectReader object(reading, at);
   object.read_word("state", state_words, second.optimal);
-  if (const auto bounds = object.required("bound_a")) {
-    for (const JsonIndex i : reading.elements(*bounds)) second.bound_a.push_back(reading.number(i).value_or(0));
-  }
+  object.read_list("bound_a", second.bound_a,
+                   [](const PlanReading& in, JsonIndex i) { return in.number(i).value_or(0); });
   object.finish();
   return second;
 }
@@ -68,9 +66,7 @@ WiringProof read_wiring_proof(const PlanReading& reading, JsonIndex at) {
   ObjectReader object(reading, at);
   object.read("guaranteed_a", proof.guaranteed_a);
   object.read("upper_bound_a", proof.upper_bound_a);
-  if (const auto cut = object.required("cut")) {
-    for (const JsonIndex i : reading.elements(*cut)) proof.cut.push_back(read_cut_entry(reading, i));
-  }
+  object.read_list("cut", proof.cut, read_cut_entry);
   const auto own_limit = object.optional("own_limit");
   const auto forced = object.optional("forced");
   if (own_limit) proof.own_limit = reading.charger(*own_limit).value_or(no_index);
@@ -168,22 +164,12 @@ CasePlan read_case(const PlanReading& reading, JsonIndex at, LoadCase expected) 
   plan.load_case = expected;
   object.read_if_there("guaranteed_min_a", plan.guaranteed_min_a);
   object.read("total_kw", plan.total_kw);
-  if (const auto chargers = object.required("chargers")) {
-    for (const JsonIndex i : reading.elements(*chargers, site.chargers.size(), "chargers")) {
-      plan.chargers.push_back(read_charger_load(reading, i, site.chargers[plan.chargers.size()]));
-    }
-  }
-  if (const auto nodes = object.required("nodes")) {
-    for (const JsonIndex i : reading.elements(*nodes, site.nodes.size(), "circuits with the supply")) {
-      plan.nodes.push_back(read_node_load(reading, i, site.nodes[plan.nodes.size()]));
-    }
-  }
+  object.read_list("chargers", plan.chargers, site.chargers, "chargers", read_charger_load);
+  object.read_list("nodes", plan.nodes, site.nodes, "circuits with the supply", read_node_load);
   if (const auto simultaneous = object.required("simultaneous")) {
     plan.simultaneous = read_simultaneous(reading, *simultaneous);
   }
-  if (const auto curve = object.required("capacity_curve")) {
-    for (const JsonIndex i : reading.elements(*curve)) plan.capacity_curve.push_back(read_curve_point(reading, i));
-  }
+  object.read_list("capacity_curve", plan.capacity_curve, read_curve_point);
   object.finish();
   return plan;
 }
@@ -200,9 +186,8 @@ int read_offline(const PlanReading& reading, JsonIndex at, const Charger& charge
 Improvement read_improvement(const PlanReading& reading, JsonIndex at) {
   Improvement improvement;
   ObjectReader object(reading, at);
-  if (const auto nodes = object.required("nodes")) {
-    for (const JsonIndex i : reading.elements(*nodes)) improvement.nodes.push_back(reading.node(i).value_or(0));
-  }
+  object.read_list("nodes", improvement.nodes,
+                   [](const PlanReading& in, JsonIndex i) { return in.node(i).value_or(0); });
   object.read_word("change", change_words, improvement.change);
   object.read_if_there("from_a", improvement.from_a);
   object.read_if_there("to_a", improvement.to_a);
@@ -228,27 +213,12 @@ Load read_load(const PlanReading& reading, JsonIndex at) {
   const Site& site = reading.site;
   Load load;
   ObjectReader object(reading, at);
-  if (const auto wiring = object.required("wiring")) {
-    for (const JsonIndex i : reading.elements(*wiring, site.chargers.size(), "chargers")) {
-      load.wiring.push_back(read_wiring(reading, i, site.chargers[load.wiring.size()]));
-    }
-  }
+  object.read_list("wiring", load.wiring, site.chargers, "chargers", read_wiring);
   const auto proof = site.chargers.empty() ? object.optional("wiring_proof") : object.required("wiring_proof");
   if (proof) load.wiring_proof = read_wiring_proof(reading, *proof);
-  const std::vector<LoadCase> expected = load_cases(site);
-  if (const auto cases = object.required("cases")) {
-    for (const JsonIndex i : reading.elements(*cases, expected.size(), "load cases")) {
-      load.cases.push_back(read_case(reading, i, expected[load.cases.size()]));
-    }
-  }
-  if (const auto offline = object.required("offline")) {
-    for (const JsonIndex i : reading.elements(*offline, site.chargers.size(), "chargers")) {
-      load.offline_a.push_back(read_offline(reading, i, site.chargers[load.offline_a.size()]));
-    }
-  }
-  if (const auto improvements = object.required("improvements")) {
-    for (const JsonIndex i : reading.elements(*improvements)) load.improvements.push_back(read_improvement(reading, i));
-  }
+  object.read_list("cases", load.cases, load_cases(site), "load cases", read_case);
+  object.read_list("offline", load.offline_a, site.chargers, "chargers", read_offline);
+  object.read_list("improvements", load.improvements, read_improvement);
   object.finish();
   return load;
 }

@@ -167,6 +167,11 @@ void ObjectReader::read_if_there(std::string_view key, std::string& value) {
   if (at) value = reading_->text(*at).value_or(value);
 }
 
+void ObjectReader::read_chargers(std::string_view key, std::vector<ChargerIndex>& chargers) {
+  const std::optional<JsonIndex> at = required(key);
+  if (at) chargers = reading_->charger_list(*at);
+}
+
 void ObjectReader::expect_id(std::string_view key, const std::string& id) {
   const std::optional<JsonIndex> at = required(key);
   if (!at) return;

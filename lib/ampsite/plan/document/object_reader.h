@@ -53,6 +53,14 @@ struct PlanReading {
   /// One for each of the `expected`, which are the site's; what is too much or too little is said.
   std::vector<JsonIndex> elements(JsonIndex at, std::size_t expected, std::string_view what) const;
   std::vector<ChargerIndex> charger_list(JsonIndex at) const;
+
+  /// The elements of a list that has one for each of the site's `entities`, each read with its entity.
+  template <class T, class Entity, class Read>
+  void read_each(JsonIndex at, const std::vector<Entity>& entities, std::string_view what, std::vector<T>& list,
+                 const Read& read) const {
+    list.reserve(entities.size());
+    for (const JsonIndex i : elements(at, entities.size(), what)) list.push_back(read(*this, i, entities[list.size()]));
+  }
 };
 
 /// A word and what it stands for.
@@ -76,6 +84,21 @@ class ObjectReader {
   void read(std::string_view key, std::string& value);
   void read_if_there(std::string_view key, std::optional<double>& value);
   void read_if_there(std::string_view key, std::string& value);
+  /// A list, each element read by `read(reading, element)`.
+  template <class T, class Read>
+  void read_list(std::string_view key, std::vector<T>& list, const Read& read) {
+    const auto at = required(key);
+    if (!at) return;
+    for (const JsonIndex i : reading_->elements(*at)) list.push_back(read(*reading_, i));
+  }
+  /// A list with one for each of the site's `entities`, each read by `read(reading, element, entity)`.
+  template <class T, class Entity, class Read>
+  void read_list(std::string_view key, std::vector<T>& list, const std::vector<Entity>& entities, std::string_view what,
+                 const Read& read) {
+    const auto at = required(key);
+    if (at) reading_->read_each(*at, entities, what, list, read);
+  }
+  void read_chargers(std::string_view key, std::vector<ChargerIndex>& chargers);
   /// A member that says whose entry this is.
   void expect_id(std::string_view key, const std::string& id);
 

@@ -2,7 +2,6 @@
 // The parts of a plan's JSON. What is missing or of another shape is said, and stays as a default.
 
 #include <array>
-#include <vector>
 
 #include "ampsite/plan/document/object_reader.h"
 #include "ampsite/plan/plan.h"
@@ -14,9 +13,9 @@ inline constexpr std::array<PlanWord<Line>, 3> line_words{{{"L1", Line::L1}, {"L
 Connectivity read_connectivity(const PlanReading& reading, JsonIndex at);
 Load read_load(const PlanReading& reading, JsonIndex at);
 Portal read_portal(const PlanReading& reading, JsonIndex at);
-std::vector<MaterialItem> read_materials(const PlanReading& reading, JsonIndex at);
-std::vector<FirewallEntry> read_firewall(const PlanReading& reading, JsonIndex at);
-std::vector<ChecklistStep> read_checklist(const PlanReading& reading, JsonIndex at);
+MaterialItem read_material(const PlanReading& reading, JsonIndex at);
+FirewallEntry read_firewall_entry(const PlanReading& reading, JsonIndex at);
+ChecklistStep read_step(const PlanReading& reading, JsonIndex at);
 
 /// An object with a current for each of `lines`, and no other; 0 on the others.
 PerLine<double> read_currents(const PlanReading& reading, JsonIndex at, LineSet lines);

@@ -52,7 +52,10 @@ class Repeated {
       foreign_->push_back({reading_->json.path_of(parent), fmt::format("{} is missing", key)});
   }
   void differs(JsonIndex at, std::string_view stated, std::string_view value) const {
-    foreign_->push_back({reading_->json.path_of(at), fmt::format("the plan has {}, the site {}", stated, value)});
+    says(at, fmt::format("the plan has {}, the site {}", stated, value));
+  }
+  void says(JsonIndex at, std::string message) const {
+    foreign_->push_back({reading_->json.path_of(at), std::move(message)});
   }
 
  private:
@@ -60,11 +63,26 @@ class Repeated {
   Discrepancies* foreign_;
 };
 
+/// Enough of a digest to be told apart from another.
+std::string_view beginning(std::string_view digest) { return digest.substr(0, 12); }
+
+void check_digest(const PlanReading& reading, const Repeated& repeated, JsonIndex at) {
+  const std::optional<std::string_view> stated = reading.text(at);
+  if (!stated) return;
+  const std::string digest = sha256_hex(canonical_json(reading.site));
+  if (*stated == digest) return;
+  const bool a_digest =
+      stated->size() == digest.size() && stated->find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  repeated.says(at, fmt::format("the site or its config has changed since the plan was made (site {}, plan {})",
+                                beginning(digest), a_digest ? beginning(*stated) : "without a digest"));
+}
+
 void check_site(const PlanReading& reading, const Repeated& repeated, JsonIndex at) {
   ObjectReader object(reading, at);
+  // First what explains the others.
+  if (const auto digest = object.required("digest")) check_digest(reading, repeated, *digest);
   repeated.expect_if_stated(object, "name", reading.site.info->name, at);
   repeated.expect_if_stated(object, "reference", reading.site.info->reference, at);
-  repeated.expect(object, "digest", sha256_hex(canonical_json(reading.site)));
   object.finish();
 }
 
@@ -127,23 +145,20 @@ void check_assumptions(const PlanReading& reading, const Repeated& repeated, Jso
   object.finish();
 }
 
-std::vector<ListedFinding> read_findings(const PlanReading& reading, JsonIndex at) {
-  std::vector<ListedFinding> findings;
-  for (const JsonIndex i : reading.elements(at)) {
-    ObjectReader object(reading, i);
-    ListedFinding& finding = findings.emplace_back();
-    object.read("rule", finding.rule);
-    object.read("name", finding.name);
-    object.read("severity", finding.severity);
-    object.read("message", finding.message);
-    object.read_if_there("entity", finding.entity);
-    object.read_if_there("path", finding.path);
-    object.read_if_there("help", finding.help);
-    object.read("resolved_by_plan", finding.resolved_by_plan);
-    if (reading.json.member(i, "arises_from_plan")) object.read("arises_from_plan", finding.arises_from_plan);
-    object.finish();
-  }
-  return findings;
+ListedFinding read_finding(const PlanReading& reading, JsonIndex at) {
+  ListedFinding finding;
+  ObjectReader object(reading, at);
+  object.read("rule", finding.rule);
+  object.read("name", finding.name);
+  object.read("severity", finding.severity);
+  object.read("message", finding.message);
+  object.read_if_there("entity", finding.entity);
+  object.read_if_there("path", finding.path);
+  object.read_if_there("help", finding.help);
+  object.read("resolved_by_plan", finding.resolved_by_plan);
+  if (reading.json.member(at, "arises_from_plan")) object.read("arises_from_plan", finding.arises_from_plan);
+  object.finish();
+  return finding;
 }
 
 void read_parts(const PlanReading& reading, PlanDocument& document) {
@@ -158,31 +173,46 @@ void read_parts(const PlanReading& reading, PlanDocument& document) {
   if (const auto at = object.required("connectivity")) plan.connectivity = read_connectivity(reading, *at);
   if (const auto at = object.required("load")) plan.load = read_load(reading, *at);
   if (const auto at = object.required("portal")) plan.portal = read_portal(reading, *at);
-  if (const auto at = object.required("materials")) plan.materials = read_materials(reading, *at);
-  if (const auto at = object.required("firewall")) plan.firewall = read_firewall(reading, *at);
-  if (const auto at = object.required("checklist")) plan.checklist = read_checklist(reading, *at);
-  if (const auto at = object.required("findings")) document.findings = read_findings(reading, *at);
+  object.read_list("materials", plan.materials, read_material);
+  object.read_list("firewall", plan.firewall, read_firewall_entry);
+  object.read_list("checklist", plan.checklist, read_step);
+  object.read_list("findings", document.findings, read_finding);
   object.finish();
+}
+
+bool has_plan_format(const JsonTree& json) {
+  const auto stated = json.member(0, "format");
+  return stated && json[*stated].kind == JsonKind::string && json[*stated].text.starts_with("ampsite-plan/");
 }
 
 /// Why this JSON is no plan that could be read at all; empty where it is one.
 std::string no_plan(const JsonTree& json) {
-  const auto stated = json.member(0, "format");
-  const bool a_plan =
-      stated && json[*stated].kind == JsonKind::string && json[*stated].text.starts_with("ampsite-plan/");
-  if (!a_plan) return "not a plan: a plan in JSON begins with \"format\": \"ampsite-plan/1\"";
-  if (json[*stated].text == format) return {};
-  return fmt::format("the plan has the format {}; this version reads {}", json[*stated].text, format);
+  if (!has_plan_format(json)) return "not a plan: a plan in JSON begins with \"format\": \"ampsite-plan/1\"";
+  const std::string_view stated = json[*json.member(0, "format")].text;
+  if (stated == format) return {};
+  return fmt::format("the plan has the format {}, and this version reads {}; write it anew with ampsite plan", stated,
+                     format);
 }
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 }  // namespace
 
+bool is_plan(std::string_view text) {
+  const JsonResult parsed = parse_json(text);
+  return parsed.tree && has_plan_format(*parsed.tree);
+}
+
 JsonResult parse_plan(std::string_view text) {
   JsonResult parsed = parse_json(text);
+  if (!parsed.tree && is_blank(text)) {
+    return {std::nullopt, "the file is empty; ampsite plan --format json writes a plan", {}};
+  }
   if (!parsed.tree) return {std::nullopt, "not JSON: " + parsed.problem, parsed.place};
   std::string problem = no_plan(*parsed.tree);
-  if (!problem.empty()) return {std::nullopt, std::move(problem), (*parsed.tree)[0].span};
-  return parsed;
+  if (problem.empty()) return parsed;
+  const JsonIndex at = parsed.tree->member(0, "format").value_or(0);
+  return {std::nullopt, std::move(problem), (*parsed.tree)[at].span};
 }
 
 ReadPlanResult read_plan(std::string_view text, const Site& site) {

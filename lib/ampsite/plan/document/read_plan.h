@@ -47,6 +47,9 @@ struct ReadPlanResult {
   Span place;                            ///< where that shows
 };
 
+/// Whether a text says of itself that it is a plan, of this format or of another version.
+bool is_plan(std::string_view text);
+
 /// The JSON of a text that says of itself that it is a plan of this format, whatever else it says.
 JsonResult parse_plan(std::string_view text);
 
