@@ -93,6 +93,21 @@ TEST_CASE("chargers that are new or gone are named once, not in each list") {
   CHECK(lines_of(one, without) == Lines{"load.simultaneous.chargers: [A1, A10, A2] in p.json, [A1, A2] now"});
 }
 
+TEST_CASE("a list that is the same is no difference, although it names a charger that is new or gone") {
+  const std::string renamed = replaced(plan, R"({"id": "A1", "link")", R"({"id": "X1", "link")");
+  CHECK(lines_of(renamed, plan) == Lines{"charger A1 is new", "charger X1 is gone"});
+}
+
+TEST_CASE("long texts that begin alike are shown where they differ") {
+  const std::string same(100, 'x');
+  CHECK(lines_of(R"({"why": ")" + same + R"( measured"})", R"({"why": ")" + same + R"( stated"})") ==
+        Lines{"why: \"…xxxxxxxxxxxxxxxxxxx measured\" in p.json, \"…xxxxxxxxxxxxxxxxxxx stated\" now"});
+  CHECK(lines_of(R"({"why": ")" + same + R"("})", R"({"why": ")" + same + R"(x"})") ==
+        Lines{"why: \"…xxxxxxxxxxxxxxxxxxxx\" in p.json, \"…xxxxxxxxxxxxxxxxxxxxx\" now"});
+  CHECK(lines_of(R"({"why": "\u0001"})", R"({"why": "\u0002"})") ==
+        Lines{"why: differs from now in what is not shown"});
+}
+
 TEST_CASE("elements are matched by what they are about, not by their place") {
   const std::string shuffled = "{" + connectivity(R"({"id": "A2", "link": "lte"}, {"id": "A1", "link": "plc"})") + "}";
   const std::string straight = "{" + connectivity(R"({"id": "A1", "link": "wifi"}, {"id": "A2", "link": "lte"})") + "}";

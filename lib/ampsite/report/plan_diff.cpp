@@ -32,6 +32,17 @@ std::string shortened(std::string_view text) {
   return printable(text.substr(0, end)) + (end < text.size() ? "…" : "");
 }
 
+/// Where two texts that begin alike are shown from, so that what differs is seen.
+std::size_t shown_from(std::string_view a, std::string_view b) {
+  constexpr std::size_t before = 20;
+  const auto length = static_cast<std::ptrdiff_t>(std::min(a.size(), b.size()));
+  const auto differs = std::mismatch(a.begin(), a.begin() + length, b.begin()).first;
+  auto at = static_cast<std::size_t>(differs - a.begin());
+  at -= std::min(at, before);
+  while (at > 0 && (static_cast<unsigned char>(a[at]) & 0xC0U) == 0x80U) --at;
+  return at;
+}
+
 /// A value as a difference shows it; short lists of plain values whole.
 std::string shown(const JsonTree& plan, JsonIndex at) {
   constexpr std::size_t short_list = 8;
@@ -209,6 +220,19 @@ class Comparison {
     }
   }
 
+  /// Two values side by side. Never the same words twice: long texts are shown where they differ.
+  std::string both_shown(JsonIndex a, JsonIndex b) const {
+    std::string before = shown(written_, a);
+    std::string after = shown(now_, b);
+    if (before == after && written_[a].kind == JsonKind::string) {
+      const std::size_t from = shown_from(written_[a].text, now_[b].text);
+      before = "\"…" + shortened(written_[a].text.substr(from)) + "\"";
+      after = "\"…" + shortened(now_[b].text.substr(from)) + "\"";
+    }
+    if (before == after) return "differs from now in what is not shown";
+    return fmt::format("{} in {}, {} now", before, name_, after);
+  }
+
   void compare(JsonIndex a, JsonIndex b) {
     const JsonNode& before = written_[a];
     const JsonNode& after = now_[b];
@@ -217,7 +241,7 @@ class Comparison {
     } else if (before.kind == after.kind && after.kind == JsonKind::array) {
       compare_lists(a, b);
     } else if (!same_value(before, after)) {
-      differ([&] { return fmt::format("{} in {}, {} now", shown(written_, a), name_, shown(now_, b)); });
+      differ([&] { return both_shown(a, b); });
     }
   }
 
@@ -300,12 +324,16 @@ class Comparison {
                                                        [&](JsonIndex element) { return is_collection(plan[element]); });
   }
 
+  bool same_values(const std::vector<JsonIndex>& before, const std::vector<JsonIndex>& after) const {
+    return std::equal(before.begin(), before.end(), after.begin(), after.end(),
+                      [&](JsonIndex x, JsonIndex y) { return same_value(written_[x], now_[y]); });
+  }
+
   void compare_short_lists(JsonIndex a, JsonIndex b) {
-    const std::vector<JsonIndex> before = without(written_, a, gone_);
-    const std::vector<JsonIndex> after = without(now_, b, new_);
-    const bool same = std::equal(before.begin(), before.end(), after.begin(), after.end(),
-                                 [&](JsonIndex x, JsonIndex y) { return same_value(written_[x], now_[y]); });
-    if (!same) differ([&] { return fmt::format("{} in {}, {} now", shown(written_, a), name_, shown(now_, b)); });
+    // A charger that is new or gone may stand in both lists all the same, where a plan was written by hand.
+    if (same_values(written_.children(a), now_.children(b))) return;
+    if (same_values(without(written_, a, gone_), without(now_, b, new_))) return;
+    differ([&] { return both_shown(a, b); });
   }
 
   /// The elements of a list, of one of chargers without those that were named already.
