@@ -38,6 +38,15 @@ std::vector<std::string> option_names(const CLI::App& command) {
   throw UsageError(fmt::format("unknown option {}{}", name, suggestion(name, views)));
 }
 
+/// The library's words on values that are missing or too many, in words of our own.
+[[noreturn]] void refuse_values(const CLI::App& command, const CLI::ArgumentMismatch& error) {
+  const std::string words = error.what();
+  const CLI::Option* option = command.get_option_no_throw(words.substr(0, words.find(':')));
+  if (option == nullptr) throw UsageError(words);
+  if (option->count() > 1) throw UsageError(option->get_name() + " can stand only once");
+  throw UsageError(fmt::format("{} needs a value: {}", option->get_name(), option->get_type_name()));
+}
+
 void add_colour_and_version(CLI::App& command, std::string& colour) {
   command.add_option("--color", colour, "Colour in text: auto (default), always, never")->type_name("WHEN");
   command.set_version_flag("--version", version_text(), "Print the versions of the program and its libraries");
@@ -75,6 +84,8 @@ std::optional<int> read_arguments(CLI::App& command, Arguments arguments, Argume
   } catch (const CLI::CallForVersion& version) {
     print(streams, version.what());
     return exit_code::clean;
+  } catch (const CLI::ArgumentMismatch& error) {
+    refuse_values(command, error);
   } catch (const CLI::ParseError& error) {
     throw UsageError(error.what());
   }

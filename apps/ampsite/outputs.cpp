@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <ostream>
 
+#include "ampsite/source/ascii.h"
 #include "command_line.h"
 #include "paths.h"
 #include "usage_error.h"
@@ -18,22 +20,34 @@ bool is_word(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
 }
 
-/// What files of a format end in.
-std::string_view ending_of(std::string_view format) {
-  if (format == "text") return "txt";
-  return format == "markdown" ? "md" : format;
+struct Ending {
+  std::string_view text;
+  std::string_view format;
+};
+
+/// What files of a format end in; a command need not have all of these formats.
+constexpr std::array<Ending, 7> endings{{{".txt", "text"},
+                                         {".json", "json"},
+                                         {".md", "markdown"},
+                                         {".markdown", "markdown"},
+                                         {".html", "html"},
+                                         {".htm", "html"},
+                                         {".csv", "csv"}}};
+
+bool ends_with(std::string_view path, std::string_view ending) {
+  return path.size() >= ending.size() &&
+         std::equal(ending.begin(), ending.end(), path.end() - static_cast<std::ptrdiff_t>(ending.size()),
+                    [](char a, char b) { return a == lower_ascii(b); });
 }
 
-/// The format of a bare path: its ending, where that is the name of a format, else what --format says.
+/// The format of a bare path: that of its ending, else what --format says.
 std::string format_of(std::string_view path, const OutputOptions& options, const OutputRules& rules) {
-  for (const std::string_view format : rules.formats) {
-    if (path.ends_with("." + std::string(ending_of(format)))) return std::string(format);
-  }
-  for (const std::string_view ending : {".md", ".html", ".csv"}) {
-    if (path.ends_with(ending)) {
-      throw UsageError(
-          fmt::format("--output {}: {} cannot be written; possible: {}", path, ending, fmt::join(rules.formats, ", ")));
-    }
+  for (const Ending& ending : endings) {
+    if (!ends_with(path, ending.text)) continue;
+    const bool possible = std::find(rules.formats.begin(), rules.formats.end(), ending.format) != rules.formats.end();
+    if (possible) return std::string(ending.format);
+    throw UsageError(fmt::format("--output {}: {} cannot be written; possible: {}", path, ending.text,
+                                 fmt::join(rules.formats, ", ")));
   }
   if (options.formats.size() > 1) {
     throw UsageError(fmt::format("--output {} is to be written in which format? Write --output FORMAT={}", path, path));
@@ -49,7 +63,7 @@ Destination read_output(const std::string& output, const OutputOptions& options,
     throw UsageError(fmt::format("--output {} names no format; write --output FORMAT=PATH", output));
   }
   const std::string path = named ? output.substr(equals + 1) : output;
-  if (path.empty()) throw UsageError(fmt::format("--output {} names no file", output));
+  if (path.empty()) throw UsageError(fmt::format("--output{}{} names no file", output.empty() ? "" : " ", output));
   const std::string format = named ? output.substr(0, equals) : format_of(path, options, rules);
   check_choice("the format of --output", format, rules.formats);
   return {format, path == "-" ? "" : absolute_path(working_folder, path)};
@@ -81,6 +95,18 @@ std::vector<Destination> choose_destinations(const OutputOptions& options, const
                                  a->format, same->format, same->format));
   }
   return destinations;
+}
+
+std::string endings_help(std::span<const std::string_view> formats) {
+  std::vector<std::string> known;
+  for (const std::string_view format : formats) {
+    std::vector<std::string_view> texts;
+    for (const Ending& ending : endings) {
+      if (ending.format == format) texts.push_back(ending.text);
+    }
+    if (!texts.empty()) known.push_back(fmt::format("{} {}", fmt::join(texts, " or "), format));
+  }
+  return fmt::format("{}", fmt::join(known, ", "));
 }
 
 void write_results(const std::vector<Destination>& destinations, const std::vector<std::string>& texts,

@@ -1,6 +1,9 @@
 #pragma once
 // Where a command's results go: --format and --output.
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +13,28 @@
 #include "streams.h"
 
 namespace ampsite::app {
+
+/// A format of a command: what --format calls it, and how it is made of the command's results.
+template <class... Results>
+struct OutputFormat {
+  std::string_view name;
+  std::string (*render)(const Results&... results);
+};
+
+/// The names of a command's formats, as OutputRules takes them.
+template <std::size_t count, class... Results>
+constexpr std::array<std::string_view, count> names_of(const std::array<OutputFormat<Results...>, count>& formats) {
+  std::array<std::string_view, count> names;
+  for (std::size_t i = 0; i < count; ++i) names[i] = formats[i].name;
+  return names;
+}
+
+/// One of a command's formats by its name, which has to be there.
+template <std::size_t count, class... Results>
+const OutputFormat<Results...>& format_named(std::string_view name,
+                                             const std::array<OutputFormat<Results...>, count>& formats) {
+  return *std::find_if(formats.begin(), formats.end(), [&](const auto& format) { return format.name == name; });
+}
 
 struct OutputOptions {
   std::vector<std::string> formats;  ///< --format, as given
@@ -33,6 +58,9 @@ struct Destination {
 /// Anything else is a UsageError.
 std::vector<Destination> choose_destinations(const OutputOptions& options, const OutputRules& rules,
                                              const std::string& working_folder);
+
+/// What the help of --output says on the formats of bare paths: ".txt text, .json json, .md or .markdown markdown".
+std::string endings_help(std::span<const std::string_view> formats);
 
 /// One text for each destination. All files are written whole before anything is printed; what cannot be
 /// written is a UsageError.

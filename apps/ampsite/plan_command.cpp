@@ -26,13 +26,9 @@ namespace ampsite::app {
 
 namespace {
 
-struct Format {
-  std::string_view name;
-  std::string (*render)(const PlanReport& report);
-};
-
-constexpr std::array<Format, 3> formats{{{"text", plan_text}, {"json", plan_json}, {"markdown", plan_markdown}}};
-constexpr std::array<std::string_view, 3> format_names{formats[0].name, formats[1].name, formats[2].name};
+constexpr std::array<OutputFormat<PlanReport>, 3> formats{
+    {{"text", plan_text}, {"json", plan_json}, {"markdown", plan_markdown}}};
+constexpr auto format_names = names_of(formats);
 
 struct PlanArguments {
   std::string path;
@@ -48,7 +44,9 @@ void add_options(CLI::App& command, PlanArguments& arguments) {
   add_repeatable(command, "--format", arguments.output.formats, "What to print: text (default), json, markdown")
       ->type_name("FORMAT");
   add_repeatable(command, "--output", arguments.output.outputs,
-                 "Write the plan to a file instead, whole or not at all; may be repeated")
+                 "Write the plan to a file instead, whole or not at all; may be repeated. Without FORMAT the ending "
+                 "says it (" +
+                     endings_help(format_names) + "), else --format")
       ->type_name("[FORMAT=]PATH");
   command
       .add_option(
@@ -104,7 +102,7 @@ CheckedFile check(const InputFile& file, const ValidateOptions& options, const S
   return {std::move(source), std::move(validation), file.name};
 }
 
-/// Says which findings stop the plan; whether any does.
+/// Says which findings stop the plan; whether any does. A plan in place of the site file is a UsageError.
 bool stopped(std::vector<CheckedFile>& checked, const PlanArguments& arguments, const Streams& streams,
              const Files& files) {
   int always = 0;
@@ -114,9 +112,10 @@ bool stopped(std::vector<CheckedFile>& checked, const PlanArguments& arguments, 
     if (stop_of(diagnostic) == Stop::unless_allowed) ++unless_allowed;
   }
   if (always == 0 && (unless_allowed == 0 || arguments.allow_errors)) return false;
+  if (always > 0) refuse_plan_as_site(checked.front().source, "name its site file");
   streams.err << findings_text(checked, {use_colour(arguments.common, streams.err_is_terminal, files), false});
-  streams.err << "no plan was written: " << counted(always + unless_allowed, "error")
-              << (always + unless_allowed == 1 ? " stops it" : " stop it");
+  streams.err << (arguments.check ? "no plan to compare with: " : "no plan was written: ")
+              << counted(always + unless_allowed, "error") << (always + unless_allowed == 1 ? " stops it" : " stop it");
   if (always == 0) streams.err << "; --allow-errors plans all the same";
   streams.err << "\n";
   return true;
@@ -157,7 +156,7 @@ int run_plan(const Arguments& given, const Streams& streams, Files& files) {
   std::optional<SourceText> written;
   std::optional<JsonTree> written_json;
   if (arguments.check) {
-    written.emplace(read_written_plan(*arguments.check, file, streams, files));
+    written.emplace(read_written_plan(*arguments.check, "--check", file, streams, files));
     written_json = parse_written_plan(*written);
   }
 
@@ -177,9 +176,7 @@ int run_plan(const Arguments& given, const Streams& streams, Files& files) {
   }
   std::vector<std::string> texts;
   for (const Destination& destination : destinations) {
-    const auto format =
-        std::find_if(formats.begin(), formats.end(), [&](const Format& f) { return f.name == destination.format; });
-    texts.push_back(format->render(report));
+    texts.push_back(format_named(destination.format, formats).render(report));
   }
   write_results(destinations, texts, streams, files);
   return exit_code_of(report, true, streams);

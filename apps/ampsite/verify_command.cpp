@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <istream>
+#include <iterator>
+#include <optional>
 #include <utility>
 
+#include "ampsite/electric/load_case.h"
 #include "ampsite/plan/document/read_plan.h"
 #include "ampsite/plan/verify/verify.h"
 #include "ampsite/report/checked_file.h"
@@ -18,6 +20,7 @@
 #include "input.h"
 #include "outputs.h"
 #include "paths.h"
+#include "plan_check.h"
 #include "usage_error.h"
 
 namespace ampsite::app {
@@ -29,7 +32,7 @@ struct VerifyArguments {
   CommonOptions common;
 };
 
-InputFile input_of(const std::string& path, const Files& files) {
+InputFile site_file_of(const std::string& path, const Files& files) {
   if (path == "-") return {"", "<stdin>"};
   const std::string absolute = absolute_path(files.current_folder(), path);
   const FileKind kind = files.kind(absolute);
@@ -38,11 +41,8 @@ InputFile input_of(const std::string& path, const Files& files) {
   return {absolute, relative_path(files.current_folder(), absolute)};
 }
 
-/// The plan of the largest site that is read has less.
-constexpr std::size_t most_plan_bytes = 512UL * 1024 * 1024;
-
-SourceText read_text(const InputFile& file, std::size_t limit, const Streams& streams, const Files& files) {
-  Outcome<std::string> text = read_input(file, streams, files, limit + 1);
+SourceText read_site_text(const InputFile& file, const Streams& streams, const Files& files) {
+  Outcome<std::string> text = read_input(file, streams, files);
   if (!text.value) throw UsageError(file.name + ": " + text.error);
   return {file.name, std::move(*text.value)};
 }
@@ -54,9 +54,12 @@ bool of_the_file(const Diagnostic& diagnostic) {
 
 Discrepancies discrepancies(const PlanDocument& document, const CheckedFile& checked, const ValidateOptions& options,
                             std::vector<std::string>& not_checked) {
-  if (!document.malformed.empty()) return document.malformed;
-  const Site& site = *checked.validation.site;
   Discrepancies found = document.foreign;
+  if (!document.malformed.empty()) {
+    found.insert(found.end(), document.malformed.begin(), document.malformed.end());
+    return found;
+  }
+  const Site& site = *checked.validation.site;
   const Discrepancies wrong = verify_plan(site, document.plan, not_checked);
   found.insert(found.end(), wrong.begin(), wrong.end());
   const auto judge = [&](Findings findings) {
@@ -67,42 +70,92 @@ Discrepancies discrepancies(const PlanDocument& document, const CheckedFile& che
   return found;
 }
 
-/// Each with its line of the plan; of very many the first.
+constexpr std::string_view digest_path = "site.digest";
+
+/// How many to show: of those that a changed site explains only a few.
+std::size_t most_shown(const Discrepancies& found) {
+  constexpr std::size_t most = 20;
+  constexpr std::size_t most_explained = 5;
+  return !found.empty() && found.front().path == digest_path ? 1 + most_explained : most;
+}
+
+/// What a command line takes for a file.
+std::string_view named(std::string_view file, std::string_view standard_input) {
+  return file == "<stdin>" ? standard_input : file;
+}
+
+/// Each with its line of the plan; of many the first.
 std::string discrepancies_text(const Discrepancies& found, const PlanDocument& document, const SourceText& source,
-                               bool colour) {
-  constexpr std::size_t most_shown = 50;
+                               const std::string& site_name, bool colour) {
+  const std::size_t shown = std::min(found.size(), most_shown(found));
   std::string text;
-  for (std::size_t i = 0; i < std::min(found.size(), most_shown); ++i) {
+  for (std::size_t i = 0; i < shown; ++i) {
     const std::string where = found[i].path.empty() ? "" : found[i].path + ": ";
     Finding finding;
     finding.message = where + found[i].message;
+    if (found[i].path == digest_path) {
+      finding.help = fmt::format("plan anew: ampsite plan {} --output json={}", named(site_name, "SITE"),
+                                 named(source.name(), "PLAN"));
+    }
     finding.span = document.json[document.json.find(found[i].path)].span;
     text += problem_text(source, finding, "discrepancy", {colour, false}) + "\n";
   }
-  if (found.size() > most_shown) text += fmt::format("and {} more\n", found.size() - most_shown);
+  if (found.size() > shown) text += fmt::format("and {} more\n", found.size() - shown);
   return text + fmt::format("{} does not hold: {}\n", source.name(),
                             counted(static_cast<std::ptrdiff_t>(found.size()), "discrepancy", "discrepancies"));
 }
 
-/// What has been proved.
-std::string proved_text(const Site& site, const Plan& plan, const std::vector<std::string>& not_checked) {
-  std::string text = fmt::format("the plan holds: links and wiring of {}",
-                                 counted(static_cast<std::ptrdiff_t>(site.chargers.size()), "charger"));
-  if (plan.load.wiring_proof) {
-    text += fmt::format(", at least {} A for each one-phase car, and no choice of lines gives more than {} A",
-                        rounded_down(plan.load.wiring_proof->guaranteed_a),
-                        rounded_down(plan.load.wiring_proof->upper_bound_a));
+std::string proved_links(const Connectivity& connectivity) {
+  const std::string links = "links of " + counted(std::ssize(connectivity.chargers), "charger");
+  const auto proved = std::count_if(connectivity.proof.begin(), connectivity.proof.end(),
+                                    [](const LevelProof& level) { return level.value == level.bound; });
+  const std::ptrdiff_t levels = std::ssize(connectivity.proof);
+  if (levels == 0) return links;
+  if (proved == levels) return fmt::format("{}, proved to be the best on all {} levels", links, levels);
+  return fmt::format("{}, proved to be the best on {} of {} levels", links, proved, levels);
+}
+
+std::string proved_wiring(const Site& site, const WiringProof& proof) {
+  const double guaranteed_a = rounded_down(proof.guaranteed_a);
+  const double bound_a = rounded_down(proof.upper_bound_a);
+  const std::string gives = fmt::format("wiring that gives each one-phase car at least {} A", guaranteed_a);
+  if (used_current_model(site) == CurrentModel::phasor) {
+    return fmt::format("{} with currents added up arithmetically; as phasors no choice of lines gives more than {} A",
+                       gives, bound_a);
   }
-  text += fmt::format("; {} with fair currents, bottlenecks and settings; the portal's caps; all lists\n",
-                      counted(static_cast<std::ptrdiff_t>(plan.load.cases.size()), "load case"));
+  if (bound_a == guaranteed_a) return gives + "; no choice of lines gives more";
+  return fmt::format("{}; no choice of lines gives more than {} A", gives, bound_a);
+}
+
+/// What has been proved, a line each.
+std::string proved_text(const Site& site, const Plan& plan, const std::vector<std::string>& not_checked) {
+  std::string text = "the plan holds:\n";
+  text += "  " + proved_links(plan.connectivity) + "\n";
+  if (plan.load.wiring_proof) text += "  " + proved_wiring(site, *plan.load.wiring_proof) + "\n";
+  text += "  " + counted(std::ssize(plan.load.cases), "load case") + " with fair currents, bottlenecks and settings\n";
+  text += "  offline currents, what would help, the portal's caps, and all lists\n";
   for (const std::string& claim : not_checked) text += "not proved: " + claim + "\n";
   return text;
 }
 
-}  // namespace
+/// Prints what has been proved or what does not hold; the exit code for that.
+int check_plan(const SourceText& plan_text, const CheckedFile& checked, const ValidateOptions& options, bool colour,
+               const Streams& streams) {
+  const Site& site = *checked.validation.site;
+  const ReadPlanResult read = read_plan(plan_text.text(), site);
+  if (!read.document) refuse_written_plan(plan_text, read.problem, read.place);
+  std::vector<std::string> not_checked;
+  const Discrepancies found = discrepancies(*read.document, checked, options, not_checked);
+  if (found.empty()) {
+    print(streams, proved_text(site, read.document->plan, not_checked));
+    return exit_code::clean;
+  }
+  print(streams, discrepancies_text(found, *read.document, plan_text, checked.source.name(), colour));
+  return exit_code::findings;
+}
 
-int run_verify(const Arguments& given, const Streams& streams, Files& files) {
-  VerifyArguments arguments;
+/// FILE and PLAN, in front of "--" or behind.
+std::optional<int> read_verify_arguments(const Arguments& given, VerifyArguments& arguments, const Streams& streams) {
   CLI::App command("Check a plan in JSON against its site, trusting nothing that the optimiser computed.",
                    "ampsite verify");
   std::string site_path;
@@ -111,7 +164,7 @@ int run_verify(const Arguments& given, const Streams& streams, Files& files) {
   command.add_option("PLAN", plan_path, "Its plan in JSON, or - for standard input")->type_name("");
   add_common_options(command, arguments.common);
   Arguments behind_mark;
-  if (const auto done = read_arguments(command, given, behind_mark, streams)) return *done;
+  if (const auto done = read_arguments(command, given, behind_mark, streams)) return done;
   for (const std::string& path : {site_path, plan_path}) {
     if (!path.empty()) arguments.paths.push_back(path);
   }
@@ -119,41 +172,33 @@ int run_verify(const Arguments& given, const Streams& streams, Files& files) {
   check_common(arguments.common);
   if (arguments.paths.size() < 2) throw UsageError("name a site file and its plan");
   if (arguments.paths.size() > 2) throw UsageError("unexpected argument \"" + arguments.paths[2] + "\"");
-  const InputFile site_file = input_of(arguments.paths[0], files);
-  const InputFile plan_file = input_of(arguments.paths[1], files);
-  if (site_file.standard_input() && plan_file.standard_input()) {
-    throw UsageError("only one of the site file and the plan can be standard input");
-  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+int run_verify(const Arguments& given, const Streams& streams, Files& files) {
+  VerifyArguments arguments;
+  if (const auto done = read_verify_arguments(given, arguments, streams)) return *done;
+  const InputFile site_file = site_file_of(arguments.paths[0], files);
+  const SourceText plan_text = read_written_plan(arguments.paths[1], "verify", site_file, streams, files);
 
   Configs configs(arguments.common.config, files, use_colour(arguments.common, streams.err_is_terminal, files));
   const HouseConfig& house =
       site_file.standard_input() ? configs.for_working_folder() : configs.for_file(site_file.path);
   const ValidateOptions options = house.validate_options();
   const bool colour = use_colour(arguments.common, streams.out_is_terminal, files);
-  SourceText site_text = read_text(site_file, YamlLimits{}.bytes, streams, files);
-  const SourceText plan_text = read_text(plan_file, most_plan_bytes, streams, files);
+  SourceText site_text = read_site_text(site_file, streams, files);
   Validation validation = validate(site_text, options);
   std::vector<CheckedFile> checked;
   checked.push_back({std::move(site_text), std::move(validation), site_file.name});
   const std::vector<Diagnostic>& diagnostics = checked.front().validation.diagnostics;
   if (std::any_of(diagnostics.begin(), diagnostics.end(), of_the_file)) {
+    refuse_plan_as_site(checked.front().source, "name the site file first, then its plan");
     print(streams, findings_text(checked, {colour, false}) + "no plan can be verified against this site\n");
     return exit_code::findings;
   }
-
-  const ReadPlanResult read = read_plan(plan_text.text(), *checked.front().validation.site);
-  if (!read.document) {
-    const Position at = plan_text.position(read.place.begin);
-    throw UsageError(fmt::format("{}:{}:{}: {}", plan_text.name(), at.line, at.column, read.problem));
-  }
-  std::vector<std::string> not_checked;
-  const Discrepancies found = discrepancies(*read.document, checked.front(), options, not_checked);
-  if (found.empty()) {
-    print(streams, proved_text(*checked.front().validation.site, read.document->plan, not_checked));
-    return exit_code::clean;
-  }
-  print(streams, discrepancies_text(found, *read.document, plan_text, colour));
-  return exit_code::findings;
+  return check_plan(plan_text, checked.front(), options, colour, streams);
 }
 
 }  // namespace ampsite::app

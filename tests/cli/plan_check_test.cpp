@@ -107,6 +107,7 @@ TEST_CASE("errors that the plan does not resolve are exit 1 although it is up to
   const Ran stopped = check(files);
   CHECK(stopped.exit_code == 1);
   CHECK(stopped.out.empty());
+  CHECK(stopped.err.ends_with("no plan to compare with: 1 error stops it; --allow-errors plans all the same\n"));
 }
 
 TEST_CASE("what is no plan is exit 2 and says where") {
@@ -119,16 +120,21 @@ TEST_CASE("what is no plan is exit 2 and says where") {
     CHECK(ran.out.empty());
     return ran.err;
   };
-  CHECK(said("").find("a.plan.json:1:1: not JSON: ") != std::string::npos);
+  for (const std::string empty : {"", " \n"}) {
+    CHECK(said(empty) == "error: a.plan.json:1:1: the file is empty; ampsite plan --format json writes a plan\n");
+  }
   CHECK(said("Plan of Garage\n").find("a.plan.json:1:1: not JSON: ") != std::string::npos);
   CHECK(said("{\"format\": \"ampsite-plan/1\",\n \"site\": {]}").find("a.plan.json:2:11: not JSON: ") !=
         std::string::npos);
   CHECK(said(std::string(100000, '[')).find("nested too deeply") != std::string::npos);
-  for (const std::string text :
-       {"[]", "3", "null", "{}", R"({"format": 1})", R"({"format": "ampsite-diagnostics/1"})"}) {
+  for (const std::string text : {"[]", "3", "null", "{}"}) {
     CHECK(said(text).find("a.plan.json:1:1: not a plan: ") != std::string::npos);
   }
-  CHECK(said(R"({"format": "ampsite-plan/2"})").find("the plan has the format ampsite-plan/2") != std::string::npos);
+  for (const std::string text : {R"({"format": 1})", R"({"format": "ampsite-diagnostics/1"})"}) {
+    CHECK(said(text).find("a.plan.json:1:12: not a plan: ") != std::string::npos);
+  }
+  CHECK(said(R"({"format": "ampsite-plan/2"})").find("a.plan.json:1:12: the plan has the format ampsite-plan/2") !=
+        std::string::npos);
 }
 
 TEST_CASE("a plan of the right format with anything else in it is out of date") {
@@ -151,6 +157,7 @@ TEST_CASE("a plan that cannot be read is exit 2, also where the site's errors st
   CHECK(error_of("missing.json").find("missing.json: no such file") != std::string::npos);
   CHECK(error_of("folder").find("folder is a folder; --check takes a plan in JSON") != std::string::npos);
   CHECK(error_of("broken.json").find("broken.json:1:2: not JSON: ") != std::string::npos);
+  CHECK(error_of("") == "error: --check takes a plan in JSON; \"\" names no file\n");
 }
 
 TEST_CASE("the plan, or the site, may come from standard input, but not both") {

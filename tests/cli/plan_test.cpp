@@ -141,6 +141,43 @@ TEST_CASE("the format of an output is named, or follows from its ending, or from
   CHECK(files.contents().at("/work/c.out").front() == '{');
 }
 
+TEST_CASE("an ending counts in small letters and in capitals, and may be spelt out") {
+  MemoryFiles files({{"/work/a.site.yaml", good_site}});
+  run_program({"plan", "a.site.yaml", "--output", "A.JSON", "--output", "a.Markdown", "--output", "a.TXT"}, files);
+  CHECK(files.contents().at("/work/A.JSON").front() == '{');
+  CHECK(files.contents().at("/work/a.Markdown").find("# Charging plan: Garage\n") == 0);
+  CHECK(files.contents().at("/work/a.TXT").front() == 'P');
+  run_program({"plan", "a.site.yaml", "--format", "json", "--output", "md"}, files);
+  CHECK(files.contents().at("/work/md").front() == '{');
+  const auto refusal = [&](const std::string& output) {
+    return run_program({"plan", "a.site.yaml", "--output", output}, files).err;
+  };
+  CHECK(refusal("a.HTML") == "error: --output a.HTML: .html cannot be written; possible: text, json, markdown\n");
+  CHECK(refusal("") == "error: --output names no file\n");
+  CHECK(refusal("json=") == "error: --output json= names no file\n");
+}
+
+TEST_CASE("help tells which endings stand for which format") {
+  MemoryFiles files;
+  CHECK(run_program({"plan", "--help"}, files).out.find("(.txt text, .json json, .md or .markdown markdown)") !=
+        std::string::npos);
+}
+
+TEST_CASE("an option that stands twice, or lacks its value, is told in plain words") {
+  MemoryFiles files({{"/work/a.site.yaml", good_site}});
+  const auto refusal = [&](std::vector<std::string> arguments) {
+    const Ran ran = run_program(arguments, files);
+    CHECK(ran.exit_code == 2);
+    return ran.err;
+  };
+  CHECK(refusal({"plan", "a.site.yaml", "--check", "a", "--check", "b"}) == "error: --check can stand only once\n");
+  CHECK(refusal({"validate", ".", "--color", "never", "--color", "never"}) == "error: --color can stand only once\n");
+  CHECK(refusal({"rules", "--format", "json", "--format", "json"}) == "error: --format can stand only once\n");
+  CHECK(refusal({"plan", "a.site.yaml", "--check"}) == "error: --check needs a value: PLAN\n");
+  CHECK(refusal({"plan", "a.site.yaml", "--output"}) == "error: --output needs a value: [FORMAT=]PATH\n");
+  CHECK(refusal({"validate", ".", "--fail-on="}) == "error: --fail-on needs a value: LEVEL\n");
+}
+
 TEST_CASE("the same site gives the same plan, from a file or from standard input") {
   MemoryFiles files({{"/work/a.site.yaml", good_site}});
   const std::string from_file = run_program({"plan", "a.site.yaml", "--format", "json"}, files).out;
