@@ -90,6 +90,7 @@ SharedProblem::SharedProblem(const Terms& terms, const SharedPart& part) : terms
     plc_value_.push_back(value_of(terms, charger, PlannedLink::plc));
   }
   option_count_ = options_.size() + part.chargers.size();
+  charger_count_ = static_cast<int>(part.chargers.size());
   coverable_.assign(part.chargers.size(), false);
   for (std::size_t c = 0; c < circuits_.size(); ++c) {
     std::vector<std::uint32_t>& along_run = circuits_[c].along_run;
@@ -112,6 +113,7 @@ SharedProblem::SharedProblem(const Terms& terms, const SharedPart& part) : terms
   for (const NodeIndex node : part.others) {
     for (const ChargerIndex charger : reach.circuits[node].chargers) alone[charger] = best_alone(terms, charger);
     const CircuitOptions own(terms_, node, alone);
+    charger_count_ += static_cast<int>(reach.circuits[node].chargers.size());
     other_best_.push_back(own.best());
     other_with_gateway_.push_back(own.with_gateway(other_best_.back().value));
     others_value_ += other_best_.back().value;

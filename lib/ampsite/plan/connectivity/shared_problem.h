@@ -70,6 +70,8 @@ class SharedProblem {
   PricedChoices priced(const std::vector<Value>& prices) const;
   /// The bound at these prices for what `fixed` leaves open, and the picks that reach it.
   Value bound(const PricedChoices& priced, const Picks& fixed, Picks* picks) const;
+  /// What a bound says of whole modules.
+  Value whole(const Value& bound) const { return terms_.ranking.whole(bound, charger_count_); }
   /// The best links for these sources.
   SharedOutcome attempt(const Picks& picks) const;
   /// As if each circuit had all its sources at once, for so much from each charger that they serve. Not `possible`.
@@ -128,6 +130,7 @@ class SharedProblem {
   std::vector<CircuitPlan> other_best_;
   std::vector<std::optional<CircuitPlan>> other_with_gateway_;
   Value others_value_;           ///< without gateways
+  int charger_count_ = 0;        ///< of the part and of the others
   std::vector<Option> options_;  ///< of each charger of the part: none and 4G, then WiFi, the loudest first
   std::vector<std::uint32_t> first_option_{0};
   std::vector<Value> plc_value_;  ///< by charger of the part

@@ -1,7 +1,6 @@
 #include "ampsite/plan/connectivity/source_search.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace ampsite::connectivity {
 
@@ -10,14 +9,6 @@ namespace {
 constexpr int most_rounds = 8;
 
 }  // namespace
-
-Value whole(Value bound) {
-  const int part = ((bound.new_modules % one_module) + one_module) % one_module;
-  if (part == 0) return bound;
-  bound.new_modules += one_module - part;
-  bound.changes = std::numeric_limits<int>::min() / 2;
-  return bound;
-}
 
 SharedOutcome Search::attempt(const Picks& picks) {
   weighed_ += problem_.option_count();
@@ -37,7 +28,7 @@ int Search::gateways(const Picks& fixed) const {
 bool Search::raise_bound(const Picks& open, const std::vector<Value>& prices, Picks* picks) {
   if (prices.empty()) return false;
   const Value bound = problem_.bound(problem_.priced(prices), open, picks);
-  if (!bound_ || whole(bound) > whole(*bound_)) {
+  if (!bound_ || problem_.whole(bound) > problem_.whole(*bound_)) {
     bound_ = bound;
     best_prices_ = prices;
   }

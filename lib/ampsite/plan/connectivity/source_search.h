@@ -11,9 +11,6 @@
 
 namespace ampsite::connectivity {
 
-/// A bound on whole modules: a part of one is one. What comes behind that level is then not known.
-Value whole(Value bound);
-
 /// Branch and bound under one set of limits. The effort is counted in links weighed.
 class Search {
  public:
@@ -36,12 +33,12 @@ class Search {
   bool searched() const { return searched_; }
   const SharedOutcome& best() const { return *best_; }
   const Picks& picks() const { return best_picks_; }
-  Value bound() const { return whole(*bound_); }
+  Value bound() const { return problem_.whole(*bound_); }
   const std::vector<Value>& best_prices() const { return best_prices_; }
 
  private:
   bool hopeless(const Value& value) const {
-    const Value bound = whole(value);
+    const Value bound = problem_.whole(value);
     if (best_ && bound >= best_->value) return true;
     return target_ && bound > *target_;
   }

@@ -1,5 +1,6 @@
 #include "ampsite/plan/connectivity/value.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace ampsite::connectivity {
@@ -52,6 +53,29 @@ Value Ranking::of_new_module() const {
   value.cost = module_cost_;
   value.new_modules = one_module;
   return value;
+}
+
+Value Ranking::whole(Value bound, int chargers) const {
+  const auto entry = static_cast<std::size_t>(entry_of(Link::lte));
+  if (module_cost_ > 0 && entries_ == 3) {
+    const int last = chargers - bound.without_link + bound.not_on[0] + bound.not_on[1];
+    const std::int64_t lte = entry < bound.not_on.size() ? -bound.not_on[entry] : last;
+    const std::int64_t rest = bound.cost - lte * lte_cost_;
+    const std::int64_t needed = rest > 0 ? (rest - 1) / module_cost_ + 1 : 0;
+    const auto modules = std::min(needed, static_cast<std::int64_t>(chargers));
+    const std::int64_t cost = lte * lte_cost_ + modules * module_cost_;
+    if (cost > bound.cost) {
+      bound.cost = cost;
+      bound.new_modules = static_cast<int>(modules) * one_module;
+      bound.changes = 0;
+      return bound;
+    }
+  }
+  const int part = ((bound.new_modules % one_module) + one_module) % one_module;
+  if (part == 0) return bound;
+  bound.new_modules += one_module - part;
+  bound.changes = 0;
+  return bound;
 }
 
 }  // namespace ampsite::connectivity

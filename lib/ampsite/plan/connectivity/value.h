@@ -63,6 +63,10 @@ class Ranking {
   /// The value of one charger on a link, as far as the link alone tells.
   Value of(PlannedLink link) const;
   Value of_new_module() const;
+  /// The least that links of so many chargers can be worth if they are worth `bound` or more, up to new modules in
+  /// parts: a part of a module is a whole one, and the months of 4G, where the levels before tell how many use it, cost
+  /// what they cost.
+  Value whole(Value bound, int chargers) const;
 
   /// Entry of `link_preference`; links that it does not name share the last one.
   int entry_of(Link link) const { return entry_[static_cast<std::size_t>(link)]; }

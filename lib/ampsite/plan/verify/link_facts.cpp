@@ -34,6 +34,8 @@ LinkFacts::LinkFacts(const Site& from)
       configured(from.chargers.size(), no_index) {
   of_new_module.level[LinkValue::cost] = in_parts_of_currency(site.planning.cost->plc_module.value);
   of_new_module.level[LinkValue::new_modules] = LinkValue::one_module;
+  const Cost& cost = site.planning.cost.value;
+  lte_cost = in_parts_of_currency(cost.lte_month.value * cost.months.value);
   for (AccessPointIndex i = 0; i < site.access_points().size(); ++i) {
     serves.push_back(serves_chargers(site.access_points()[i]));
     if (serves.back()) serving.push_back(i);
@@ -135,12 +137,34 @@ LinkValue LinkFacts::value_of(ChargerIndex charger, PlannedLink link, AccessPoin
   } else {
     value.level[LinkValue::first_entry + preference.entry_of(static_cast<Link>(link))] = -1;
   }
-  if (link == PlannedLink::lte) {
-    const Cost& cost = site.planning.cost.value;
-    value.level[LinkValue::cost] = in_parts_of_currency(cost.lte_month.value * cost.months.value);
-  }
+  if (link == PlannedLink::lte) value.level[LinkValue::cost] = lte_cost;
   value.level[LinkValue::changes] = changes(charger, link, at, gateway) ? 1 : 0;
   return value;
+}
+
+LinkValue LinkFacts::with_whole_modules(LinkValue bound) const {
+  constexpr std::size_t all_apart = 3;
+  const long long module_cost = of_new_module.level[LinkValue::cost];
+  long long& cost = bound.level[LinkValue::cost];
+  long long& modules = bound.level[LinkValue::new_modules];
+  long long& changes = bound.level[LinkValue::changes];
+  if (module_cost > 0 && preference.size() == all_apart) {
+    const long long of_lte = -lte_cost * bound.level[LinkValue::first_entry + preference.entry_of(Link::lte)];
+    // Links that agree with the bound so far have at most a module for each charger.
+    long long whole = cost > of_lte ? (cost - of_lte - 1) / module_cost + 1 : 0;
+    whole = std::min(whole, static_cast<long long>(chargers.size()));
+    if (of_lte + whole * module_cost > cost) {
+      cost = of_lte + whole * module_cost;
+      modules = whole * LinkValue::one_module;
+      changes = 0;
+      return bound;
+    }
+  }
+  const long long part = (modules % LinkValue::one_module + LinkValue::one_module) % LinkValue::one_module;
+  if (part == 0) return bound;
+  modules += LinkValue::one_module - part;
+  changes = 0;
+  return bound;
 }
 
 bool LinkFacts::reconnects(ModuleIndex module) const {

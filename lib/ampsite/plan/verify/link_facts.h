@@ -55,10 +55,14 @@ struct LinkFacts {
   /// A place that is contested: more chargers could use the access point than it may serve.
   bool limited(AccessPointIndex at) const { return at == any_access_point ? any_is_limited : contested[at]; }
   bool anything_contested() const;
+  /// The least that links can be worth if they are worth `bound` or more: a part of a module is a whole one, and 4G
+  /// costs what it costs for as many as the levels before tell, so that the rest of the cost is whole modules too.
+  LinkValue with_whole_modules(LinkValue bound) const;
 
   const Site& site;
   PreferenceEntries preference;
   LinkValue of_new_module;
+  long long lte_cost = 0;                    ///< in 1/10,000 of the currency
   std::vector<ChargerFacts> chargers;        ///< by ChargerIndex
   std::vector<CircuitFacts> circuits;        ///< by NodeIndex
   std::vector<AccessPointIndex> serving;     ///< access points that serve chargers

@@ -83,7 +83,7 @@ void LinkSearch::raise(Prices prices, Picks* picks) {
   PricedLinks priced(choices_, std::move(prices));
   const Picks open(competing_.size(), open_pick);
   std::optional<LinkValue> bound = priced.least(open, picks);
-  if (bound) bound = with_whole_modules(*bound);
+  if (bound) bound = choices_.facts().with_whole_modules(*bound);
   if (!bound || (least_.bound && *bound <= *least_.bound)) return;
   least_.bound = bound;
   priced_.emplace(std::move(priced));
@@ -137,7 +137,7 @@ void LinkSearch::try_prices() {
 
 bool LinkSearch::hopeless(const std::optional<LinkValue>& value) const {
   if (!value) return true;
-  const LinkValue bound = with_whole_modules(*value);
+  const LinkValue bound = choices_.facts().with_whole_modules(*value);
   if (least_.reached && bound >= *least_.reached) return true;
   return question_.found && bound > *question_.found;
 }

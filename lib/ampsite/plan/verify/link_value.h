@@ -4,7 +4,6 @@
 #include <array>
 #include <compare>
 #include <cstddef>
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -44,16 +43,6 @@ struct LinkValue {
   }
   friend auto operator<=>(const LinkValue&, const LinkValue&) = default;
 };
-
-/// Of links a part of a module is a whole one; what stands behind that level is then not known.
-inline LinkValue with_whole_modules(LinkValue bound) {
-  long long& modules = bound.level[LinkValue::new_modules];
-  const long long part = (modules % LinkValue::one_module + LinkValue::one_module) % LinkValue::one_module;
-  if (part == 0) return bound;
-  modules += LinkValue::one_module - part;
-  bound.level[LinkValue::changes] = std::numeric_limits<long long>::min();
-  return bound;
-}
 
 /// The entries of `link_preference`, each link where it is named first; those that it does not name share one more.
 class PreferenceEntries {
