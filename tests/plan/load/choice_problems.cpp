@@ -38,6 +38,16 @@ ChoosingCar random_car(Dice& dice, const ChoiceProblem& problem, bool neutral, b
   return car;
 }
 
+/// Some options of every third car, on every other site, never all of them.
+void let_some_starve(std::uint32_t seed, ChoiceProblem& problem) {
+  Dice dice(seed + 1'000'000);
+  if (dice.one_in(2)) return;
+  for (ChoosingCar& car : problem.cars) {
+    const int all = (1 << car.options.size()) - 1;
+    if (all > 1 && dice.one_in(3)) car.starving = static_cast<std::uint8_t>(dice.between(1, all - 1));
+  }
+}
+
 bool uses(const ChoiceProblem& problem, std::size_t car, LineSet lines, NodeLine at) {
   if (!lines.contains(at.line)) return false;
   NodeIndex v = problem.cars[car].node;
@@ -76,6 +86,7 @@ ChoiceProblem random_problem(std::uint32_t seed, ProblemSize size) {
   for (int i = dice.between(1, size.most_cars); i > 0; --i) {
     problem.cars.push_back(random_car(dice, problem, neutral, mixed));
   }
+  let_some_starve(seed, problem);
   return problem;
 }
 
@@ -129,6 +140,12 @@ int compare_sorted(const std::vector<double>& a, const std::vector<double>& b) {
   return 0;
 }
 
+int starving_of(const ChoiceProblem& problem, const std::vector<std::uint32_t>& option) {
+  int starving = 0;
+  for (std::size_t i = 0; i < option.size(); ++i) starving += problem.cars[i].starves(option[i]) ? 1 : 0;
+  return starving;
+}
+
 int kept_of(const ChoiceProblem& problem, const std::vector<std::uint32_t>& option) {
   int kept = 0;
   for (std::size_t i = 0; i < option.size(); ++i) kept += problem.cars[i].preferred == option[i] ? 1 : 0;
@@ -139,11 +156,12 @@ BestOfAll best_of_all(const ChoiceProblem& problem) {
   BestOfAll best;
   for_each_choice(problem, [&](const std::vector<std::uint32_t>& option) {
     const std::vector<double> currents_a = sorted_currents_a(problem, option);
-    const int compared = best.currents_a.empty() ? 1 : compare_sorted(currents_a, best.currents_a);
-    if (compared < 0) return;
+    int compared = best.currents_a.empty() ? 1 : compare_sorted(currents_a, best.currents_a);
+    const int starving = starving_of(problem, option);
     const int kept = kept_of(problem, option);
-    best.kept = compared > 0 ? kept : std::max(kept, best.kept);
-    if (compared > 0) best.currents_a = currents_a;
+    if (compared == 0) compared = best.starving - starving;
+    if (compared == 0) compared = kept - best.kept;
+    if (compared > 0) best = {currents_a, starving, kept};
   });
   return best;
 }

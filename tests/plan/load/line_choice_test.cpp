@@ -148,6 +148,7 @@ TEST_CASE("the smallest current and all sorted currents are the best of all choi
     CAPTURE(doctest::toString(best.currents_a));
     CHECK(std::abs(choice.smallest_a - best.currents_a.front()) < 1e-9);
     CHECK(compare_sorted(reached_a, best.currents_a) == 0);
+    CHECK(starving_of(problem, choice.option) == best.starving);
     CHECK(kept_of(problem, choice.option) == best.kept);
     CHECK(choice.optimal);
     CHECK(compare_sorted(reached_a, choice.bound_a) == 0);
@@ -202,4 +203,36 @@ TEST_CASE("what was chosen stays when it is the file's") {
     for (std::size_t i = 0; i < problem.cars.size(); ++i) problem.cars[i].preferred = first.option[i];
     CHECK((!first.optimal || choose_lines(problem).option == first.option));
   });
+}
+
+TEST_CASE("of equal currents, the car goes last that would starve, whatever the file says") {
+  ChoiceProblem problem = one_node({16, 8, 0}, 2, {{Line::L1}, {Line::L2}});
+  problem.cars[1].starving = 0b10;
+  CHECK(choose_lines(problem).option == std::vector<std::uint32_t>{1, 0});
+  problem.cars[0].preferred = 0;
+  CHECK(choose_lines(problem).option == std::vector<std::uint32_t>{1, 0});
+  problem.cars[1].starving = 0;
+  CHECK(choose_lines(problem).option == std::vector<std::uint32_t>{0, 1});
+}
+
+TEST_CASE("no current is given up for a car that would starve") {
+  ChoiceProblem problem = one_node({16, 8, 0}, 2, {{Line::L1}, {Line::L2}});
+  problem.cars[0].starving = problem.cars[1].starving = 0b10;
+  const LineChoice choice = choose_lines(problem);
+  CHECK(sorted_currents_a(problem, choice.option) == std::vector<double>{8, 16});
+  CHECK(starving_of(problem, choice.option) == 1);
+}
+
+TEST_CASE("on a large site, too, nobody starves where that costs no current") {
+  ChoiceProblem problem;
+  problem.nodes = {{no_index, PerLine<double>(10'000)}};
+  for (NodeIndex k = 1; k <= 300; ++k) {
+    problem.nodes.push_back({0, {16, 8, 0}});
+    for (int i = 0; i < 2; ++i) problem.cars.push_back(car(k, {{Line::L1}, {Line::L2}}));
+    problem.cars.back().starving = k % 3 == 0 ? 0b10 : 0;
+    problem.cars.back().preferred = 1;
+  }
+  const LineChoice choice = choose_lines(problem);
+  CHECK(starving_of(problem, choice.option) == 0);
+  CHECK(choice.smallest_a == 8);
 }

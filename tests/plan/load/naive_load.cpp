@@ -45,7 +45,7 @@ NaiveCase naive_case(const Site& site, const std::vector<ChargerWiring>& wiring,
   naive.phasor = phasor && !site.neutral();
   naive.limit_a = capacities_a(site);
   for (std::size_t i = 0; i < site.chargers.size(); ++i) {
-    const LineSet wired = wiring[i].phases.lines();
+    const LineSet wired = wiring[i].one_phase_on.empty() ? LineSet{} : wiring[i].phases.lines();
     const bool one_phase = one_phase_car(site.chargers[i], load_case, wired, site.neutral());
     naive.lines.push_back(one_phase ? wiring[i].one_phase_on : wired);
     naive.own_maximum_a.push_back(naive.lines[i].empty() ? 0 : own_maximum_a(site.chargers[i], load_case));

@@ -28,10 +28,11 @@ std::vector<LineSet> open_to(const Site& site, ChargerIndex i, const ChargerWiri
   const std::vector<LineSet> pairs{{Line::L1, Line::L2}, {Line::L1, Line::L3}, {Line::L2, Line::L3}};
   const Charger& charger = site.chargers[i];
   const LineSet circuit = site.nodes[charger.node].lines;
+  if (wiring.fixed && !circuit.contains(charger.phases->lines())) return {LineSet{}};
   const bool by_charger = site.planning.one_phase_line.value == OnePhaseLine::charger;
   const bool any = by_charger ? wiring.phases.size() == 3 : !wiring.fixed && circuit.size() == 3;
   if (any) return site.neutral() ? lines : pairs;
-  const bool stays = wiring.fixed || (by_charger && charger.phases.has_value());
+  const bool stays = wiring.fixed || (by_charger && charger.phases.has_value() && !wiring.changed);
   if (site.neutral() && circuit.size() == 2 && !stays) {
     std::vector<LineSet> either;
     std::copy_if(lines.begin(), lines.end(), std::back_inserter(either),

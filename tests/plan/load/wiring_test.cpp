@@ -184,4 +184,50 @@ TEST_CASE("a wiring that the grid does not have is wired anew, unless it is fixe
       tn_grid(),
       circuit("main", 63, {charger("A1", {L1, L2}), charger("A2", {L1, L2}, true), charger("A3", {L1, L1, L1})}));
   CHECK(wired(site) == Texts{"[L1, L2, L3] on L1", "[L1, L2] on no line", "[L1, L2, L3] on L2"});
+  CHECK(choose_wiring(site, {}).wiring[1].reason == "fixed in the file, in a form that the grid does not have");
+}
+
+TEST_CASE("a wiring to a line that the circuit does not have is wired anew, unless it is fixed") {
+  const Circuit one = fed_by(circuit("K1", 32, {charger("A1", {L2}), charger("A2", {L2}, true), charger("A3")}), {L1});
+  for (const OnePhaseLine decides : {OnePhaseLine::charger, OnePhaseLine::terminal}) {
+    Site site = build_site(tn_grid(), circuit("main", 63, {}, {one}));
+    site.planning.one_phase_line = stated(decides);
+    CHECK(wired(site) == Texts{"[L1] on L1", "[L2] on no line", "[L1] on L1"});
+    const std::vector<ChargerWiring> wiring = choose_wiring(site, {}).wiring;
+    CHECK(wiring[0].changed);
+    CHECK(wiring[1].fixed);
+    CHECK(wiring[1].reason == "fixed in the file, where its circuit has only L1");
+  }
+}
+
+TEST_CASE("on one line without neutral there is no wiring") {
+  const Site site = build_site(
+      it_grid(), circuit("main", 63, {}, {fed_by(circuit("K1", 32, {charger("A1"), charger("A2", {L1})}), {L1})}));
+  CHECK(wired(site) == Texts{"[] on no line", "[] on no line"});
+  CHECK(choose_wiring(site, {}).wiring[0].reason ==
+        "its circuit has only L1, and without neutral a car needs two lines");
+}
+
+TEST_CASE("a charger is not wired for good to a line that cannot give it its least current, where another can") {
+  Circuit two = fed_by(circuit("K1", 16, chargers("A", 2)), {L2, L3});
+  two.node.base_load_a = on_lines({{L2, 8}});
+  SUBCASE("the second needs more than L2 has") { two.chargers[1].min_a = stated(10.0); }
+  SUBCASE("the first does") {
+    two.chargers[0].min_a = stated(8.5);
+    std::swap(two.chargers[0], two.chargers[1]);
+  }
+  const Site site = build_site(tn_grid(), circuit("main", 63, {}, {two}));
+  CHECK(wired(site) == Texts{"[L2] on L2", "[L3] on L3"});
+}
+
+TEST_CASE("where a charger cannot charge on any line, nobody gives way to it") {
+  Circuit two = fed_by(circuit("K1", 16, chargers("A", 2)), {L2, L3});
+  two.node.base_load_a = on_lines({{L3, 8}});
+  SUBCASE("by the lines") { two.chargers[1].min_a = stated(20.0); }
+  SUBCASE("by itself") {
+    two.chargers[1].min_a = stated(10.0);
+    two.chargers[0].max_a = two.chargers[1].max_a = stated(9.0);
+  }
+  const Site site = build_site(tn_grid(), circuit("main", 63, {}, {two}));
+  CHECK(wired(site) == Texts{"[L2] on L2", "[L3] on L3"});
 }

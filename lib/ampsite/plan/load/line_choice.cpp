@@ -1,6 +1,7 @@
 #include "ampsite/plan/load/line_choice.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -15,11 +16,6 @@
 
 namespace ampsite {
 namespace {
-
-bool better(const JudgedChoice& a, const JudgedChoice& b) {
-  const int compared = compare(a.currents, b.currents);
-  return compared > 0 || (compared == 0 && a.kept > b.kept);
-}
 
 /// The file's wiring where each car that has a choice states one.
 bool all_stated(const CarClasses& classes, ClassCounts& counts) {
@@ -44,6 +40,38 @@ std::vector<double> each(const SortedCurrents& currents) {
   for (const EqualCurrents& equal : currents)
     list.insert(list.end(), static_cast<std::size_t>(equal.cars), equal.current_a);
   return list;
+}
+
+/// The problem without the options at which cars starve; `left` says which ones each car has left.
+ChoiceProblem without_starving(const ChoiceProblem& problem, std::vector<std::array<std::uint32_t, 3>>& left) {
+  ChoiceProblem fed{problem.nodes, problem.cars};
+  left.resize(problem.cars.size());
+  for (std::size_t i = 0; i < problem.cars.size(); ++i) {
+    const ChoosingCar& car = problem.cars[i];
+    fed.cars[i] = {car.node, {}, std::nullopt, car.own_maximum_a};
+    for (std::uint32_t k = 0; k < car.options.size(); ++k) {
+      if (car.starves(k)) continue;
+      const auto place = static_cast<std::uint32_t>(fed.cars[i].options.size());
+      if (car.preferred == k) fed.cars[i].preferred = place;
+      left[i][place] = k;
+      fed.cars[i].options.push_back(car.options[k]);
+    }
+  }
+  return fed;
+}
+
+/// Level by level among the options at which no car starves; none where that costs of the smallest current.
+std::optional<std::vector<std::uint32_t>> options_without_starving(const ChoiceProblem& problem, double smallest_a) {
+  const auto starves = [](const ChoosingCar& car) { return car.starving != 0; };
+  if (std::none_of(problem.cars.begin(), problem.cars.end(), starves)) return std::nullopt;
+  std::vector<std::array<std::uint32_t, 3>> left;
+  const ChoiceProblem fed = without_starving(problem, left);
+  UseRanks ranks = uncapped_ranks(fed);
+  if (largest_smallest_current(fed, ranks).current_a < smallest_a) return std::nullopt;
+  lower_caps(fed, car_classes(fed), ranks);
+  std::vector<std::uint32_t> option = options_within(fed, std::move(ranks));
+  for (std::size_t i = 0; i < option.size(); ++i) option[i] = left[i][option[i]];
+  return option;
 }
 
 bool reaches(const std::vector<double>& reached_a, const std::vector<double>& bound_a) {
@@ -72,14 +100,21 @@ LineChoice choose_lines(const ChoiceProblem& problem) {
   const CarClasses classes = car_classes(problem);
   LineShares shares(problem, classes);
   lower_caps(problem, classes, ranks);
-  JudgedChoice best = judged(classes, shares, counts_of(classes, options_within(problem, std::move(ranks))));
+  ClassCounts counts = counts_of(classes, options_within(problem, std::move(ranks)));
+  feed_by_exchange(classes, counts);
+  JudgedChoice best = judged(classes, shares, std::move(counts));
+  if (const auto fed = options_without_starving(problem, choice.smallest_a)) {
+    JudgedChoice without = judged(classes, shares, counts_of(classes, *fed));
+    if (!better(best, without)) best = std::move(without);
+  }
   ClassCounts stated;
   if (all_stated(classes, stated)) {
     JudgedChoice file = judged(classes, shares, std::move(stated));
     if (!better(best, file)) best = std::move(file);
   }
   choice.bound_a = divided_currents_a(problem);
-  const bool perfect = reaches(each(best.currents), choice.bound_a) && best.kept == all_kept(classes);
+  const bool perfect =
+      reaches(each(best.currents), choice.bound_a) && best.starving == 0 && best.kept == all_kept(classes);
   const bool searched_all = !perfect && search_all(classes, shares, best);
   if (!perfect && !searched_all) improve(classes, shares, best);
   choice.option = options_of(problem, classes, best.counts);

@@ -7,7 +7,8 @@
 //
 // From there the currents are made larger level by level: the lowest limit/cap of all lines is raised by lowering
 // that cap by one, where no choice allows it the cap stays for good. This is exact for the smallest current, and near
-// the best for the others, which is NP-hard.
+// the best for the others, which is NP-hard. Of choices with the same currents those come first with which the fewest
+// cars use lines that could not give them their least current even alone, then those that keep most of the file's.
 
 #include <cstdint>
 #include <optional>
@@ -22,6 +23,10 @@ struct ChoosingCar {
   LineOptions options;                     ///< what it can use, the first is natural order's; at least one
   std::optional<std::uint32_t> preferred;  ///< the option that keeps the file's wiring
   double own_maximum_a = 0;
+  /// A bit for each option at which it would not get its least current even alone; none where that is all of them.
+  std::uint8_t starving = 0;
+
+  bool starves(std::size_t k) const { return (starving >> k & 1U) != 0; }
 };
 
 struct ChoiceNode {

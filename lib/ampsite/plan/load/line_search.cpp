@@ -6,9 +6,15 @@
 namespace ampsite {
 namespace {
 
-// What a search may cost. Combinations of a class with 8 cars and 3 options: 45; of 8 classes with one such car: 6561.
-constexpr double most_combinations = 7000;
+// What a search may cost. Combinations of a class with 8 cars and 3 options: 45; of 9 classes with one such car: 19683.
+constexpr double most_combinations = 20000;
 constexpr std::size_t most_steps = 50000;
+
+/// Below 0 where, with equal currents, starving and kept cars of `a` are worse than those of `b`, above where better.
+int compare_rest(std::int32_t starving_a, std::int32_t kept_a, const JudgedChoice& b) {
+  if (starving_a != b.starving) return starving_a < b.starving ? 1 : -1;
+  return kept_a == b.kept ? 0 : kept_a > b.kept ? 1 : -1;
+}
 
 double combinations_of(const CarClass& cars) {
   const double n = cars.size();
@@ -65,13 +71,16 @@ class Enumeration {
   }
 
   void judge(int compared, const SortedCurrents& currents) {
+    const std::int32_t starving = starving_cars(*classes_, counts_);
     const std::int32_t kept = most_kept(*classes_, counts_);
-    if (compared == 0 && kept < best_->kept) return;
+    if (compared == 0) compared = compare_rest(starving, kept, *best_);
+    if (compared < 0) return;
     SortedCurrents reached = currents;
     const SortedCurrents& spread = shares_->spread(counts_);
-    if (compared == 0 && kept == best_->kept && compare(spread, best_spread_) <= 0) return;
+    if (compared == 0 && compare(spread, best_spread_) <= 0) return;
     best_->counts = counts_;
     best_->currents = std::move(reached);
+    best_->starving = starving;
     best_->kept = kept;
     best_spread_ = spread;
   }
@@ -125,9 +134,11 @@ class Improving {
     const SortedCurrents& currents = shares_->currents(best_->counts, &best_->currents);
     const int compared = compare(currents, best_->currents);
     if (compared < 0) return false;
+    const std::int32_t starving = starving_cars(*classes_, best_->counts);
     const std::int32_t kept = most_kept(*classes_, best_->counts);
-    if (compared == 0 && kept <= best_->kept) return false;
+    if (compared == 0 && compare_rest(starving, kept, *best_) <= 0) return false;
     best_->currents = currents;
+    best_->starving = starving;
     best_->kept = kept;
     return true;
   }
@@ -175,9 +186,15 @@ class Improving {
 
 }  // namespace
 
+bool better(const JudgedChoice& a, const JudgedChoice& b) {
+  const int compared = compare(a.currents, b.currents);
+  return compared > 0 || (compared == 0 && compare_rest(a.starving, a.kept, b) > 0);
+}
+
 JudgedChoice judged(const CarClasses& classes, LineShares& shares, ClassCounts counts) {
   JudgedChoice choice;
   choice.currents = shares.currents(counts);
+  choice.starving = starving_cars(classes, counts);
   choice.kept = most_kept(classes, counts);
   choice.counts = std::move(counts);
   return choice;

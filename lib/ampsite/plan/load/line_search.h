@@ -9,12 +9,15 @@
 
 namespace ampsite {
 
-/// A choice, and what it is judged by: the currents first, then how many chargers keep the file's wiring.
+/// A choice, and what it is judged by: the currents first, then what else counts.
 struct JudgedChoice {
   ClassCounts counts;
   SortedCurrents currents;
-  std::int32_t kept = 0;
+  std::int32_t starving = 0;  ///< cars on lines that cannot give them their least current; the fewer the better
+  std::int32_t kept = 0;      ///< cars with the file's wiring; the more the better
 };
+
+bool better(const JudgedChoice& a, const JudgedChoice& b);
 
 JudgedChoice judged(const CarClasses& classes, LineShares& shares, ClassCounts counts);
 

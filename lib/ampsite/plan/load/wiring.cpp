@@ -1,5 +1,8 @@
 #include "ampsite/plan/load/wiring.h"
 
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <numeric>
 
 #include "ampsite/electric/load_case.h"
@@ -32,6 +35,34 @@ LineOptions line_options(const WiringOptions& options) {
   return lines;
 }
 
+/// What each line of a node and of all above it can give to one car alone; by node of the problem.
+std::vector<PerLine<double>> reaching_a(const std::vector<ChoiceNode>& nodes) {
+  std::vector<PerLine<double>> reaching;
+  reaching.reserve(nodes.size());
+  for (const ChoiceNode& node : nodes) {
+    reaching.push_back(node.limit_a);
+    if (node.parent == no_index) continue;
+    for (const Line line : all_lines) {
+      reaching.back()[line] = std::min(node.limit_a[line], reaching[node.parent][line]);
+    }
+  }
+  return reaching;
+}
+
+/// The options whose lines could not give the charger its least current, in whole amps, even alone. None where all
+/// are, or where the charger itself could not: there nothing is to be gained.
+std::uint8_t starving_options(const Charger& charger, const LineOptions& options, const PerLine<double>& reaching_a) {
+  const double least_a = std::ceil(own_minimum_a(charger));
+  if (std::floor(own_maximum_a(charger, LoadCase::single_phase)) < least_a) return 0;
+  unsigned starving = 0;
+  for (std::size_t k = 0; k < options.size(); ++k) {
+    for (const Line line : all_lines) {
+      if (options[k].contains(line) && reaching_a[line] + tolerance_a < least_a) starving |= 1U << k;
+    }
+  }
+  return starving + 1 == 1U << options.size() ? std::uint8_t{0} : static_cast<std::uint8_t>(starving);
+}
+
 /// The cars that can draw, in natural order of their chargers.
 struct Choosing {
   ChoiceProblem problem;
@@ -51,11 +82,16 @@ Choosing choosing(const Site& site, const std::vector<WiringOptions>& options) {
   sort_naturally(order, site.chargers);
   made.charger.reserve(order.size());
   made.problem.cars.reserve(order.size());
+  const std::vector<PerLine<double>> reaching = reaching_a(made.problem.nodes);
   for (const ChargerIndex i : order) {
-    const double most_a = own_maximum_a(site.chargers[i], LoadCase::single_phase);
+    const Charger& charger = site.chargers[i];
+    const double most_a = own_maximum_a(charger, LoadCase::single_phase);
     if (!options[i].can_draw() || most_a <= 0) continue;
     made.charger.push_back(i);
-    made.problem.cars.push_back({place[site.chargers[i].node], line_options(options[i]), options[i].stated, most_a});
+    const NodeIndex node = place[charger.node];
+    const LineOptions lines = line_options(options[i]);
+    const std::uint8_t starving = starving_options(charger, lines, reaching[node]);
+    made.problem.cars.push_back({node, lines, options[i].stated, most_a, starving});
   }
   return made;
 }

@@ -50,14 +50,14 @@ class Collector {
 
   WiringOptions collect(const Charger& charger, LineSet plc) const {
     WiringOptions options;
-    const bool stated = charger.phases.has_value() && well_formed(charger.phases.value, neutral_);
+    const bool stated = charger.phases.has_value() && carries(charger, charger.phases.value);
     options.fixed = charger.fixed.has_value() && charger.fixed.value && charger.phases.has_value();
     if (options.fixed) {
-      wire(options, charger.phases.value, WiringReason::fixed);
+      wire(options, charger, charger.phases.value, WiringReason::fixed);
     } else if (!plc.empty()) {
       wire_for_plc(options, charger, stated, plc);
     } else if (stated && !by_terminal_) {
-      wire(options, charger.phases.value, WiringReason::stated);
+      wire(options, charger, charger.phases.value, WiringReason::stated);
     } else {
       wire_freely(options, charger, stated);
     }
@@ -71,9 +71,14 @@ class Collector {
     options.option[options.count++] = {phases, one_phase_on, reason};
   }
 
+  /// A current can flow: the grid has wirings of this form, and the circuit has these lines.
+  bool carries(const Charger& charger, const Wiring& phases) const {
+    return well_formed(phases, neutral_) && lines_of(charger).contains(phases.lines());
+  }
+
   /// This wiring, whichever line a one-phase car uses.
-  void wire(WiringOptions& options, const Wiring& phases, WiringReason reason) const {
-    const bool usable = well_formed(phases, neutral_);
+  void wire(WiringOptions& options, const Charger& charger, const Wiring& phases, WiringReason reason) const {
+    const bool usable = carries(charger, phases);
     if (usable && !by_terminal_ && phases.size() == 3) {
       for (const Wiring& rotation : rotations) add(options, phases, terminal_pair(rotation, neutral_), reason);
     } else {
@@ -84,9 +89,9 @@ class Collector {
   void wire_for_plc(WiringOptions& options, const Charger& charger, bool stated, LineSet plc) const {
     const bool on_pair = stated && terminal_pair(charger.phases.value, neutral_) == plc;
     if (on_pair && (!by_terminal_ || has_all_lines(charger))) {
-      wire(options, charger.phases.value, WiringReason::stated_on_plc);
+      wire(options, charger, charger.phases.value, WiringReason::stated_on_plc);
     } else {
-      wire(options, wiring_on_pair(lines_of(charger), plc, neutral_), WiringReason::plc);
+      wire(options, charger, wiring_on_pair(lines_of(charger), plc, neutral_), WiringReason::plc);
     }
   }
 
@@ -98,8 +103,10 @@ class Collector {
       }
     } else if (lines.size() == 2 && neutral_) {
       for (const Line line : in_grid_order(lines)) add(options, {line}, {line}, WiringReason::one_line);
+    } else if (const Wiring all_of_them = in_grid_order(lines); carries(charger, all_of_them)) {
+      wire(options, charger, all_of_them, WiringReason::whole_circuit);
     } else {
-      wire(options, in_grid_order(lines), lines.empty() ? WiringReason::no_line : WiringReason::whole_circuit);
+      add(options, {}, {}, WiringReason::no_wiring);
     }
     if (stated && has_all_lines(charger)) keep_stated(options, charger.phases.value);
   }
@@ -127,11 +134,17 @@ class Collector {
   bool by_terminal_;
 };
 
+/// Of a fixed wiring that no current can flow over.
+std::string nothing_flows(const Wiring& phases, LineSet circuit) {
+  if (circuit.contains(phases.lines())) return "fixed in the file, in a form that the grid does not have";
+  return fmt::format("fixed in the file, where its circuit has only {}", describe(circuit));
+}
+
 std::string describe(const WiringOption& option, LineSet circuit, bool neutral) {
   const std::string pair = describe(terminal_pair(option.phases, neutral));
   switch (option.reason) {
     case WiringReason::fixed:
-      return "fixed in the file";
+      return option.one_phase_on.empty() ? nothing_flows(option.phases, circuit) : "fixed in the file";
     case WiringReason::stated:
       return "as the file states";
     case WiringReason::stated_on_plc:
@@ -144,8 +157,10 @@ std::string describe(const WiringOption& option, LineSet circuit, bool neutral) 
       return "turned so that one-phase cars spread over the lines";
     case WiringReason::one_line:
       return fmt::format("its circuit has {}: one-phase, on {} so that cars spread", describe(circuit), pair);
-    case WiringReason::no_line:
-      return "its circuit has no line";
+    case WiringReason::no_wiring:
+      return circuit.empty()
+                 ? "its circuit has no line"
+                 : fmt::format("its circuit has only {}, and without neutral a car needs two lines", describe(circuit));
   }
   return {};
 }

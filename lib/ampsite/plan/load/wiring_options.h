@@ -21,7 +21,7 @@ enum class WiringReason {
   whole_circuit,  ///< all lines of its circuit, in their order
   turned,         ///< turned, for one-phase cars to spread
   one_line,       ///< one of the two lines of its circuit
-  no_line,        ///< its circuit has none
+  no_wiring,      ///< its circuit has no line, or one only without neutral
 };
 
 struct WiringOption {
@@ -32,7 +32,8 @@ struct WiringOption {
 
 /// At least one, with different `one_phase_on`, in natural order: L1, L2, L3; without neutral L1-L3, L1-L2, L2-L3,
 /// which are the terminals L1 and N of [L1, L2, L3], [L2, L3, L1], [L3, L1, L2]. A wiring of a form that the grid does
-/// not have, which only a fixed charger keeps, or none, is the only option and uses no line.
+/// not have or on a line that the circuit does not have, which only a fixed charger keeps, or none, is the only option
+/// and uses no line.
 struct WiringOptions {
   std::array<WiringOption, 3> option;
   std::uint32_t count = 0;
@@ -49,8 +50,8 @@ struct WiringOptions {
 /// its circuit, turned so that its terminals lie on the line or pair chosen.
 ///
 /// Either way a charger that talks over PLC and is not fixed has its terminals on the PLC pair, and one that states no
-/// wiring (or one of a form that the grid does not have) is wired to all lines of its circuit; on two lines with
-/// neutral to either of them.
+/// wiring (or one of a form that the grid does not have, or on a line that its circuit does not have) is wired to all
+/// lines of its circuit; on two lines with neutral to either of them; not at all where the grid has no such wiring.
 std::vector<WiringOptions> wiring_options(const Site& site, const Connectivity& connectivity);
 
 /// The charger wired by one of its options.

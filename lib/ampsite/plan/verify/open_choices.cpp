@@ -32,14 +32,14 @@ Wiring in_order(LineSet lines) {
   return wiring;
 }
 
-/// Wirings to all lines of the circuit, as far as the grid has such a form; else to these lines, whatever may come.
+/// Wirings to all lines of the circuit, as far as the grid has such a form; else none at all, as an empty one.
 std::vector<Wiring> to_all_lines(LineSet circuit, bool neutral) {
   std::vector<Wiring> wirings;
   for (const Wiring& wiring : all_wirings(neutral)) {
     const bool all = static_cast<int>(wiring.size()) == most_lines(circuit, neutral);
     if (all && circuit.contains(wiring.lines())) wirings.push_back(wiring);
   }
-  if (wirings.empty()) wirings.push_back(in_order(circuit));
+  if (wirings.empty()) wirings.emplace_back();
   return wirings;
 }
 
@@ -75,11 +75,12 @@ bool has_form(const Wiring& wiring, bool neutral) {
 std::vector<Wiring> allowed_wirings(const Site& site, const Charger& charger, LineSet plc_pair) {
   const bool neutral = site.neutral();
   if (stays_as_wired(charger)) return {charger.phases.value};
-  const bool stated = charger.phases.has_value() && has_form(charger.phases.value, neutral);
+  const LineSet circuit = site.nodes[charger.node].lines;
+  const bool stated = charger.phases.has_value() && has_form(charger.phases.value, neutral) &&
+                      circuit.contains(charger.phases->lines());
   const bool by_terminal = site.planning.one_phase_line.value == OnePhaseLine::terminal;
   const bool on_pair = plc_pair.empty() || (stated && terminal_pair(charger.phases.value, neutral) == plc_pair);
   if (stated && !by_terminal && on_pair) return {charger.phases.value};
-  const LineSet circuit = site.nodes[charger.node].lines;
   std::vector<Wiring> wirings = to_all_lines(circuit, neutral);
   if (!plc_pair.empty()) return with_terminals_on(wirings, plc_pair, neutral);
   // Where the charger switches the line itself, nothing is gained by turning its wiring.
@@ -87,9 +88,10 @@ std::vector<Wiring> allowed_wirings(const Site& site, const Charger& charger, Li
   return as_they_come ? std::vector<Wiring>{in_order(circuit)} : wirings;
 }
 
-std::vector<LineSet> uses_of(const Site& site, const Wiring& wiring) {
+std::vector<LineSet> uses_of(const Site& site, const Charger& charger, const Wiring& wiring) {
   const bool neutral = site.neutral();
-  if (!has_form(wiring, neutral)) return {LineSet{}};
+  const bool has_lines = site.nodes[charger.node].lines.contains(wiring.lines());
+  if (!has_lines || !has_form(wiring, neutral)) return {LineSet{}};
   const bool charger_switches = site.planning.one_phase_line.value == OnePhaseLine::charger && wiring.size() == 3;
   if (!charger_switches) return {terminal_pair(wiring, neutral)};
   std::vector<LineSet> uses;
@@ -102,7 +104,7 @@ std::vector<LineSet> uses_of(const Site& site, const Wiring& wiring) {
 std::vector<LineSet> open_uses(const Site& site, const Charger& charger, LineSet plc_pair) {
   std::vector<LineSet> uses;
   for (const Wiring& wiring : allowed_wirings(site, charger, plc_pair)) {
-    for (const LineSet use : uses_of(site, wiring)) {
+    for (const LineSet use : uses_of(site, charger, wiring)) {
       if (std::find(uses.begin(), uses.end(), use) == uses.end()) uses.push_back(use);
     }
   }

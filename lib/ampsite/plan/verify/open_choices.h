@@ -17,12 +17,12 @@ bool stays_as_wired(const Charger& charger);
 /// A wiring of a form that the grid has, with no line twice.
 bool has_form(const Wiring& wiring, bool neutral);
 
-/// The wirings that the charger may get.
+/// The wirings that the charger may get; an empty one where the grid has none for its circuit.
 std::vector<Wiring> allowed_wirings(const Site& site, const Charger& charger, LineSet plc_pair);
 
 /// What its one-phase car may use with this wiring: the lines (with neutral) or pairs (without). One empty set for a
-/// wiring that the grid does not have.
-std::vector<LineSet> uses_of(const Site& site, const Wiring& wiring);
+/// wiring that the grid does not have, or with a line that its circuit does not have.
+std::vector<LineSet> uses_of(const Site& site, const Charger& charger, const Wiring& wiring);
 
 /// What its one-phase car may use with any of the wirings that the charger may get, each once.
 std::vector<LineSet> open_uses(const Site& site, const Charger& charger, LineSet plc_pair);

@@ -59,7 +59,7 @@ class WiringCheck {
   }
 
   void check_one_phase_on() const {
-    const std::vector<LineSet> uses = uses_of(site_, wiring_.phases);
+    const std::vector<LineSet> uses = uses_of(site_, charger_, wiring_.phases);
     if (contains(uses, wiring_.one_phase_on)) return;
     std::vector<std::string> words;
     for (const LineSet use : uses) words.push_back(describe(use));
