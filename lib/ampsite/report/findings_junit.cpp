@@ -1,0 +1,141 @@
+#include "ampsite/report/findings_junit.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <map>
+#include <set>
+#include <string_view>
+
+#include "ampsite/report/finding_words.h"
+#include "ampsite/report/terminal_text.h"
+
+namespace ampsite {
+
+namespace {
+
+struct Counts {
+  int tests = 0;
+  int failures = 0;
+  int skipped = 0;
+};
+
+/// Text for an element or an attribute: printable, and without the characters that XML 1.0 does not have.
+std::string xml_text(std::string_view text) {
+  std::string result;
+  const std::string clean = printable(text);
+  for (std::size_t at = 0; at < clean.size();) {
+    const CodePoint point = decode(clean, at);
+    const std::string_view character = std::string_view(clean).substr(at, point.bytes);
+    at += point.bytes;
+    switch (point.value) {
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      case 0xFFFE:
+      case 0xFFFF:
+        result += "\xEF\xBF\xBD";
+        break;
+      default:
+        result += character;
+    }
+  }
+  return result;
+}
+
+class SuiteWriter {
+ public:
+  explicit SuiteWriter(const CheckedFile& file) : file_(file), name_(xml_text(file.source.name())) {}
+
+  /// The suite's element with all its cases; adds them to `total`.
+  std::string write(Counts& total) {
+    for (const JudgedFinding& judged : all_findings(file_.validation)) write_case(judged);
+    if (file_.validation.diagnostics.empty()) {
+      ++counts_.tests;
+      format(R"(    <testcase classname="{0}" name="no findings" file="{0}" time="0"/>)", name_);
+    }
+    total.tests += counts_.tests;
+    total.failures += counts_.failures;
+    total.skipped += counts_.skipped;
+    return fmt::format(
+        "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\" time=\"0\">\n{}"
+        "  </testsuite>\n",
+        name_, counts_.tests, counts_.failures, counts_.skipped, cases_);
+  }
+
+ private:
+  template <class... Values>
+  void format(fmt::format_string<Values...> format, Values&&... values) {
+    fmt::format_to(std::back_inserter(cases_), format, std::forward<Values>(values)...);
+    cases_ += '\n';
+  }
+
+  /// "AMP201 charger-fuse-over-63a: main/K1/A01 fuse_a", with a number behind it from the second that is called so.
+  std::string case_name(const Diagnostic& diagnostic) {
+    const Finding& finding = diagnostic.finding;
+    std::string name = fmt::format("{} {}", diagnostic.rule->id, diagnostic.rule->name);
+    if (!finding.entity.empty() || !finding.key.empty()) name += ':';
+    if (!finding.entity.empty()) name += ' ' + finding.entity;
+    if (!finding.key.empty()) name += ' ' + finding.key;
+    name = xml_text(name);
+    int& count = named_[name];
+    std::string numbered = ++count == 1 ? name : fmt::format("{} ({})", name, count);
+    // An id may end in what looks like such a number.
+    while (!taken_.insert(numbered).second) numbered = fmt::format("{} ({})", name, ++count);
+    return numbered;
+  }
+
+  void write_case(const JudgedFinding& judged) {
+    const Diagnostic& diagnostic = *judged.diagnostic;
+    const Position at = file_.source.position(diagnostic.finding.span.begin);
+    const std::string message = xml_text(diagnostic.finding.message);
+    std::string body = fmt::format("{}:{}:{}: {}[{}] {}", name_, at.line, at.column, to_text(diagnostic.severity),
+                                   diagnostic.rule->id, message);
+    if (!diagnostic.finding.help.empty()) body += "\nhelp: " + xml_text(diagnostic.finding.help);
+    ++counts_.tests;
+    format(R"(    <testcase classname="{0}" name="{1}" file="{0}" line="{2}" time="0">)", name_, case_name(diagnostic),
+           at.line);
+    if (judged.suppressed_because != nullptr) {
+      ++counts_.skipped;
+      const std::string& reason = *judged.suppressed_because;
+      format(R"(      <skipped message="suppressed: {}"/>)", reason.empty() ? message : xml_text(reason));
+    } else if (diagnostic.severity == Severity::note) {
+      format("      <system-out>{}</system-out>", body);
+    } else {
+      ++counts_.failures;
+      format(R"(      <failure type="{}" message="{}">{}</failure>)", to_text(diagnostic.severity), message, body);
+    }
+    format("    </testcase>");
+  }
+
+  const CheckedFile& file_;
+  std::string name_;
+  std::string cases_;
+  Counts counts_;
+  std::map<std::string, int> named_;
+  std::set<std::string> taken_;
+};
+
+}  // namespace
+
+std::string findings_junit(const std::vector<CheckedFile>& files) {
+  Counts total;
+  std::string suites;
+  for (const CheckedFile& file : files) suites += SuiteWriter(file).write(total);
+  return fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      "<testsuites name=\"ampsite\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\" time=\"0\">\n{}"
+      "</testsuites>\n",
+      total.tests, total.failures, total.skipped, suites);
+}
+
+}  // namespace ampsite
