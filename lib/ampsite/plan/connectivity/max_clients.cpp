@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdint>
 #include <numeric>
 #include <vector>
 
@@ -50,9 +51,24 @@ std::vector<AccessPointIndex> asked_too_much(const Reach& reach, const Draft& dr
   return over;
 }
 
-/// What has to be chosen anew together: all circuits that share, over however many others, an access point of which
-/// too much is asked.
-SharedPart part_to_redo(const Reach& reach, const std::vector<bool>& over) {
+/// Who of a part is on which of its circuits, and the access points that it could use.
+void complete(const Reach& reach, std::vector<std::uint32_t>& circuit_at, SharedPart& part) {
+  std::sort(part.chargers.begin(), part.chargers.end(),
+            [&](ChargerIndex a, ChargerIndex b) { return reach.natural_before(a, b); });
+  for (std::uint32_t i = 0; i < part.circuits.size(); ++i) circuit_at[part.circuits[i]] = i;
+  for (const ChargerIndex charger : part.chargers) {
+    part.circuit_of.push_back(circuit_at[reach.site.chargers[charger].node]);
+    for (std::size_t k = 0; k < reach.wifi_count(charger); ++k) {
+      part.access_points.push_back(reach.wifi(charger, k).access_point);
+    }
+  }
+  std::sort(part.access_points.begin(), part.access_points.end());
+  part.access_points.erase(std::unique(part.access_points.begin(), part.access_points.end()), part.access_points.end());
+}
+
+/// What has to be chosen anew together: circuits that share, over however many others, an access point of which too
+/// much is asked. The rest each on its own.
+SiteParts parts_to_redo(const Reach& reach, const std::vector<bool>& over) {
   const std::size_t circuits = reach.circuits.size();
   const std::vector<bool> is_contested = contested(reach);
   Joined joined(circuits + is_contested.size());
@@ -69,17 +85,27 @@ SharedPart part_to_redo(const Reach& reach, const std::vector<bool>& over) {
   std::vector<NodeIndex> order(circuits);
   std::iota(order.begin(), order.end(), NodeIndex{0});
   sort_naturally(order, reach.site.nodes);
-  SharedPart part;
+  SiteParts parts;
+  std::vector<std::uint32_t> part_of(circuits + is_contested.size(), no_index);
   for (const NodeIndex circuit : order) {
     const std::vector<ChargerIndex>& chargers = reach.circuits[circuit].chargers;
     if (chargers.empty()) continue;
-    const bool shares = redo[joined.root(circuit)];
-    (shares ? part.circuits : part.others).push_back(circuit);
-    if (shares) part.chargers.insert(part.chargers.end(), chargers.begin(), chargers.end());
+    const std::size_t root = joined.root(circuit);
+    if (!redo[root]) {
+      parts.alone.push_back({{circuit}, chargers, {}, {}});
+      continue;
+    }
+    if (part_of[root] == no_index) {
+      part_of[root] = static_cast<std::uint32_t>(parts.shared.size());
+      parts.shared.emplace_back();
+    }
+    SharedPart& part = parts.shared[part_of[root]];
+    part.circuits.push_back(circuit);
+    part.chargers.insert(part.chargers.end(), chargers.begin(), chargers.end());
   }
-  std::sort(part.chargers.begin(), part.chargers.end(),
-            [&](ChargerIndex a, ChargerIndex b) { return reach.natural_before(a, b); });
-  return part;
+  std::vector<std::uint32_t> circuit_at(circuits, 0);
+  for (SharedPart& part : parts.shared) complete(reach, circuit_at, part);
+  return parts;
 }
 
 }  // namespace
@@ -90,7 +116,7 @@ void respect_max_clients(const Reach& reach, const Ranking& ranking, std::size_t
   for (std::vector<AccessPointIndex> found = asked_too_much(reach, draft); !found.empty();
        found = asked_too_much(reach, draft)) {
     for (const AccessPointIndex at : found) over[at] = true;
-    choose_together(reach, ranking, part_to_redo(reach, over), search_limit, draft);
+    choose_together(reach, ranking, parts_to_redo(reach, over), search_limit, draft);
   }
 }
 

@@ -23,7 +23,7 @@ void SharedProblem::add_alone(AssignmentProblem& problem, std::uint32_t index) c
   for (std::uint32_t i = first_option_[index]; i < first_option_[index + 1]; ++i) {
     const Option& option = options_[i];
     if (option.link == PlannedLink::wifi) {
-      problem.options.push_back({first_access_point + option.at.access_point, option.value, option.at.dbm});
+      problem.options.push_back({first_access_point + option.local, option.value, option.at.dbm});
     } else if (option.link == PlannedLink::lte) {
       problem.options.push_back({place_lte, option.value, lte_first ? 0 : lowest_rssi_dbm});
     } else {
@@ -37,7 +37,7 @@ void SharedProblem::add_gateway(AssignmentProblem& problem, ChargerIndex charger
   for (std::size_t k = 0; k < terms_.reach.wifi_count(charger); ++k) {
     const WifiAt at = terms_.reach.wifi(charger, k);
     if (at.dbm < least_dbm) break;
-    problem.options.push_back({first_access_point + at.access_point,
+    problem.options.push_back({first_access_point + part_.local(at.access_point),
                                value_of(terms_, charger, PlannedLink::wifi, at.access_point, true), at.dbm});
   }
   Value none = value_of(terms_, charger, PlannedLink::none);
@@ -47,15 +47,15 @@ void SharedProblem::add_gateway(AssignmentProblem& problem, ChargerIndex charger
 
 void SharedProblem::add_plc(AssignmentProblem& problem, std::uint32_t index, const Value& fee) const {
   const auto place =
-      static_cast<std::uint32_t>(first_access_point + terms_.reach.max_clients.size() + circuit_of_[index]);
+      static_cast<std::uint32_t>(first_access_point + part_.access_points.size() + part_.circuit_of[index]);
   problem.options.push_back({place, plc_value_[index] + fee, lowest_rssi_dbm});
 }
 
 AssignmentProblem SharedProblem::empty_problem() const {
   AssignmentProblem problem;
   problem.room.assign(first_access_point, unlimited_room);
-  for (const std::optional<int>& clients : terms_.reach.max_clients) {
-    problem.room.push_back(clients.value_or(unlimited_room));
+  for (const AccessPointIndex at : part_.access_points) {
+    problem.room.push_back(terms_.reach.max_clients[at].value_or(unlimited_room));
   }
   problem.room.insert(problem.room.end(), circuits_.size(), terms_.reach.max_chargers);
   problem.options.reserve(option_count_);
@@ -66,7 +66,7 @@ SharedOutcome SharedProblem::outcome_of(const AssignmentProblem& problem) const 
   SharedOutcome outcome;
   const std::optional<Assignment> assigned = assign(problem);
   if (!assigned) return outcome;
-  const auto first_plc = static_cast<std::uint32_t>(first_access_point + terms_.reach.max_clients.size());
+  const auto first_plc = static_cast<std::uint32_t>(first_access_point + part_.access_points.size());
   outcome.prices.assign(assigned->price.begin() + first_access_point, assigned->price.begin() + first_plc);
   outcome.value = assigned->value;
   outcome.plc.resize(circuits_.size());
@@ -79,9 +79,9 @@ SharedOutcome SharedProblem::outcome_of(const AssignmentProblem& problem) const 
       link.link = PlannedLink::lte;
     } else if (option.place < first_plc) {
       link.link = PlannedLink::wifi;
-      link.at = {option.place - first_access_point, option.preference};
+      link.at = {part_.access_points[option.place - first_access_point], option.preference};
     } else {
-      outcome.plc[circuit_of_[i]].push_back(part_.chargers[i]);
+      outcome.plc[part_.circuit_of[i]].push_back(part_.chargers[i]);
     }
     outcome.links.push_back(link);
   }
@@ -92,7 +92,7 @@ SharedOutcome SharedProblem::attempt(const Picks& picks) const {
   AssignmentProblem problem = empty_problem();
   for (std::uint32_t i = 0; i < part_.chargers.size(); ++i) {
     const ChargerIndex charger = part_.chargers[i];
-    const std::uint32_t circuit = circuit_of_[i];
+    const std::uint32_t circuit = part_.circuit_of[i];
     const Source& its_source = source(circuit, picks.choice[circuit]);
     if (picks.must_serve[circuit] == charger) {
       add_plc(problem, i, {});
@@ -107,7 +107,6 @@ SharedOutcome SharedProblem::attempt(const Picks& picks) const {
   SharedOutcome outcome = outcome_of(problem);
   if (outcome.links.empty()) return outcome;
   outcome.possible = outcome.value.unkept < no_place_for_gateway;
-  outcome.value += others_value_;
   for (std::uint32_t c = 0; c < circuits_.size(); ++c) {
     if (!outcome.plc[c].empty()) {
       outcome.value += source_value(terms_, source(c, picks.choice[c]));
@@ -116,9 +115,6 @@ SharedOutcome SharedProblem::attempt(const Picks& picks) const {
       if (outcome.idle_gateway == Picks::open) outcome.idle_gateway = c;
     }
   }
-  for (std::size_t i = 0; i < other_best_.size(); ++i) {
-    if (picks.other_gateway[i]) outcome.value += other_with_gateway_[i]->value - other_best_[i].value;
-  }
   return outcome;
 }
 
@@ -126,7 +122,7 @@ SharedOutcome SharedProblem::relaxed(const std::vector<Value>& fees) const {
   AssignmentProblem problem = empty_problem();
   for (std::uint32_t i = 0; i < part_.chargers.size(); ++i) {
     add_alone(problem, i);
-    if (coverable_[i]) add_plc(problem, i, fees[circuit_of_[i]]);
+    if (coverable_[i]) add_plc(problem, i, fees[part_.circuit_of[i]]);
     problem.end_applicant();
   }
   return outcome_of(problem);

@@ -79,18 +79,14 @@ void SharedProblem::measure_choices(Circuit& circuit) const {
 
 SharedProblem::SharedProblem(const Terms& terms, const SharedPart& part) : terms_(terms), part_(part) {
   const Reach& reach = terms.reach;
-  std::vector<std::uint32_t> circuit_at(reach.circuits.size(), 0);
-  for (std::uint32_t i = 0; i < part.circuits.size(); ++i) circuit_at[part.circuits[i]] = i;
   circuits_.resize(part.circuits.size());
   for (std::uint32_t i = 0; i < part.chargers.size(); ++i) {
     const ChargerIndex charger = part.chargers[i];
-    circuit_of_.push_back(circuit_at[reach.site.chargers[charger].node]);
-    if (reach.chargers[charger].plc) circuits_[circuit_of_.back()].along_run.push_back(i);
+    if (reach.chargers[charger].plc) circuits_[part.circuit_of[i]].along_run.push_back(i);
     add_charger_options(charger);
     plc_value_.push_back(value_of(terms, charger, PlannedLink::plc));
   }
   option_count_ = options_.size() + part.chargers.size();
-  charger_count_ = static_cast<int>(part.chargers.size());
   coverable_.assign(part.chargers.size(), false);
   for (std::size_t c = 0; c < circuits_.size(); ++c) {
     std::vector<std::uint32_t>& along_run = circuits_[c].along_run;
@@ -109,15 +105,19 @@ SharedProblem::SharedProblem(const Terms& terms, const SharedPart& part) : terms
                       [&](const Source& source) { return source.serves(reach.chargers[part.chargers[i]]); });
     }
   }
-  std::vector<LinkChoice> alone(reach.chargers.size());
-  for (const NodeIndex node : part.others) {
-    for (const ChargerIndex charger : reach.circuits[node].chargers) alone[charger] = best_alone(terms, charger);
-    const CircuitOptions own(terms_, node, alone);
-    charger_count_ += static_cast<int>(reach.circuits[node].chargers.size());
-    other_best_.push_back(own.best());
-    other_with_gateway_.push_back(own.with_gateway(other_best_.back().value));
-    others_value_ += other_best_.back().value;
-  }
+}
+
+Picks SharedProblem::all_open() const {
+  Picks open;
+  open.choice.assign(circuits_.size(), Picks::open);
+  open.must_serve.assign(circuits_.size(), no_index);
+  return open;
+}
+
+int SharedProblem::possible_gateways() const {
+  return static_cast<int>(std::count_if(circuits_.begin(), circuits_.end(), [](const Circuit& circuit) {
+    return circuit.first_gateway < circuit.choices.size();
+  }));
 }
 
 std::vector<ChargerIndex> SharedProblem::servable(std::size_t circuit, std::uint32_t choice) const {
@@ -132,14 +132,15 @@ std::vector<ChargerIndex> SharedProblem::servable(std::size_t circuit, std::uint
 
 void SharedProblem::add_charger_options(ChargerIndex charger) {
   const Reach& reach = terms_.reach;
-  options_.push_back({PlannedLink::none, {}, value_of(terms_, charger, PlannedLink::none)});
+  options_.push_back({PlannedLink::none, {}, 0, value_of(terms_, charger, PlannedLink::none)});
   if (reach.chargers[charger].lte) {
-    options_.push_back({PlannedLink::lte, {}, value_of(terms_, charger, PlannedLink::lte)});
+    options_.push_back({PlannedLink::lte, {}, 0, value_of(terms_, charger, PlannedLink::lte)});
   }
   for (std::size_t k = 0; k < reach.wifi_count(charger); ++k) {
     const WifiAt at = reach.wifi(charger, k);
     if (at.dbm < terms_.limits.wifi_dbm) break;
-    options_.push_back({PlannedLink::wifi, at, value_of(terms_, charger, PlannedLink::wifi, at.access_point)});
+    options_.push_back({PlannedLink::wifi, at, part_.local(at.access_point),
+                        value_of(terms_, charger, PlannedLink::wifi, at.access_point)});
   }
   first_option_.push_back(static_cast<std::uint32_t>(options_.size()));
 }
@@ -149,8 +150,7 @@ Value SharedProblem::alone_at(const std::vector<Value>& prices, std::uint32_t in
   for (std::uint32_t i = first_option_[index] + 1; i < first_option_[index + 1]; ++i) {
     const Option& option = options_[i];
     if (option.value >= best) continue;
-    best =
-        std::min(best, option.link == PlannedLink::wifi ? option.value + prices[option.at.access_point] : option.value);
+    best = std::min(best, option.link == PlannedLink::wifi ? option.value + prices[option.local] : option.value);
   }
   return best;
 }
@@ -161,7 +161,8 @@ std::optional<Value> SharedProblem::gateway_at(const std::vector<Value>& prices,
   for (std::size_t k = 0; k < terms_.reach.wifi_count(charger); ++k) {
     const WifiAt at = terms_.reach.wifi(charger, k);
     if (at.dbm < least_dbm) break;
-    const Value value = value_of(terms_, charger, PlannedLink::wifi, at.access_point, true) + prices[at.access_point];
+    const Value value =
+        value_of(terms_, charger, PlannedLink::wifi, at.access_point, true) + prices[part_.local(at.access_point)];
     if (!best || value < *best) best = value;
   }
   return best;
@@ -233,7 +234,7 @@ PricedChoices SharedProblem::priced(const std::vector<Value>& prices) const {
   std::vector<Value> base(circuits_.size());
   for (std::uint32_t i = 0; i < part_.chargers.size(); ++i) {
     alone.push_back(alone_at(prices, i));
-    base[circuit_of_[i]] += alone.back();
+    base[part_.circuit_of[i]] += alone.back();
     gains.push_back(plc_value_[i] - alone.back());
   }
   for (std::size_t c = 0; c < circuits_.size(); ++c) {
@@ -253,24 +254,21 @@ PricedChoices SharedProblem::priced(const std::vector<Value>& prices) const {
     result.of.push_back(std::move(values));
   }
   for (std::size_t at = 0; at < prices.size(); ++at) {
-    if (reach.max_clients[at]) result.rooms += times(*reach.max_clients[at], prices[at]);
+    const std::optional<int>& room = reach.max_clients[part_.access_points[at]];
+    if (room) result.rooms += times(*room, prices[at]);
   }
   return result;
 }
 
-Value SharedProblem::bound(const PricedChoices& priced, const Picks& fixed, Picks* picks) const {
-  Value total = others_value_ - priced.rooms;
-  int gateways = terms_.reach.max_gateways;
+Value SharedProblem::bound(const PricedChoices& priced, const Picks& fixed, int gateways, Picks* picks) const {
+  Value total = Value{} - priced.rooms;
   struct Gain {
     Value value;
     std::size_t circuit;
-    std::uint32_t choice;  ///< open: of another circuit
+    std::uint32_t choice;
   };
   std::vector<Gain> gains;
-  if (picks != nullptr) {
-    *picks = fixed;
-    picks->other_gateway.assign(other_best_.size(), false);
-  }
+  if (picks != nullptr) *picks = fixed;
   for (std::size_t c = 0; c < circuits_.size(); ++c) {
     const std::vector<Value>& values = priced.of[c];
     if (fixed.choice[c] != Picks::open) {
@@ -287,20 +285,11 @@ Value SharedProblem::bound(const PricedChoices& priced, const Picks& fixed, Pick
       gains.push_back({*best_gateway - *best, c, static_cast<std::uint32_t>(best_gateway - values.begin())});
     }
   }
-  for (std::size_t i = 0; i < other_best_.size(); ++i) {
-    if (!other_with_gateway_[i]) continue;
-    gains.push_back({other_with_gateway_[i]->value - other_best_[i].value, i, Picks::open});
-  }
   std::stable_sort(gains.begin(), gains.end(), [](const Gain& a, const Gain& b) { return a.value < b.value; });
   for (const Gain& gain : gains) {
     if (gateways-- <= 0) break;
     total += gain.value;
-    if (picks == nullptr) continue;
-    if (gain.choice == Picks::open) {
-      picks->other_gateway[gain.circuit] = true;
-    } else {
-      picks->choice[gain.circuit] = gain.choice;
-    }
+    if (picks != nullptr) picks->choice[gain.circuit] = gain.choice;
   }
   return total;
 }
@@ -323,7 +312,6 @@ int SharedProblem::coverable(std::size_t circuit) const {
 Picks SharedProblem::picks_for(const std::vector<std::vector<ChargerIndex>>& plc) const {
   Picks picks;
   picks.must_serve.assign(circuits_.size(), no_index);
-  picks.other_gateway.assign(other_best_.size(), false);
   for (std::size_t c = 0; c < circuits_.size(); ++c) {
     std::uint32_t best = 0;
     std::ptrdiff_t most = 0;
@@ -349,9 +337,6 @@ Picks SharedProblem::picks_like(const EarlierChoice& earlier, const Picks& inste
     for (std::uint32_t choice = circuits_[c].first_gateway; choice < circuits_[c].choices.size(); ++choice) {
       if (source(c, choice).gateway == earlier.gateways[c]) picks.choice[c] = choice;
     }
-  }
-  for (std::size_t i = 0; i < other_best_.size(); ++i) {
-    picks.other_gateway[i] = earlier.other_gateway[i] && other_with_gateway_[i].has_value();
   }
   return picks;
 }

@@ -5,6 +5,7 @@
 // points (what one more there would cost the others) take the circuits apart again: at any prices each circuit at its
 // best on its own, less the prices of all places, is a bound that no choice beats (Lagrangian relaxation).
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -14,9 +15,15 @@
 namespace ampsite::connectivity {
 
 struct SharedPart {
-  std::vector<NodeIndex> circuits;     ///< those that share, in natural order
-  std::vector<ChargerIndex> chargers;  ///< theirs, in natural order
-  std::vector<NodeIndex> others;       ///< the rest of the site, with which they share the number of gateways
+  std::vector<NodeIndex> circuits;              ///< those that share, in natural order
+  std::vector<ChargerIndex> chargers;           ///< theirs, in natural order
+  std::vector<std::uint32_t> circuit_of;        ///< by charger of the part: index into circuits
+  std::vector<AccessPointIndex> access_points;  ///< that they could use, ascending
+
+  std::uint32_t local(AccessPointIndex at) const {
+    const auto found = std::lower_bound(access_points.begin(), access_points.end(), at);
+    return static_cast<std::uint32_t>(found - access_points.begin());
+  }
 };
 
 /// The source of each circuit, or as far as a search has come.
@@ -24,15 +31,14 @@ struct Picks {
   static constexpr std::uint32_t open = 0xFFFFFFFFU;
   std::vector<std::uint32_t> choice;     ///< by circuit that shares: index into its choices, or open
   std::vector<ChargerIndex> must_serve;  ///< by circuit: whom a gateway has to serve; no_index
-  std::vector<bool> other_gateway;       ///< by other circuit
 };
 
 struct SharedOutcome {
   bool possible = false;                       ///< every gateway has its WiFi and someone to serve
-  Value value;                                 ///< of the whole site
+  Value value;                                 ///< of the part
   std::vector<LinkChoice> links;               ///< by charger of the part
   std::vector<std::vector<ChargerIndex>> plc;  ///< by circuit that shares
-  std::vector<Value> prices;                   ///< by AccessPointIndex
+  std::vector<Value> prices;                   ///< by access point of the part
   std::uint32_t idle_gateway = Picks::open;    ///< a circuit whose gateway serves nobody
 };
 
@@ -40,8 +46,7 @@ struct SharedOutcome {
 struct EarlierChoice {
   std::vector<std::vector<ChargerIndex>> plc;  ///< by circuit that shares
   std::vector<ChargerIndex> gateways;          ///< by circuit that shares; no_index
-  std::vector<bool> other_gateway;             ///< by other circuit
-  std::vector<Value> prices;                   ///< by AccessPointIndex: those that gave the best bound
+  std::vector<Value> prices;                   ///< by access point of the part: those that gave the best bound
 };
 
 /// What each choice is worth to its circuit at given prices.
@@ -55,23 +60,22 @@ class SharedProblem {
   SharedProblem(const Terms& terms, const SharedPart& part);
 
   std::size_t circuits() const { return circuits_.size(); }
-  std::size_t others() const { return other_best_.size(); }
   const Source& source(std::size_t circuit, std::uint32_t choice) const { return circuits_[circuit].choices[choice]; }
+  Picks all_open() const;
   const std::vector<Source>& choices(std::size_t circuit) const { return circuits_[circuit].choices; }
   bool is_gateway(std::size_t circuit, std::uint32_t choice) const {
     return choice >= circuits_[circuit].first_gateway;
   }
-  const CircuitPlan& other(std::size_t index, bool with_gateway) const {
-    return with_gateway ? *other_with_gateway_[index] : other_best_[index];
-  }
+  /// Circuits that could have a gateway.
+  int possible_gateways() const;
   /// Whom the gateway of a circuit could serve.
   std::vector<ChargerIndex> servable(std::size_t circuit, std::uint32_t choice) const;
 
   PricedChoices priced(const std::vector<Value>& prices) const;
-  /// The bound at these prices for what `fixed` leaves open, and the picks that reach it.
-  Value bound(const PricedChoices& priced, const Picks& fixed, Picks* picks) const;
+  /// The bound at these prices for what `fixed` leaves open with so many gateways, and the picks that reach it.
+  Value bound(const PricedChoices& priced, const Picks& fixed, int gateways, Picks* picks) const;
   /// What a bound says of whole modules.
-  Value whole(const Value& bound) const { return terms_.ranking.whole(bound, charger_count_); }
+  Value whole(const Value& bound) const { return terms_.ranking.whole(bound, static_cast<int>(part_.chargers.size())); }
   /// The best links for these sources.
   SharedOutcome attempt(const Picks& picks) const;
   /// As if each circuit had all its sources at once, for so much from each charger that they serve. Not `possible`.
@@ -86,7 +90,7 @@ class SharedProblem {
   /// those that are not.
   Picks picks_like(const EarlierChoice& earlier, const Picks& instead) const;
 
-  std::vector<Value> no_prices() const { return std::vector<Value>(terms_.reach.max_clients.size()); }
+  std::vector<Value> no_prices() const { return std::vector<Value>(part_.access_points.size()); }
   std::size_t option_count() const { return option_count_; }
 
  private:
@@ -108,6 +112,7 @@ class SharedProblem {
   struct Option {
     PlannedLink link = PlannedLink::none;
     WifiAt at;
+    std::uint32_t local = 0;  ///< its place among the access points of the part
     Value value;
   };
 
@@ -126,11 +131,6 @@ class SharedProblem {
   Terms terms_;
   const SharedPart& part_;
   std::vector<Circuit> circuits_;
-  std::vector<std::uint32_t> circuit_of_;  ///< by charger of the part
-  std::vector<CircuitPlan> other_best_;
-  std::vector<std::optional<CircuitPlan>> other_with_gateway_;
-  Value others_value_;           ///< without gateways
-  int charger_count_ = 0;        ///< of the part and of the others
   std::vector<Option> options_;  ///< of each charger of the part: none and 4G, then WiFi, the loudest first
   std::vector<std::uint32_t> first_option_{0};
   std::vector<Value> plc_value_;  ///< by charger of the part

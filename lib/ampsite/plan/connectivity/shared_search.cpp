@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
+#include <utility>
 #include <vector>
 
-#include "ampsite/plan/connectivity/source_search.h"
+#include "ampsite/plan/connectivity/gateway_shares.h"
+#include "ampsite/plan/connectivity/site_piece.h"
 
 namespace ampsite::connectivity {
 
@@ -17,10 +18,9 @@ constexpr double finest_m = 1e-5;  ///< two distances that differ by less count 
 /// The whole site under narrower and narrower limits.
 class Together {
  public:
-  Together(const Reach& reach, const Ranking& ranking, const SharedPart& part, std::size_t search_limit, Draft& draft)
-      : reach_(reach), ranking_(ranking), part_(part), search_limit_(search_limit), draft_(draft) {}
+  Together(const Reach& reach, const Ranking& ranking, SiteParts parts, std::size_t search_limit);
 
-  void run();
+  void run(Draft& draft);
 
  private:
   struct Reached {
@@ -28,118 +28,143 @@ class Together {
     double weakest_dbm = no_wifi;
     double farthest_m = 0;
   };
-  enum class Result { found, impossible, unknown };
-  enum class Effort { probe, search };
+  using Result = Piece::Result;
+  using Effort = Piece::Effort;
+  /// By part and number of gateways: no links of that part within the limits at hand are worth what they have to be.
+  using Refuted = std::vector<std::vector<bool>>;
 
+  std::optional<GatewayShares> shares(const Refuted& refuted) const;
+  std::optional<GatewayShares> shares_of_solved() const;
+  Value value() const;
+  bool solve(const GatewayShares& shares);
+  void choose(Optimality& optimality);
   Result narrow(const Limits& limits, Effort effort);
+  Result narrow_as_shared(const Limits& limits, Effort effort);
   std::vector<double> levels_dbm() const;
   void leap(Limits limits, double Limits::* limit, double Reached::* value);
-  void write(const SharedProblem& problem, const Search& search, const Limits& limits);
-  void prefer_loud(const Limits& limits);
-  double farthest_m(const CircuitPlan& plan) const;
   Reached reached() const;
-  void settle_level_5(Limits limits);
+  void settle_level_5(Optimality& optimality);
 
   const Reach& reach_;
-  const Ranking& ranking_;
-  const SharedPart& part_;
-  std::size_t search_limit_;
-  Draft& draft_;
-  EarlierChoice earlier_;
-  std::size_t weighed_ = 0;
+  std::vector<LinkChoice> scratch_;
+  std::vector<Piece> pieces_;
+  std::vector<int> gateways_;  ///< by piece
+  Refuted refuted_;            ///< by the levels of level 5 that are settled
+  Value value_;
+  bool proved_ = false;
 };
 
-double Together::farthest_m(const CircuitPlan& plan) const {
-  if (plan.plc.empty()) return 0;
-  double first_m = reach_.chargers[plan.plc.front()].position_m;
-  double last_m = first_m;
-  for (const ChargerIndex charger : plan.plc) {
-    first_m = std::min(first_m, reach_.chargers[charger].position_m);
-    last_m = std::max(last_m, reach_.chargers[charger].position_m);
+Together::Together(const Reach& reach, const Ranking& ranking, SiteParts parts, std::size_t search_limit)
+    : reach_(reach), scratch_(reach.chargers.size()) {
+  std::size_t chargers = 0;
+  for (const SharedPart& part : parts.shared) chargers += part.chargers.size();
+  for (SharedPart& part : parts.shared) {
+    const double share = static_cast<double>(part.chargers.size()) / static_cast<double>(chargers);
+    const auto limit = static_cast<std::size_t>(share * static_cast<double>(search_limit));
+    pieces_.emplace_back(reach, ranking, std::move(part), true, limit, scratch_);
   }
-  double at_m = (first_m + last_m) / 2;
-  if (plan.source.module != no_index) at_m = reach_.site.modules[plan.source.module].position_m.value;
-  if (plan.source.gateway != no_index) at_m = reach_.chargers[plan.source.gateway].position_m;
-  return std::max(std::abs(first_m - at_m), std::abs(last_m - at_m));
+  for (SharedPart& part : parts.alone) pieces_.emplace_back(reach, ranking, std::move(part), false, 0, scratch_);
+  for (const Piece& piece : pieces_) {
+    refuted_.emplace_back(static_cast<std::size_t>(piece.most_gateways()) + 1, false);
+  }
 }
 
-void Together::write(const SharedProblem& problem, const Search& search, const Limits& limits) {
-  const Terms terms{reach_, ranking_, limits};
-  const SharedOutcome& best = search.best();
-  for (std::size_t i = 0; i < part_.chargers.size(); ++i) draft_.chargers[part_.chargers[i]] = best.links[i];
-  for (std::size_t c = 0; c < part_.circuits.size(); ++c) {
-    CircuitPlan& plan = draft_.circuits[part_.circuits[c]];
-    plan = {};
-    plan.plc = best.plc[c];
-    if (plan.plc.empty()) continue;
-    plan.source = problem.source(c, search.picks().choice[c]);
-    plan.farthest_m = farthest_m(plan);
-  }
-  for (std::size_t i = 0; i < part_.others.size(); ++i) {
-    const CircuitPlan& plan = problem.other(i, search.picks().other_gateway[i]);
-    put(terms, part_.others[i], plan, draft_);
-  }
-  draft_.optimality.value = best.value;
-  earlier_.plc = best.plc;
-  earlier_.gateways.clear();
-  for (std::size_t c = 0; c < part_.circuits.size(); ++c) {
-    earlier_.gateways.push_back(problem.source(c, search.picks().choice[c]).gateway);
-  }
-  earlier_.other_gateway = search.picks().other_gateway;
-  if (!search.best_prices().empty()) earlier_.prices = search.best_prices();
-  prefer_loud(limits);
-}
-
-/// Moves chargers to a louder access point that has room left and is worth the same.
-void Together::prefer_loud(const Limits& limits) {
-  const Terms terms{reach_, ranking_, limits};
-  std::vector<int> clients(reach_.max_clients.size(), 0);
-  for (const LinkChoice& link : draft_.chargers) {
-    if (link.link == PlannedLink::wifi) ++clients[link.at.access_point];
-  }
-  for (const ChargerIndex charger : part_.chargers) {
-    LinkChoice& link = draft_.chargers[charger];
-    if (link.link != PlannedLink::wifi || reach_.chargers[charger].same_everywhere) continue;
-    const bool gateway = draft_.circuits[reach_.site.chargers[charger].node].source.gateway == charger;
-    for (std::size_t k = 0; k < reach_.wifi_count(charger); ++k) {
-      const WifiAt at = reach_.wifi(charger, k);
-      if (at.dbm <= link.at.dbm) break;
-      const std::optional<int>& room = reach_.max_clients[at.access_point];
-      if (room && clients[at.access_point] >= *room) continue;
-      if (value_of(terms, charger, PlannedLink::wifi, at.access_point, gateway) != link.value) continue;
-      --clients[link.at.access_point];
-      ++clients[at.access_point];
-      link.at = at;
-      break;
+/// By what is known of each part at least.
+std::optional<GatewayShares> Together::shares(const Refuted& refuted) const {
+  std::vector<std::vector<std::optional<Value>>> values;
+  for (std::size_t i = 0; i < pieces_.size(); ++i) {
+    values.emplace_back();
+    for (int gateways = 0; gateways <= pieces_[i].most_gateways(); ++gateways) {
+      const bool possible = !refuted[i][static_cast<std::size_t>(gateways)];
+      values.back().push_back(possible ? std::optional(pieces_[i].lower(gateways)) : std::nullopt);
     }
   }
+  return share_gateways(values, reach_.max_gateways);
+}
+
+std::optional<GatewayShares> Together::shares_of_solved() const {
+  std::vector<std::vector<std::optional<Value>>> values;
+  for (const Piece& piece : pieces_) {
+    values.emplace_back();
+    for (int gateways = 0; gateways <= piece.most_gateways(); ++gateways) {
+      values.back().push_back(piece.solved(gateways) ? std::optional(piece.links(gateways).value) : std::nullopt);
+    }
+  }
+  return share_gateways(values, reach_.max_gateways);
+}
+
+Value Together::value() const {
+  Value sum;
+  for (std::size_t i = 0; i < pieces_.size(); ++i) sum += pieces_[i].links(gateways_[i]).value;
+  return sum;
+}
+
+/// True where something was not solved before.
+bool Together::solve(const GatewayShares& shares) {
+  bool something = false;
+  for (std::size_t i = 0; i < pieces_.size(); ++i) {
+    if (pieces_[i].solved(shares.gateways[i])) continue;
+    pieces_[i].solve(shares.gateways[i]);
+    something = true;
+  }
+  return something;
+}
+
+/// Solves each part for the numbers of gateways that may be the best, until those that seem so are.
+void Together::choose(Optimality& optimality) {
+  std::optional<GatewayShares> best = shares(refuted_);
+  while (best && solve(*best)) best = shares(refuted_);
+  optimality.bound = best->total;
+  gateways_ = shares_of_solved()->gateways;
+  value_ = value();
+  proved_ = value_ == optimality.bound;
+  optimality.value = value_;
 }
 
 Together::Reached Together::reached() const {
   Reached reached;
-  for (const LinkChoice& link : draft_.chargers) {
-    if (link.link == PlannedLink::wifi) reached.weakest_dbm = std::min(reached.weakest_dbm, link.at.dbm);
-  }
-  for (const CircuitPlan& plan : draft_.circuits) {
-    reached.farthest_m = std::max(reached.farthest_m, plan.farthest_m);
-    if (plan.source.gateway == no_index) continue;
-    reached.gateway_dbm = std::min(reached.gateway_dbm, draft_.chargers[plan.source.gateway].at.dbm);
+  for (std::size_t i = 0; i < pieces_.size(); ++i) {
+    const PieceLinks& links = pieces_[i].links(gateways_[i]);
+    reached.gateway_dbm = std::min(reached.gateway_dbm, links.gateway_dbm);
+    reached.weakest_dbm = std::min(reached.weakest_dbm, links.weakest_dbm);
+    reached.farthest_m = std::max(reached.farthest_m, links.farthest_m);
   }
   return reached;
 }
 
-/// Looks for links of the same value within the limits.
+/// Looks for links of the same value within the limits, with as many gateways in each part as before.
+Together::Result Together::narrow_as_shared(const Limits& limits, Effort effort) {
+  for (std::size_t i = 0; i < pieces_.size(); ++i) {
+    const Result result = pieces_[i].narrow(gateways_[i], limits, effort);
+    if (result != Result::found) return result;
+  }
+  return Result::found;
+}
+
+/// ... and with any. What is worth no more in all is worth no more in each part.
 Together::Result Together::narrow(const Limits& limits, Effort effort) {
-  if (weighed_ >= search_limit_) return Result::unknown;
-  const SharedProblem problem({reach_, ranking_, limits}, part_);
-  Search search(problem, reach_.max_gateways, draft_.optimality.value, search_limit_, weighed_);
-  search.probe(earlier_);
-  if (effort == Effort::search && !search.ended()) search.run();
-  if (search.found()) {
-    write(problem, search, limits);
+  if (!proved_) return narrow_as_shared(limits, effort);
+  Refuted refuted = refuted_;
+  bool all_known = true;
+  for (;;) {
+    const std::optional<GatewayShares> best = shares(refuted);
+    if (!best || best->total > value_) return all_known ? Result::impossible : Result::unknown;
+    if (solve(*best)) continue;
+    bool holds = true;
+    for (std::size_t i = 0; i < pieces_.size(); ++i) {
+      const int gateways = best->gateways[i];
+      const Result result = pieces_[i].proved(gateways) ? pieces_[i].narrow(gateways, limits, effort) : Result::unknown;
+      if (result == Result::found) continue;
+      refuted[i][static_cast<std::size_t>(gateways)] = true;
+      all_known = all_known && result == Result::impossible;
+      holds = false;
+      break;
+    }
+    if (!holds) continue;
+    gateways_ = best->gateways;
+    if (all_known) refuted_ = std::move(refuted);
     return Result::found;
   }
-  return search.ended() ? Result::impossible : Result::unknown;
 }
 
 /// Every RSSI at which a charger could be on WiFi, ascending.
@@ -158,7 +183,7 @@ std::vector<double> Together::levels_dbm() const {
 
 /// Narrows a limit in halving leaps as far as probes tell; the steps after that are few.
 void Together::leap(Limits limits, double Limits::* limit, double Reached::* value) {
-  if (weighed_ >= search_limit_ || reached().*value == no_wifi) return;
+  if (reached().*value == no_wifi) return;
   const std::vector<double> levels = levels_dbm();
   const auto above = [&](double dbm) { return std::upper_bound(levels.begin(), levels.end(), dbm); };
   auto low = above(reached().*value);
@@ -174,8 +199,9 @@ void Together::leap(Limits limits, double Limits::* limit, double Reached::* val
   }
 }
 
-void Together::settle_level_5(Limits limits) {
-  Optimality& optimality = draft_.optimality;
+void Together::settle_level_5(Optimality& optimality) {
+  Limits limits;
+  limits.distance_m = reach_.max_distance_m;
   leap(limits, &Limits::gateway_dbm, &Reached::gateway_dbm);
   Result result = Result::found;
   while (result == Result::found && reached().gateway_dbm != no_wifi) {
@@ -203,27 +229,23 @@ void Together::settle_level_5(Limits limits) {
   optimality.distance_proved = result != Result::unknown;
 }
 
-void Together::run() {
-  Limits limits;
-  limits.distance_m = reach_.max_distance_m;
-  const SharedProblem problem({reach_, ranking_, limits}, part_);
-  Search search(problem, reach_.max_gateways, std::nullopt, search_limit_, weighed_);
-  search.run();
-  write(problem, search, limits);
-  Optimality& optimality = draft_.optimality;
-  optimality.bound = search.ended() ? optimality.value : std::min(search.bound(), optimality.value);
-  optimality.argument = search.searched()
-                            ? "no other choice of PLC sources can be better: all were searched or bounded"
-                            : "for the prices that a flow puts on the places at the access points no circuit does "
-                              "better on its own";
-  settle_level_5(limits);
+void Together::run(Draft& draft) {
+  Optimality& optimality = draft.optimality;
+  choose(optimality);
+  const bool searched =
+      std::any_of(pieces_.begin(), pieces_.end(), [](const Piece& piece) { return piece.searched(); });
+  optimality.argument = searched ? "no other choice of PLC sources can be better: all were searched or bounded"
+                                 : "for the prices that a flow puts on the places at the access points no circuit does "
+                                   "better on its own";
+  settle_level_5(optimality);
+  for (std::size_t i = 0; i < pieces_.size(); ++i) pieces_[i].write(gateways_[i], draft);
 }
 
 }  // namespace
 
-void choose_together(const Reach& reach, const Ranking& ranking, const SharedPart& part, std::size_t search_limit,
+void choose_together(const Reach& reach, const Ranking& ranking, SiteParts parts, std::size_t search_limit,
                      Draft& draft) {
-  Together(reach, ranking, part, search_limit, draft).run();
+  Together(reach, ranking, std::move(parts), search_limit).run(draft);
 }
 
 }  // namespace ampsite::connectivity

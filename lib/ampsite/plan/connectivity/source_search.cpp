@@ -27,7 +27,7 @@ int Search::gateways(const Picks& fixed) const {
 
 bool Search::raise_bound(const Picks& open, const std::vector<Value>& prices, Picks* picks) {
   if (prices.empty()) return false;
-  const Value bound = problem_.bound(problem_.priced(prices), open, picks);
+  const Value bound = problem_.bound(problem_.priced(prices), open, max_gateways_, picks);
   if (!bound_ || problem_.whole(bound) > problem_.whole(*bound_)) {
     bound_ = bound;
     best_prices_ = prices;
@@ -78,22 +78,15 @@ bool Search::improve(const Picks& open) {
   return false;
 }
 
-Picks Search::all_open() const {
-  Picks open;
-  open.choice.assign(problem_.circuits(), Picks::open);
-  open.must_serve.assign(problem_.circuits(), no_index);
-  return open;
-}
-
 void Search::probe(const EarlierChoice& earlier) {
   Picks wanted;
-  if (raise_bound(all_open(), earlier.prices, &wanted)) return;
+  if (raise_bound(problem_.all_open(), earlier.prices, &wanted)) return;
   attempt(problem_.picks_like(earlier, wanted));
   ended_ = best_.has_value();
 }
 
 void Search::run() {
-  const Picks open = all_open();
+  const Picks open = problem_.all_open();
   ended_ = true;
   if (raise_bound(open, problem_.no_prices(), nullptr)) return;
   if (gather(open) || improve(open)) return;
@@ -101,7 +94,6 @@ void Search::run() {
     // Without any source every charger finds a place: none at all, if need be.
     Picks none = open;
     none.choice.assign(problem_.circuits(), 0);
-    none.other_gateway.assign(problem_.others(), false);
     attempt(none);
   }
   searched_ = true;
@@ -125,13 +117,13 @@ void Search::branch(const Picks& fixed, const std::vector<Value>& prices) {
     return;
   }
   Picks tried;
-  if (hopeless(problem_.bound(problem_.priced(prices), fixed, &tried))) return;
+  if (hopeless(problem_.bound(problem_.priced(prices), fixed, max_gateways_, &tried))) return;
   const SharedOutcome outcome = attempt(tried);
   if (target_ && best_) return;
   const std::vector<Value>& next = outcome.prices.empty() ? prices : outcome.prices;
   const PricedChoices priced = problem_.priced(next);
   Picks wanted;
-  if (hopeless(problem_.bound(priced, fixed, &wanted))) return;
+  if (hopeless(problem_.bound(priced, fixed, max_gateways_, &wanted))) return;
   if (const auto circuit = circuit_to_branch_on(fixed, tried, wanted)) {
     branch_on(*circuit, fixed, priced, next);
   } else if (outcome.idle_gateway != Picks::open) {
@@ -151,7 +143,7 @@ void Search::branch_on(std::size_t circuit, const Picks& fixed, const PricedChoi
     if (problem_.is_gateway(circuit, choice) && !gateway_allowed) continue;
     Picks next = fixed;
     next.choice[circuit] = choice;
-    const Value bound = problem_.bound(priced, next, nullptr);
+    const Value bound = problem_.bound(priced, next, max_gateways_, nullptr);
     if (!hopeless(bound)) children.push_back({bound, std::move(next)});
   }
   std::stable_sort(children.begin(), children.end(), [](const Child& a, const Child& b) { return a.bound < b.bound; });

@@ -47,7 +47,6 @@ class Search {
     best_ = outcome;
     best_picks_ = picks;
   }
-  Picks all_open() const;
   SharedOutcome attempt(const Picks& picks);
   bool raise_bound(const Picks& open, const std::vector<Value>& prices, Picks* picks);
   bool gather(const Picks& open);
