@@ -1,6 +1,6 @@
 // Times the links of sites whose access points have too few places, and prints what they reach and what is proved.
 //
-//   connectivity_bench [--smoke] [--levels] [NAME] [CHARGERS...]
+//   connectivity_bench [--smoke] [--levels] [--plan] [NAME] [CHARGERS...]
 //
 // Without numbers: 1,000 and 10,000 chargers, and small sites of the growth. Times are of the process, the least of
 // several repetitions. `plan` is all of the connectivity, channels too; `verify` is its verification.
@@ -48,6 +48,8 @@ double least_ms(bool once, Work work) {
 struct Options {
   bool once = false;
   bool levels = false;
+  bool plan_only = false;
+  std::size_t limit = usual_search_limit;
   std::string name;
   std::vector<int> chargers;
 };
@@ -66,10 +68,10 @@ void print_levels(const std::vector<LevelProof>& proof, bool all) {
 void measure(const ContestedSite& shape, int chargers, const Options& options) {
   const Site site = make_contested_site(shape, chargers, 1);
   Connectivity plan;
-  const double plan_ms = least_ms(options.once, [&] { plan = plan_connectivity(site); });
+  const double plan_ms = least_ms(options.once, [&] { plan = plan_connectivity(site, options.limit); });
   std::vector<std::string> not_checked;
   Discrepancies found;
-  const double verify_ms = least_ms(options.once, [&] {
+  const double verify_ms = options.plan_only ? 0 : least_ms(options.once, [&] {
     found.clear();
     not_checked.clear();
     verify_connectivity(site, plan, found, not_checked);
@@ -85,7 +87,11 @@ Options read_options(int argc, char** argv) {
   Options options;
   for (int i = 1; i < argc; ++i) {
     const std::string_view argument = argv[i];
-    if (argument == "--smoke") {
+    if (argument == "--plan") {
+      options.plan_only = true;
+    } else if (argument == "--limit" && i + 1 < argc) {
+      options.limit = static_cast<std::size_t>(std::atoi(argv[++i]));
+    } else if (argument == "--smoke") {
       options.once = true;
       options.chargers = {100};
     } else if (argument == "--levels") {

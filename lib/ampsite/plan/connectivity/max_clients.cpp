@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <numeric>
+#include <optional>
 #include <vector>
 
 #include "ampsite/plan/connectivity/draft.h"
@@ -26,15 +27,29 @@ class Joined {
   std::vector<std::size_t> root_;
 };
 
-/// Access points that more chargers could use than they may serve.
-std::vector<bool> contested(const Reach& reach) {
-  std::vector<int> users(reach.max_clients.size(), 0);
-  for (ChargerIndex charger = 0; charger < reach.chargers.size(); ++charger) {
-    for (std::size_t k = 0; k < reach.wifi_count(charger); ++k) ++users[reach.wifi(charger, k).access_point];
+/// Who could use the access points: by access point those of whom it is known one by one, and those for whom one number
+/// stands for all.
+struct Users {
+  explicit Users(const Reach& reach) : of(reach.max_clients.size(), 0) {
+    for (ChargerIndex charger = 0; charger < reach.chargers.size(); ++charger) {
+      if (reach.chargers[charger].same_everywhere) {
+        ++everywhere;
+        continue;
+      }
+      for (std::size_t k = 0; k < reach.wifi_count(charger); ++k) ++of[reach.wifi(charger, k).access_point];
+    }
   }
+  std::vector<int> of;
+  int everywhere = 0;
+};
+
+/// Access points that more chargers could use than they may serve.
+std::vector<bool> contested(const Reach& reach, const Users& users) {
+  std::vector<int> all = users.of;
+  for (const AccessPointIndex at : reach.serving) all[at] += users.everywhere;
   std::vector<bool> contested;
-  for (std::size_t i = 0; i < users.size(); ++i) {
-    contested.push_back(reach.max_clients[i] && users[i] > *reach.max_clients[i]);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    contested.push_back(reach.max_clients[i] && all[i] > *reach.max_clients[i]);
   }
   return contested;
 }
@@ -51,31 +66,71 @@ std::vector<AccessPointIndex> asked_too_much(const Reach& reach, const Draft& dr
   return over;
 }
 
+/// The access points that a part could use; those that only chargers with one RSSI for all could use are one place.
+void add_access_points(const Reach& reach, const Users& users, SharedPart& part) {
+  bool same_everywhere = false;
+  for (const ChargerIndex charger : part.chargers) {
+    if (reach.chargers[charger].same_everywhere) {
+      same_everywhere = true;
+      continue;
+    }
+    for (std::size_t k = 0; k < reach.wifi_count(charger); ++k) {
+      part.access_points.push_back(reach.wifi(charger, k).access_point);
+    }
+  }
+  std::optional<int> alike_room = 0;
+  for (const AccessPointIndex at : reach.serving) {
+    if (!same_everywhere) break;
+    const bool alike = users.of[at] == 0;
+    if (!alike || part.alike.empty()) part.everywhere.push_back(at);
+    if (!alike) continue;
+    part.alike.push_back(at);
+    const std::optional<int>& room = reach.max_clients[at];
+    alike_room = alike_room && room ? std::optional(*alike_room + std::max(0, *room)) : std::nullopt;
+  }
+  std::vector<AccessPointIndex>& all = part.access_points;
+  all.insert(all.end(), part.everywhere.begin(), part.everywhere.end());
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  for (const AccessPointIndex at : all) {
+    const bool alike = !part.alike.empty() && at == part.alike.front();
+    part.rooms.push_back(alike ? alike_room : reach.max_clients[at]);
+  }
+}
+
 /// Who of a part is on which of its circuits, and the access points that it could use.
-void complete(const Reach& reach, std::vector<std::uint32_t>& circuit_at, SharedPart& part) {
+void complete(const Reach& reach, const Users& users, std::vector<std::uint32_t>& circuit_at, SharedPart& part) {
   std::sort(part.chargers.begin(), part.chargers.end(),
             [&](ChargerIndex a, ChargerIndex b) { return reach.natural_before(a, b); });
   for (std::uint32_t i = 0; i < part.circuits.size(); ++i) circuit_at[part.circuits[i]] = i;
   for (const ChargerIndex charger : part.chargers) {
     part.circuit_of.push_back(circuit_at[reach.site.chargers[charger].node]);
-    for (std::size_t k = 0; k < reach.wifi_count(charger); ++k) {
-      part.access_points.push_back(reach.wifi(charger, k).access_point);
-    }
   }
-  std::sort(part.access_points.begin(), part.access_points.end());
-  part.access_points.erase(std::unique(part.access_points.begin(), part.access_points.end()), part.access_points.end());
+  add_access_points(reach, users, part);
 }
 
 /// What has to be chosen anew together: circuits that share, over however many others, an access point of which too
 /// much is asked. The rest each on its own.
 SiteParts parts_to_redo(const Reach& reach, const std::vector<bool>& over) {
   const std::size_t circuits = reach.circuits.size();
-  const std::vector<bool> is_contested = contested(reach);
+  const Users users(reach);
+  const std::vector<bool> is_contested = contested(reach, users);
   Joined joined(circuits + is_contested.size());
+  std::optional<AccessPointIndex> everywhere;
+  for (const AccessPointIndex at : reach.serving) {
+    if (!is_contested[at] || users.everywhere == 0) continue;
+    if (everywhere) joined.join(circuits + *everywhere, circuits + at);
+    everywhere = at;
+  }
   for (ChargerIndex charger = 0; charger < reach.chargers.size(); ++charger) {
+    const NodeIndex circuit = reach.site.chargers[charger].node;
+    if (reach.chargers[charger].same_everywhere) {
+      if (everywhere) joined.join(circuit, circuits + *everywhere);
+      continue;
+    }
     for (std::size_t k = 0; k < reach.wifi_count(charger); ++k) {
       const AccessPointIndex at = reach.wifi(charger, k).access_point;
-      if (is_contested[at]) joined.join(reach.site.chargers[charger].node, circuits + at);
+      if (is_contested[at]) joined.join(circuit, circuits + at);
     }
   }
   std::vector<bool> redo(circuits + is_contested.size(), false);
@@ -92,7 +147,9 @@ SiteParts parts_to_redo(const Reach& reach, const std::vector<bool>& over) {
     if (chargers.empty()) continue;
     const std::size_t root = joined.root(circuit);
     if (!redo[root]) {
-      parts.alone.push_back({{circuit}, chargers, {}, {}});
+      SharedPart& own = parts.alone.emplace_back();
+      own.circuits = {circuit};
+      own.chargers = chargers;
       continue;
     }
     if (part_of[root] == no_index) {
@@ -104,7 +161,7 @@ SiteParts parts_to_redo(const Reach& reach, const std::vector<bool>& over) {
     part.chargers.insert(part.chargers.end(), chargers.begin(), chargers.end());
   }
   std::vector<std::uint32_t> circuit_at(circuits, 0);
-  for (SharedPart& part : parts.shared) complete(reach, circuit_at, part);
+  for (SharedPart& part : parts.shared) complete(reach, users, circuit_at, part);
   return parts;
 }
 

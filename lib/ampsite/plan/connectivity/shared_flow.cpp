@@ -16,6 +16,27 @@ constexpr std::uint32_t first_access_point = 2;
 /// A gateway that finds no place is worse than anything that could make room for it.
 constexpr int no_place_for_gateway = 1 << 14;
 
+/// Access points that are alike fill up one after the other.
+class AlikePlaces {
+ public:
+  AlikePlaces(const Reach& reach, const SharedPart& part) : reach_(reach), part_(part) {}
+
+  AccessPointIndex next() {
+    while (reach_.max_clients[part_.alike[filling_]].value_or(clients_ + 1) <= clients_) {
+      ++filling_;
+      clients_ = 0;
+    }
+    ++clients_;
+    return part_.alike[filling_];
+  }
+
+ private:
+  const Reach& reach_;
+  const SharedPart& part_;
+  std::size_t filling_ = 0;
+  int clients_ = 0;
+};
+
 }  // namespace
 
 void SharedProblem::add_alone(AssignmentProblem& problem, std::uint32_t index) const {
@@ -34,8 +55,8 @@ void SharedProblem::add_alone(AssignmentProblem& problem, std::uint32_t index) c
 
 void SharedProblem::add_gateway(AssignmentProblem& problem, ChargerIndex charger) const {
   const double least_dbm = std::max({good_wifi_dbm, terms_.limits.gateway_dbm, terms_.limits.wifi_dbm});
-  for (std::size_t k = 0; k < terms_.reach.wifi_count(charger); ++k) {
-    const WifiAt at = terms_.reach.wifi(charger, k);
+  for (std::size_t k = 0; k < part_.wifi_count(terms_.reach, charger); ++k) {
+    const WifiAt at = part_.wifi(terms_.reach, charger, k);
     if (at.dbm < least_dbm) break;
     problem.options.push_back({first_access_point + part_.local(at.access_point),
                                value_of(terms_, charger, PlannedLink::wifi, at.access_point, true), at.dbm});
@@ -54,9 +75,7 @@ void SharedProblem::add_plc(AssignmentProblem& problem, std::uint32_t index, con
 AssignmentProblem SharedProblem::empty_problem() const {
   AssignmentProblem problem;
   problem.room.assign(first_access_point, unlimited_room);
-  for (const AccessPointIndex at : part_.access_points) {
-    problem.room.push_back(terms_.reach.max_clients[at].value_or(unlimited_room));
-  }
+  for (const std::optional<int>& room : part_.rooms) problem.room.push_back(room.value_or(unlimited_room));
   problem.room.insert(problem.room.end(), circuits_.size(), terms_.reach.max_chargers);
   problem.options.reserve(option_count_);
   return problem;
@@ -70,6 +89,7 @@ SharedOutcome SharedProblem::outcome_of(const AssignmentProblem& problem) const 
   outcome.prices.assign(assigned->price.begin() + first_access_point, assigned->price.begin() + first_plc);
   outcome.value = assigned->value;
   outcome.plc.resize(circuits_.size());
+  AlikePlaces alike(terms_.reach, part_);
   for (std::size_t i = 0; i < part_.chargers.size(); ++i) {
     const PlaceOption& option = problem.options[assigned->option[i]];
     LinkChoice link{PlannedLink::plc, {}, option.value};
@@ -80,6 +100,7 @@ SharedOutcome SharedProblem::outcome_of(const AssignmentProblem& problem) const 
     } else if (option.place < first_plc) {
       link.link = PlannedLink::wifi;
       link.at = {part_.access_points[option.place - first_access_point], option.preference};
+      if (!part_.alike.empty() && link.at.access_point == part_.alike.front()) link.at.access_point = alike.next();
     } else {
       outcome.plc[part_.circuit_of[i]].push_back(part_.chargers[i]);
     }

@@ -136,8 +136,8 @@ void SharedProblem::add_charger_options(ChargerIndex charger) {
   if (reach.chargers[charger].lte) {
     options_.push_back({PlannedLink::lte, {}, 0, value_of(terms_, charger, PlannedLink::lte)});
   }
-  for (std::size_t k = 0; k < reach.wifi_count(charger); ++k) {
-    const WifiAt at = reach.wifi(charger, k);
+  for (std::size_t k = 0; k < part_.wifi_count(reach, charger); ++k) {
+    const WifiAt at = part_.wifi(reach, charger, k);
     if (at.dbm < terms_.limits.wifi_dbm) break;
     options_.push_back({PlannedLink::wifi, at, part_.local(at.access_point),
                         value_of(terms_, charger, PlannedLink::wifi, at.access_point)});
@@ -158,8 +158,8 @@ Value SharedProblem::alone_at(const std::vector<Value>& prices, std::uint32_t in
 std::optional<Value> SharedProblem::gateway_at(const std::vector<Value>& prices, ChargerIndex charger) const {
   const double least_dbm = std::max({good_wifi_dbm, terms_.limits.gateway_dbm, terms_.limits.wifi_dbm});
   std::optional<Value> best;
-  for (std::size_t k = 0; k < terms_.reach.wifi_count(charger); ++k) {
-    const WifiAt at = terms_.reach.wifi(charger, k);
+  for (std::size_t k = 0; k < part_.wifi_count(terms_.reach, charger); ++k) {
+    const WifiAt at = part_.wifi(terms_.reach, charger, k);
     if (at.dbm < least_dbm) break;
     const Value value =
         value_of(terms_, charger, PlannedLink::wifi, at.access_point, true) + prices[part_.local(at.access_point)];
@@ -227,7 +227,6 @@ class SharedProblem::GainsAlongRun {
 };
 
 PricedChoices SharedProblem::priced(const std::vector<Value>& prices) const {
-  const Reach& reach = terms_.reach;
   PricedChoices result;
   std::vector<Value> alone;
   std::vector<Value> gains;
@@ -254,7 +253,7 @@ PricedChoices SharedProblem::priced(const std::vector<Value>& prices) const {
     result.of.push_back(std::move(values));
   }
   for (std::size_t at = 0; at < prices.size(); ++at) {
-    const std::optional<int>& room = reach.max_clients[part_.access_points[at]];
+    const std::optional<int>& room = part_.rooms[at];
     if (room) result.rooms += times(*room, prices[at]);
   }
   return result;

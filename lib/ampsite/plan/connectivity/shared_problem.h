@@ -18,11 +18,23 @@ struct SharedPart {
   std::vector<NodeIndex> circuits;              ///< those that share, in natural order
   std::vector<ChargerIndex> chargers;           ///< theirs, in natural order
   std::vector<std::uint32_t> circuit_of;        ///< by charger of the part: index into circuits
-  std::vector<AccessPointIndex> access_points;  ///< that they could use, ascending
+  std::vector<AccessPointIndex> access_points;  ///< that they could use, ascending; `alike` by the first of them
+  std::vector<std::optional<int>> rooms;        ///< by access point of the part: whom it may serve
+  /// Access points of which each charger that could use one could use all, with the same RSSI, in natural order: as
+  /// places they are one.
+  std::vector<AccessPointIndex> alike;
+  std::vector<AccessPointIndex> everywhere;  ///< those that chargers with one RSSI for all could use, in natural order
 
   std::uint32_t local(AccessPointIndex at) const {
     const auto found = std::lower_bound(access_points.begin(), access_points.end(), at);
     return static_cast<std::uint32_t>(found - access_points.begin());
+  }
+  std::size_t wifi_count(const Reach& reach, ChargerIndex charger) const {
+    return reach.chargers[charger].same_everywhere ? everywhere.size() : reach.wifi_count(charger);
+  }
+  WifiAt wifi(const Reach& reach, ChargerIndex charger, std::size_t k) const {
+    const ChargerReach& own = reach.chargers[charger];
+    return own.same_everywhere ? WifiAt{everywhere[k], own.dbm} : reach.wifi(charger, k);
   }
 };
 
