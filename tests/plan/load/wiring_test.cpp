@@ -208,6 +208,20 @@ TEST_CASE("on one line without neutral there is no wiring") {
         "its circuit has only L1, and without neutral a car needs two lines");
 }
 
+TEST_CASE("the proof says who was not free, because the file wires it to fewer lines than its circuit has") {
+  const Circuit two = fed_by(circuit("K1", 7, {charger("A1", {L1}), charger("A2", {L1})}), {L1, L2});
+  Site site = build_site(tn_grid(), circuit("main", 63, {charger("B1")}, {two}));
+  const auto argument = [&] { return choose_wiring(site, {}).proof->argument; };
+  CHECK(argument() ==
+        "Whichever lines are chosen, one-phase cars make at least 2 uses of K1 L1. At more than 3.5 A for each use "
+        "there is room for 1. A1 and A2 were not free to choose: with one_phase_line: charger the plan leaves them on "
+        "the lines that the file states, fewer than their circuit has.");
+  site.chargers[2].fixed = stated(true);
+  CHECK(argument().find(" A1 was not free to choose") != std::string::npos);
+  site.planning.one_phase_line = stated(OnePhaseLine::terminal);
+  CHECK(argument().find("not free") == std::string::npos);
+}
+
 TEST_CASE("a charger is not wired for good to a line that cannot give it its least current, where another can") {
   Circuit two = fed_by(circuit("K1", 16, chargers("A", 2)), {L2, L3});
   two.node.base_load_a = on_lines({{L2, 8}});

@@ -114,7 +114,7 @@ WiringChoice choose_wiring(const Site& site, const Connectivity& connectivity) {
     choice.wiring.push_back(wired(charger, options[i], chosen[i], site.nodes[charger.node], site.neutral()));
   }
   if (!site.chargers.empty()) {
-    choice.proof = wiring_proof(site, choosing_cars.problem, lines, choosing_cars.node, choosing_cars.charger);
+    choice.proof = wiring_proof(site, options, choosing_cars.problem, lines, choosing_cars.node, choosing_cars.charger);
   }
   return choice;
 }

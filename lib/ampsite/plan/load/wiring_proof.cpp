@@ -64,6 +64,47 @@ std::string cut_argument(const Site& site, const WiringProof& proof) {
       held);
 }
 
+/// The charger has the lines that the file states because chargers choose a car's line themselves, and more lines
+/// pass by it.
+bool stays_on_fewer_lines(const Site& site, ChargerIndex i, const WiringOptions& options) {
+  const WiringOption& only = options.option[0];
+  const int lines = site.nodes[site.chargers[i].node].lines.size();
+  return options.count == 1 && only.reason == WiringReason::stated && static_cast<int>(only.phases.size()) < lines;
+}
+
+bool loads_cut(const Site& site, NodeIndex node, LineSet lines, const std::vector<LineSet>& cut_lines) {
+  for (NodeIndex v = node; v != no_index; v = site.nodes[v].parent) {
+    for (const Line line : all_lines) {
+      if (lines.contains(line) && cut_lines[v].contains(line)) return true;
+    }
+  }
+  return false;
+}
+
+/// Who makes uses of the cut, and could do otherwise if the plan were free to wire it.
+std::string not_free(const Site& site, const std::vector<WiringOptions>& options, const WiringProof& proof) {
+  constexpr std::size_t most_listed = 5;
+  std::vector<LineSet> cut_lines(site.nodes.size());
+  for (const CutEntry& entry : proof.cut) cut_lines[entry.node].insert(entry.line);
+  std::vector<ChargerIndex> staying;
+  for (ChargerIndex i = 0; i < options.size(); ++i) {
+    const LineSet used = options[i].option[0].one_phase_on;
+    if (stays_on_fewer_lines(site, i, options[i]) && loads_cut(site, site.chargers[i].node, used, cut_lines)) {
+      staying.push_back(i);
+    }
+  }
+  if (staying.empty()) return {};
+  sort_naturally(staying, site.chargers);
+  std::vector<std::string> ids;
+  for (const ChargerIndex i : staying) ids.push_back(site.chargers[i].id.value);
+  const bool one = ids.size() == 1;
+  const std::string who = ids.size() <= most_listed ? listed(ids) : fmt::format("{} chargers", ids.size());
+  return fmt::format(
+      " {} {} not free to choose: with one_phase_line: charger the plan leaves {} on the lines that the file states, "
+      "fewer than {} circuit has.",
+      who, one ? "was" : "were", one ? "it" : "them", one ? "its" : "their");
+}
+
 void explain_own_limit(const Site& site, WiringProof& proof) {
   const std::string& id = site.chargers[proof.own_limit].id.value;
   proof.upper_bound_a = proof.guaranteed_a;
@@ -73,9 +114,10 @@ void explain_own_limit(const Site& site, WiringProof& proof) {
                        : fmt::format("Charger {} has no lines that it could draw from, so it is given nothing.", id);
 }
 
-void explain_cut(const Site& site, double smallest_own_maximum_a, WiringProof& proof) {
+void explain_cut(const Site& site, const std::vector<WiringOptions>& options, double smallest_own_maximum_a,
+                 WiringProof& proof) {
   proof.upper_bound_a = proof.guaranteed_a;
-  proof.argument = cut_argument(site, proof);
+  proof.argument = cut_argument(site, proof) + not_free(site, options, proof);
   if (used_current_model(site) == CurrentModel::arithmetic) return;
   // Currents of two pairs that share a line stand 60° apart: their phasor is at least √3/2 of their sum.
   proof.upper_bound_a = std::min(smallest_own_maximum_a, proof.guaranteed_a * 2 / std::sqrt(3.0));
@@ -87,8 +129,9 @@ void explain_cut(const Site& site, double smallest_own_maximum_a, WiringProof& p
 
 }  // namespace
 
-WiringProof wiring_proof(const Site& site, const ChoiceProblem& problem, const LineChoice& lines,
-                         const std::vector<NodeIndex>& node, const std::vector<ChargerIndex>& charger) {
+WiringProof wiring_proof(const Site& site, const std::vector<WiringOptions>& options, const ChoiceProblem& problem,
+                         const LineChoice& lines, const std::vector<NodeIndex>& node,
+                         const std::vector<ChargerIndex>& charger) {
   WiringProof proof;
   proof.own_limit = first_without_current(site, charger);
   if (proof.own_limit != no_index) {
@@ -97,7 +140,7 @@ WiringProof wiring_proof(const Site& site, const ChoiceProblem& problem, const L
     proof.guaranteed_a = lines.smallest_a;
     proof.cut = cut_of(*lines.cut, node);
     proof.forced = lines.cut->forced;
-    explain_cut(site, problem.smallest_own_maximum_a(), proof);
+    explain_cut(site, options, problem.smallest_own_maximum_a(), proof);
   } else {
     proof.guaranteed_a = lines.smallest_a;
     for (std::size_t k = 0; k < charger.size() && proof.own_limit == no_index; ++k) {
