@@ -77,5 +77,5 @@ TEST_CASE("a long cell does not widen its column for all rows") {
 
 TEST_CASE("facts are a list, and a section without blocks is not there") {
   const Document document{"T", {{"none", "note", {}}, {"S", "1. note", {Facts{{{"name", "a*"}}}}}}};
-  CHECK(markdown(document) == "# T\n\n## S\n\n1\\. note\n\n- **name**: a\\*\n");
+  CHECK(markdown(document) == "# T\n\n## S\n\n1\\. note.\n\n- **name**: a\\*\n");
 }

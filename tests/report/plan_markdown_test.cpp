@@ -42,7 +42,7 @@ TEST_CASE("a plan in Markdown has its parts in the order in which they are neede
   CHECK(text.starts_with("# Charging plan: Søndre garasje (P-1)\n\n- **Country**: NO\n- **Grid**: IT, 230 V, "));
   CHECK(headings(text) ==
         "Attention; Without a link; Summary; Not all at once; What would help; Links and wiring; Currents; "
-        "PLC networks; Access points; Reasons; Proof of the links; Fuse tree; Proof of the lines; Capacity; Portal; "
+        "PLC networks; Access points; Reasons; Proof of the links; Fuse tree; Proof of the wiring; Capacity; Portal; "
         "Firewall; Materials; Commissioning; Measured values; Signature; Findings; Assumptions; Not checked; ");
 }
 
@@ -53,14 +53,42 @@ TEST_CASE("a plan in Markdown says what it guarantees, and lays out the proof as
   const std::string text = plan_markdown({site, plan, none, {}, "0123456789abcdef"});
   check_shown(
       text,
-      {"| three-phase     |           15.666 A | 6.241 kW | 62.416 kWh |             2 of 3 | main on L1 (63.000 A) "
-       "|\n",
-       "If they take turns, no order gives everybody more than 66.7 % of the time. One choice: A1, A2\n",
-       "- main: a fuse of 80 A instead of 63 A: every three-phase car gets at least 20.250 A\n",
+      {"| three-phase     |           15.666 A | 6.241 kW | 62.416 kWh |             2 of 3 | main on L1 (63 A) |\n",
+       "If they take turns, no order gives everybody more than 66.7 % of the time. One choice: A1, A2.\n",
+       "- main: a fuse of 80 A instead of 63 A: every three-phase car gets at least 20.25 A\n",
        "- K1, K2: the portal limit of 16 A stays: the fuse of K2 allows no more\n",
        "| A1      | K1      | WiFi  | ap-1          | -60.5 dBm | L1 L2 L3\\* |        13 | L1-L3        |       |\n",
-       "| main         | L1    |       63.000 A |                     2 |               1 |             2 |\n",
-       "| K2           | L3    |       16.000 A |                     0 |               1 |             0 |\n",
-       "| all of these |       |                |                       |                 |             2 |\n",
+       "| main         | L1    |           63 A |                            2 |               1 |             2 |\n",
+       "| K2           | L3    |           16 A |                            0 |               1 |             0 |\n",
+       "| all of these |       |                |                              |                 |             2 |\n",
        "\n3 uses, but the cut holds 2\n", "in ampere: 1 x 15.666, 1 x 16.000, 1 x 31.666.\n"});
+}
+
+TEST_CASE("a plan in Markdown gives links and wiring headings of their own, and each argument once") {
+  const Site site = read_small_site();
+  Plan plan = small_plan();
+  const std::vector<Diagnostic> none;
+  check_shown(plan_markdown({site, plan, none, {}, "0123456789abcdef"}),
+              {"## Reasons\n\n### Links\n\n- A1: RSSI -60.5 dBm at ap-1\n",
+               "\n\n### Wiring\n\n- A1: all lines of its circuit\n\n## ",
+               "## Proof of the links\n\nWhat they are chosen by, in this order.\n\n"
+               "| what is counted         |   this plan | no plan does better than |\n"
+               "| ----------------------- | ----------: | -----------------------: |\n"
+               "| chargers without a link |           1 |                        1 |\n"
+               "| interference            | 1.25e-08 mW |                 5e-09 mW |\n\n"
+               "- Chargers without a link: B1 has no 4G coverage.\n- Interference: no two channels are alike.\n"});
+  for (LevelProof& level : plan.connectivity.proof) level.argument = "each circuit is at its best";
+  check_shown(plan_markdown({site, plan, none, {}, "0123456789abcdef"}),
+              {"5e-09 mW |\n\nEach circuit is at its best.\n\n## "});
+}
+
+TEST_CASE("levels of the proof have the names of links, and no cost where nothing has a price") {
+  const Site site = read_small_site();
+  Plan plan = small_plan();
+  plan.connectivity.proof = {
+      {"chargers on plc or lte", 2, 2, ""}, {"cost, EUR", 0, 0, ""}, {"smallest RSSI on wifi, dBm", -60.5, -60.5, ""}};
+  const std::vector<Diagnostic> none;
+  check_shown(plan_markdown({site, plan, none, {}, "0123456789abcdef"}),
+              {"| chargers on PLC or 4G |         2 |                        2 |\n"
+               "| smallest RSSI on WiFi | -60.5 dBm |                -60.5 dBm |\n\n## "});
 }

@@ -1,6 +1,10 @@
 #include "ampsite/report/plan_text.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <string>
+#include <vector>
 
 #include "ampsite/report/plan_wording.h"
 #include "ampsite/report/terminal_text.h"
@@ -17,6 +21,8 @@ TEST_CASE("a plan in text says first what has to be known") {
   const Plan plan = small_plan();
   Finding finding;
   finding.message = "limit 40 A of K1; at most 32 A";
+  finding.entity = "main/K1";
+  finding.help = "lower the limit";
   const std::vector<Diagnostic> diagnostics{diagnostic(limit_rule, finding), diagnostic(fuse_rule, finding)};
   CHECK(plan_text({site, plan, diagnostics, {false, true}, "0123456789abcdef"}) ==
         "ATTENTION: 1 error remains that this plan does not resolve, see below\n"
@@ -35,19 +41,17 @@ TEST_CASE("a plan in text says first what has to be known") {
             "  - B1: no 4G coverage\n"
             "\n"
             "GUARANTEED CURRENT: all cars charging\n"
-            "  if every car is  each gets at least  limited by             can charge at once  power of all\n"
-            "  three-phase                15.666 A  main on L1 (63.000 A)              2 of 3     18.723 kW\n"
-            "  one-phase                  15.666 A  main on L1 (63.000 A)              2 of 3     18.723 kW\n"
+            "  if every car is  each gets at least  limited by         can charge at once  power of all\n"
+            "  three-phase                15.666 A  main on L1 (63 A)              2 of 3     18.723 kW\n"
+            "  one-phase                  15.666 A  main on L1 (63 A)              2 of 3     18.723 kW\n"
             "\n"
             "NOT ALL AT ONCE\n"
-            "  - three-phase: 2 of 3 can charge at once, each with its least current; more cannot, which is\n"
-            "    proved. If they take turns, no order gives everybody more than 66.7 % of the time. One choice:\n"
-            "    A1, A2\n"
-            "  - one-phase: 2 of 3 can charge at once, each with its least current; more cannot, which is proved.\n"
-            "    If they take turns, no order gives everybody more than 66.7 % of the time. One choice: A1, A2\n"
+            "  - three-phase and one-phase: 2 of 3 can charge at once, each with its least current; more cannot,\n"
+            "    which is proved. If they take turns, no order gives everybody more than 66.7 % of the time. One\n"
+            "    choice: A1, A2.\n"
             "\n"
             "WHAT WOULD HELP: with all cars three-phase and charging, each gets at least 15.666 A now\n"
-            "  - main: a fuse of 80 A instead of 63 A: every three-phase car gets at least 20.250 A\n"
+            "  - main: a fuse of 80 A instead of 63 A: every three-phase car gets at least 20.25 A\n"
             "  - K1, K2: the portal limit of 16 A stays: the fuse of K2 allows no more\n"
             "\n"
             "FUSE TREE: ampere on each line\n"
@@ -62,7 +66,7 @@ TEST_CASE("a plan in text says first what has to be known") {
             "  A2       K1       PLC*  module K1-plc             L1 L2 L3           13  L1-L3         fixed\n"
             "  B1       K2       none                            L1 L2 L3*              L1-L3\n"
             "\n"
-            "CURRENTS: the fair share in ampere, the setting in whole ampere, and what holds it down\n"
+            "CURRENTS: the fair share in ampere, what holds it down, and the setting in whole ampere\n"
             "  charger  three-phase  set  held by      one-phase  set  held by      offline\n"
             "  A1            15.666   16  main L1         15.666   16  main L1           16\n"
             "  A2            16.000   16  K1 L3           16.000   16  K1 L3             16\n"
@@ -80,24 +84,23 @@ TEST_CASE("a plan in text says first what has to be known") {
             "  ap-1               6*         1\n"
             "\n"
             "TOTALS\n"
-            "  links     1 WiFi, 1 PLC, 0 4G, 1 without\n"
-            "  to buy    1 PLC module, 0 SIMs to activate\n"
-            "  gateways  0\n"
-            "  network   4 DHCP addresses, 6 MB a day\n"
-            "  cost      250.00 EUR over 60 months\n"
+            "  links    1 on WiFi, 1 on PLC and 1 without\n"
+            "  to buy   1 PLC module\n"
+            "  network  4 DHCP addresses and 6 MB a day\n"
+            "  cost     250.00 EUR over 60 months\n"
             "\n"
-            "PROOF OF THE LINES: why no other choice of lines gives the smallest one-phase car more\n"
+            "PROOF OF THE WIRING: why no other choice of lines gives the smallest one-phase car more\n"
             "  With all cars one-phase each gets at least 15.666 A, and no choice of lines gives every car more.\n"
-            "  line of       lines  each may carry  uses that fit on each  number of lines  uses together\n"
-            "  main          L1           63.000 A                      2                1              2\n"
-            "  K2            L3           16.000 A                      0                1              0\n"
-            "  all of these                                                                             2\n"
+            "  line of       lines  each may carry  uses that fit above 15.667 A  number of lines  uses together\n"
+            "  main          L1               63 A                             2                1              2\n"
+            "  K2            L3               16 A                             0                1              0\n"
+            "  all of these                                                                                    2\n"
             "  3 uses, but the cut holds 2\n"
-            "  The larger currents are as large as was found, which is not proved to be all.\n"
+            "  For the larger currents this is the best that was found; it is not proved that nothing is better.\n"
             "\n"
             "PROOF OF THE LINKS: what they are chosen by, in this order\n"
             "  - chargers without a link: 1, proved to be the best\n"
-            "  - interference, mW: 1.25e-08; not better than 5e-09 is proved\n"
+            "  - interference: 1.25e-08 mW; less than 5e-09 mW is proved to be impossible\n"
             "\n"
             "CAPACITY: what each car gets when some charge: ampere at least and as a rule; kWh at least in 10 h\n"
             "  cars  three-phase  as a rule    kWh  one-phase  as a rule    kWh\n"
@@ -109,9 +112,9 @@ TEST_CASE("a plan in text says first what has to be known") {
             "  network type  IT_3_Phase\n"
             "  installation  62.999 A at most\n"
             "  available     L1 63.000 A, L2 62.999 A, L3 63.000 A\n"
-            "  circuit  max current  lowered from  chargers\n"
-            "  K1          31.500 A      32.000 A  A1, A2\n"
-            "  K2          16.000 A                B1\n"
+            "  circuit  max current  lowered from  chargers  on L1 L2 N  wiring id\n"
+            "  K1          31.500 A      32.000 A  A1, A2    L1 L2 L3           13\n"
+            "  K2          16.000 A                B1        L1 L2 L3\n"
             "  - K1 lowered: main holds 63 A for 64 A\n"
             "\n"
             "MATERIALS: to buy and to order\n"
@@ -127,7 +130,7 @@ TEST_CASE("a plan in text says first what has to be known") {
             "  - open the ports\n"
             "\n"
             "FINDINGS\n"
-            "  - error[AMP203] limit 40 A of K1; at most 32 A\n"
+            "  - error[AMP203] limit 40 A of K1; at most 32 A; at main/K1; help: lower the limit\n"
             "  - error[AMP201] limit 40 A of K1; at most 32 A (resolved by this plan)\n");
 }
 
@@ -155,7 +158,95 @@ TEST_CASE("a site without chargers has a short plan") {
   const std::vector<Diagnostic> none;
   const std::string text = plan_text({site, plan, none, {}, "0123456789abcdef"});
   CHECK(text.find("Size          0 chargers on 3 fuse nodes\n") != std::string::npos);
+  CHECK(text.find("\nNOTHING TO PLAN\n  The site file states no charger.\n") != std::string::npos);
   CHECK(text.find("GUARANTEED") == std::string::npos);
+}
+
+namespace {
+
+std::string plan_text_of(const std::string& grid, const std::string& supply) {
+  const SourceText source("some.site.yaml",
+                          "ampsite: 1\nsite: {name: A}\ngrid: " + grid + "\nsupply: " + supply + "\n");
+  const Site site = *read_site(source).site;
+  const Plan plan = make_plan(site);
+  const std::vector<Diagnostic> none;
+  return plan_text({site, plan, none, {}, "0123456789abcdef"});
+}
+
+/// From the heading that begins so to the next empty line.
+std::string section(const std::string& text, const std::string& heading) {
+  const std::size_t begin = text.find("\n" + heading);
+  if (begin == std::string::npos) return "no " + heading + " in\n" + text;
+  return text.substr(begin + 1, text.find("\n\n", begin) - begin);
+}
+
+}  // namespace
+
+TEST_CASE("a charger without room is told what holds it") {
+  const std::string text = plan_text_of(
+      "{system: TN-S}",
+      "{id: main, fuse_a: 63, circuits: [{id: K1, fuse_a: 16, chargers: [{id: A1, max_a: 10, min_a: 12}]}, "
+      "{id: K2, fuse_a: 16, base_load_a: {L1: 8, L2: 8, L3: 2}, chargers: [{id: B10, min_a: 9.5}, {id: B9, min_a: "
+      "9.5}, "
+      "{id: B11, phases: [L3]}]}]}");
+  CHECK(section(text, "WITHOUT ROOM") ==
+        "WITHOUT ROOM TO CHARGE\n"
+        "  - A1: a min_a of 12 A is more than the own maximum of 10 A\n"
+        "  - B9, B10: a min_a of 9.5 A, 10 A in whole ampere, is more than the 8 A that K2 leaves on L1/L2,\n"
+        "    even with nobody else charging\n");
+}
+
+TEST_CASE("where no charger can charge even alone, nothing is said of taking turns") {
+  const std::string text =
+      plan_text_of("{system: TN-S}", "{id: main, fuse_a: 10, chargers: [{id: A1, min_a: 12}, {id: A2, min_a: 12}]}");
+  CHECK(section(text, "NOT ALL AT ONCE") ==
+        "NOT ALL AT ONCE\n"
+        "  - three-phase and one-phase: none can charge with its least current, not even alone.\n");
+}
+
+TEST_CASE("where the grid has one phase, nothing is said of three") {
+  const std::string text = plan_text_of("{system: TN-S, voltage_v: 230, phases: 1}",
+                                        "{id: main, fuse_a: 25, chargers: [{id: A1}, {id: A2}]}");
+  CHECK(section(text, "GUARANTEED CURRENT") ==
+        "GUARANTEED CURRENT: all cars charging\n"
+        "  if every car is  each gets at least  limited by         can charge at once  power of all\n"
+        "  one-phase                  12.500 A  main on L1 (25 A)              2 of 2      5.750 kW\n");
+  CHECK(section(text, "LINKS AND WIRING").find("link  on L1  wiring id") != std::string::npos);
+  CHECK(
+      section(text, "WHAT WOULD HELP").find("  - main: a fuse of 32 A instead of 25 A: every car gets at least 16 A") !=
+      std::string::npos);
+  INFO(text);
+  CHECK(text.find("three-phase") == std::string::npos);
+}
+
+TEST_CASE("a finding about all chargers says whom the plan leaves without a link") {
+  const Site site = read_small_site();
+  Finding finding;
+  finding.message = "3 of 3 chargers have no link";
+  const std::vector<Diagnostic> diagnostics{{find_rule("AMP707"), Severity::note, finding}};
+  CHECK(section(plan_text({site, small_plan(), diagnostics, {false}, "0123456789abcdef"}), "FINDINGS") ==
+        "FINDINGS\n  - note[AMP707] 3 of 3 chargers have no link (this plan leaves only B1 without)\n");
+}
+
+TEST_CASE("a list that makes a table too wide is wrapped within its column") {
+  std::string list;
+  for (int i = 1; i <= 40; i += 2) list += fmt::format("{}A{}", i == 1 ? "" : ", ", i);
+  Table table({{"circuit"}, {"chargers"}, {"A", Table::Align::right}});
+  table.add({"K1", list, "16"});
+  table.add({"K2", "B1, B2", "6"});
+  CHECK(text_table(table) ==
+        "  circuit  chargers                                                                                A\n"
+        "  K1       A1, A3, A5, A7, A9, A11, A13, A15, A17, A19, A21, A23, A25, A27, A29, A31, A33, A35,   16\n"
+        "           A37, A39\n"
+        "  K2       B1, B2                                                                                  6\n");
+}
+
+TEST_CASE("chargers are named in natural order, whatever their order in the file") {
+  Site site = read_small_site();
+  site.chargers[0].id.value = "A10";
+  site.chargers[1].id.value = "A9";
+  site.chargers[2].id.value = "A8";
+  CHECK(charger_ranges(site, {0, 1, 2}) == "A8 to A10");
 }
 
 TEST_CASE("a table keeps its columns straight, whatever letters stand in them") {
@@ -199,6 +290,6 @@ TEST_CASE("what limits a case does not depend on the order of the file") {
     return text.substr(at, text.find('\n', at) - at);
   };
   const std::string in_order = limits(k1 + ", " + k2);
-  CHECK(in_order.find("K1 on L1 (20.000 A)") != std::string::npos);
+  CHECK(in_order.find("K1 on L1 (20 A)") != std::string::npos);
   CHECK(limits(k2 + ", " + k1) == in_order);
 }

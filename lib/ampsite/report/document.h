@@ -15,6 +15,11 @@ struct Paragraph {
   std::string text;
 };
 
+/// A title within a section, above what follows it.
+struct Subheading {
+  std::string text;
+};
+
 struct Bullets {
   std::vector<std::string> items;
 };
@@ -29,7 +34,7 @@ struct Facts {
   std::vector<Fact> facts;
 };
 
-using Block = std::variant<Paragraph, Bullets, Facts, Table>;
+using Block = std::variant<Paragraph, Subheading, Bullets, Facts, Table>;
 
 /// Without blocks a section is not written.
 struct Section {
@@ -42,5 +47,11 @@ struct Document {
   std::string title;
   std::vector<Section> sections;
 };
+
+/// A section of one list; without blocks where there is nothing to list.
+Section section_of(std::string title, std::string note, Bullets bullets);
+
+/// "Each circuit is at its best.": with a capital at its beginning and a full stop behind it; empty stays empty.
+std::string sentence(std::string text);
 
 }  // namespace ampsite

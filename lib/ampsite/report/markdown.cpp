@@ -63,6 +63,8 @@ std::string escaped(std::string_view any_text, bool begins_a_line) {
 
 std::string block(const Paragraph& paragraph) { return escaped(paragraph.text, true) + "\n"; }
 
+std::string block(const Subheading& subheading) { return "### " + markdown_text(subheading.text) + "\n"; }
+
 std::string block(const Bullets& bullets) {
   std::string text;
   for (const std::string& item : bullets.items) text += "- " + escaped(item, true) + "\n";
@@ -146,7 +148,7 @@ std::string markdown(const Document& document) {
   for (const Section& section : document.sections) {
     if (section.blocks.empty()) continue;
     if (!section.title.empty()) text += "\n## " + markdown_text(section.title) + "\n";
-    if (!section.note.empty()) text += "\n" + escaped(section.note, true) + "\n";
+    if (!section.note.empty()) text += "\n" + escaped(sentence(section.note), true) + "\n";
     for (const Block& of_some_kind : section.blocks) {
       text += "\n" + std::visit([](const auto& value) { return block(value); }, of_some_kind);
     }

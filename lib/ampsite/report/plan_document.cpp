@@ -51,8 +51,9 @@ Bullets remaining_errors(const PlanReport& report) {
   const auto add = [&](const Diagnostic& diagnostic, std::string_view mark) {
     if (diagnostic.severity != Severity::error) return;
     const Finding& finding = diagnostic.finding;
-    std::string text = fmt::format("{}{}: {}", diagnostic.rule->id, mark, finding.message);
-    if (!finding.help.empty()) text += ". Next step: " + finding.help;
+    const std::string place = finding.entity.empty() ? "" : " at " + finding.entity;
+    std::string text = fmt::format("{}{}{}: {}", diagnostic.rule->id, place, mark, sentence(finding.message));
+    if (!finding.help.empty()) text += " Next step: " + sentence(finding.help);
     bullets.items.push_back(std::move(text));
   };
   for (std::size_t i = 0; i < report.diagnostics.size(); ++i) {
@@ -65,32 +66,32 @@ Bullets remaining_errors(const PlanReport& report) {
 Section attention_section(const PlanReport& report) {
   Section section{"Attention", "", {}};
   Bullets warnings{attention(report)};
+  for (std::string& warning : warnings.items) warning = sentence(std::move(warning));
   if (!warnings.items.empty()) section.blocks.emplace_back(std::move(warnings));
   Bullets errors = remaining_errors(report);
   if (errors.items.empty()) return section;
-  section.blocks.emplace_back(Paragraph{"Errors that remain:"});
+  section.blocks.emplace_back(Subheading{"Errors that remain"});
   section.blocks.emplace_back(std::move(errors));
   return section;
 }
 
 Table summary_table(const PlanReport& report) {
-  const std::string night = fmt::format("in {} h", *report.site.planning.overnight_h);
+  const double night_h = *report.site.planning.overnight_h;
   Table table({{"if every car is"},
                {"each gets at least", Align::right},
                {"that is", Align::right},
-               {night, Align::right},
+               {fmt::format("in {} h", night_h), Align::right},
                {"can charge at once", Align::right},
                {"limited by"}});
-  for (const CasePlan& plan : report.plan.load.cases) {
-    if (!plan.guaranteed_min_a) continue;
-    const bool known =
-        !plan.capacity_curve.empty() && plan.capacity_curve.back().active == static_cast<int>(plan.chargers.size());
-    table.add({std::string(plan.load_case == LoadCase::declared ? "as declared" : display_word(plan.load_case)),
-               three_decimals(*plan.guaranteed_min_a) + " A",
-               three_decimals(plan.chargers[least_charger(report.site, plan)].power_kw) + " kW",
-               known ? three_decimals(plan.capacity_curve.back().energy_kwh) + " kWh" : "",
-               fmt::format("{} of {}", plan.simultaneous.chargers.size(), plan.chargers.size()),
-               limited_by(report.site, plan)});
+  for (const CasePlan* plan : told_cases(report)) {
+    if (!plan->guaranteed_min_a) continue;
+    const std::vector<CurvePoint>& curve = plan->capacity_curve;
+    const bool known = !curve.empty() && curve.back().active == static_cast<int>(plan->chargers.size());
+    // Both for the car that uses the fewest lines: whatever car it is, it gets at least that.
+    const double energy_kwh = known ? curve.back().energy_kwh : 0;
+    table.add({std::string(cars_of(plan->load_case)), three_decimals(*plan->guaranteed_min_a) + " A",
+               known ? three_decimals(energy_kwh / night_h) + " kW" : "",
+               known ? three_decimals(energy_kwh) + " kWh" : "", at_once_text(*plan), limited_by(report.site, *plan)});
   }
   return table;
 }
@@ -140,21 +141,28 @@ std::string money(double price, const std::string& currency) { return fmt::forma
 Section assumptions_section(const Site& site) {
   const Planning& planning = site.planning;
   const Cost& cost = *planning.cost;
-  Facts facts{
-      {{"Currents of a line", used_current_model(site) == CurrentModel::arithmetic
-                                  ? "added up as plain numbers"
-                                  : "added up by vectors, at unity power factor and balanced voltages"},
-       {"Line of a one-phase car", *planning.one_phase_line == OnePhaseLine::charger
+  Facts facts;
+  const auto add = [&](std::string name, std::string value) {
+    facts.facts.push_back({std::move(name), std::move(value)});
+  };
+  add("Currents of a line", used_current_model(site) == CurrentModel::arithmetic
+                                ? "added up as plain numbers"
+                                : "added up as phasors, at unity power factor and balanced voltages");
+  if (!one_phase_grid(site)) {
+    add("Line of a one-phase car", *planning.one_phase_line == OnePhaseLine::charger
                                        ? "chosen by the charger"
-                                       : "that of terminal L1, by its wiring"},
-       {"Links, the preferred first", preference_text(*planning.link_preference)},
-       {"Configured links", *planning.keep_links ? "kept where they are allowed" : "may change"},
-       {"Gateways", fmt::format("{} at most", *planning.max_gateways)},
-       {"PLC", fmt::format("up to {} and {} on a source", metres(*planning.plc->max_distance_m),
-                           counted(*planning.plc->max_chargers, "charger"))},
-       {"Price of a PLC module", money(*cost.plc_module, *cost.currency)},
-       {"Price of 4G", fmt::format("{} a month, for {} months", money(*cost.lte_month, *cost.currency), *cost.months)},
-       {"A night", fmt::format("{} h", *planning.overnight_h)}}};
+                                       : "that of terminal L1, by its wiring");
+  }
+  add("Links, the preferred first", preference_text(*planning.link_preference));
+  add("Configured links", *planning.keep_links ? "kept where they are allowed" : "may change");
+  add("Gateways", fmt::format("{} at most", *planning.max_gateways));
+  add("PLC", fmt::format("up to {} and {} on a source", metres(*planning.plc->max_distance_m),
+                         counted(*planning.plc->max_chargers, "charger")));
+  if (*cost.plc_module > 0) add("Price of a PLC module", money(*cost.plc_module, *cost.currency));
+  if (*cost.lte_month > 0) {
+    add("Price of 4G", fmt::format("{} a month, for {} months", money(*cost.lte_month, *cost.currency), *cost.months));
+  }
+  add("A night", fmt::format("{} h", *planning.overnight_h));
   return {"Assumptions", "", {std::move(facts)}};
 }
 
@@ -198,6 +206,7 @@ Document plan_document(const PlanReport& report) {
   sections.push_back(attention_section(report));
   sections.push_back(linkless_section(report));
   sections.push_back(roomless_section(report));
+  sections.push_back(nothing_section(report));
   if (!report.site.chargers.empty()) add_planned(report, sections);
   sections.push_back(findings_section(report, Detail::full));
   sections.push_back(assumptions_section(report.site));

@@ -15,7 +15,7 @@ namespace {
 std::string still_without_link(const PlanReport& report) {
   const std::vector<ChargerIndex> left = chargers_without_link(report.plan);
   if (left.empty() || left.size() == report.site.chargers.size()) return {};
-  return fmt::format(" (this plan leaves {} without)", charger_ranges(report.site, left));
+  return fmt::format(" (this plan leaves only {} without)", charger_ranges(report.site, left));
 }
 
 std::string fate_of(const PlanReport& report, std::size_t diagnostic) {

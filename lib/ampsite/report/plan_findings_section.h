@@ -7,8 +7,8 @@
 
 namespace ampsite {
 
-/// All findings of the file and of the plan. In brief a few of each rule, and an error that remains says where it is and
-/// what to do about it; in full the section "Attention" has that.
+/// All findings of the file and of the plan. In brief a few of each rule, and an error that remains says where it is
+/// and what to do about it; in full the section "Attention" has that.
 Section findings_section(const PlanReport& report, Detail detail);
 
 }  // namespace ampsite

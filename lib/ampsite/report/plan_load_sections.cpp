@@ -4,6 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "ampsite/report/json_report.h"
 #include "ampsite/report/plan_words.h"
@@ -30,30 +34,24 @@ std::vector<std::size_t> depths(const Site& site) {
   return depth;
 }
 
-std::string at_once_text(const Simultaneous& simultaneous, std::size_t chargers) {
-  const auto count = static_cast<int>(simultaneous.chargers.size());
-  const std::string text = fmt::format("{} of {}", count, chargers);
-  return simultaneous.upper_bound > count ? fmt::format("{} (at most {})", text, simultaneous.upper_bound) : text;
-}
-
 /// An upper bound: in tenths of a percent, rounded up.
 std::string percent_at_most(double share) { return fmt::format("{:.1f} %", std::ceil(share * 1000 - 1e-9) / 10); }
 
 std::string turns_text(const Site& site, const CasePlan& plan) {
   const Simultaneous& simultaneous = plan.simultaneous;
+  if (simultaneous.upper_bound == 0) return "none can charge with its least current, not even alone.";
   const auto count = static_cast<int>(simultaneous.chargers.size());
-  std::string text = fmt::format("{}: {} of {} can charge at once, each with its least current",
-                                 display_word(plan.load_case), count, plan.chargers.size());
-  text += simultaneous.upper_bound > count
-              ? fmt::format("; more than {} cannot, which is proved. ", simultaneous.upper_bound)
-              : "; more cannot, which is proved. ";
+  std::string text =
+      fmt::format("{} of {} can charge at once, each with its least current; {} cannot, which is proved. ", count,
+                  plan.chargers.size(),
+                  simultaneous.upper_bound > count ? fmt::format("more than {}", simultaneous.upper_bound) : "more");
   if (simultaneous.time_share <= 0) {
-    text += "Some cannot even alone, so taking turns does not serve all. ";
+    text += "Some cannot charge even alone, so taking turns does not serve all. ";
   } else if (simultaneous.time_share < 1) {
     text += fmt::format("If they take turns, no order gives everybody more than {} of the time. ",
                         percent_at_most(simultaneous.time_share));
   }
-  return text + (count == 0 ? "" : "One choice: " + charger_ranges(site, simultaneous.chargers));
+  return text + (count == 0 ? "" : fmt::format("One choice: {}.", charger_ranges(site, simultaneous.chargers)));
 }
 
 }  // namespace
@@ -64,39 +62,42 @@ Section guaranteed_section(const PlanReport& report) {
                {"limited by"},
                {"can charge at once", Align::right},
                {"power of all", Align::right}});
-  for (const CasePlan& plan : report.plan.load.cases) {
-    if (!plan.guaranteed_min_a) continue;
-    const std::string name(plan.load_case == LoadCase::declared ? "as declared" : display_word(plan.load_case));
-    table.add({name, three_decimals(*plan.guaranteed_min_a) + " A", limited_by(report.site, plan),
-               at_once_text(plan.simultaneous, plan.chargers.size()), three_decimals(plan.total_kw) + " kW"});
+  for (const CasePlan* plan : told_cases(report)) {
+    if (!plan->guaranteed_min_a) continue;
+    table.add({std::string(cars_of(plan->load_case)), three_decimals(*plan->guaranteed_min_a) + " A",
+               limited_by(report.site, *plan), at_once_text(*plan), three_decimals(plan->total_kw) + " kW"});
   }
   return {"Guaranteed current", "all cars charging", {std::move(table)}};
 }
 
 Section turns_section(const PlanReport& report) {
-  Bullets bullets;
-  for (const CasePlan& plan : report.plan.load.cases) {
-    if (plan.simultaneous.chargers.size() < plan.chargers.size())
-      bullets.items.push_back(turns_text(report.site, plan));
+  // Cases of which the same is to be said stand together.
+  std::vector<std::pair<std::string, std::vector<std::string>>> cases_of_text;
+  for (const CasePlan* plan : told_cases(report)) {
+    if (plan->simultaneous.chargers.size() == plan->chargers.size()) continue;
+    std::string text = turns_text(report.site, *plan);
+    const std::string name(cars_of(plan->load_case));
+    if (cases_of_text.empty() || cases_of_text.back().first != text) cases_of_text.push_back({std::move(text), {}});
+    cases_of_text.back().second.push_back(name);
   }
-  Section section{"Not all at once", "", {}};
-  if (!bullets.items.empty()) section.blocks.emplace_back(std::move(bullets));
-  return section;
+  Bullets bullets;
+  for (const auto& [text, cases] : cases_of_text) bullets.items.push_back(listed(cases) + ": " + text);
+  return section_of("Not all at once", "", std::move(bullets));
 }
 
 Section tree_section(const PlanReport& report) {
   const Site& site = report.site;
-  const std::vector<CasePlan>& cases = report.plan.load.cases;
+  const std::vector<const CasePlan*> cases = told_cases(report);
   std::vector<Table::Column> columns{{"node"}, {"lines"}, {"fuse", Align::right}, {"chargers may draw"}};
-  for (const CasePlan& plan : cases) columns.push_back({std::string(display_word(plan.load_case))});
+  for (const CasePlan* plan : cases) columns.push_back({std::string(display_word(plan->load_case))});
   Table table(std::move(columns));
   const std::vector<std::size_t> depth = depths(site);
   for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
     const Node& node = site.nodes[v];
     std::vector<std::string> row{std::string(2 * depth[v], ' ') + node.id.value, joined(node.lines, "/"),
                                  node.fuse_a.has_value() ? fmt::format("{} A", node.fuse_a.value) : "",
-                                 cases.empty() ? "" : slashed(cases.front().nodes[v].limit_a, node.lines)};
-    for (const CasePlan& plan : cases) row.push_back(slashed(plan.nodes[v].current_a, node.lines));
+                                 cases.empty() ? "" : slashed(cases.front()->nodes[v].limit_a, node.lines)};
+    for (const CasePlan* plan : cases) row.push_back(slashed(plan->nodes[v].current_a, node.lines));
     table.add(std::move(row));
   }
   return {"Fuse tree", "ampere on each line", {std::move(table)}};
@@ -104,10 +105,10 @@ Section tree_section(const PlanReport& report) {
 
 Section currents_section(const PlanReport& report) {
   const Site& site = report.site;
-  const Load& load = report.plan.load;
+  const std::vector<const CasePlan*> cases = told_cases(report);
   std::vector<Table::Column> columns{{"charger"}};
-  for (const CasePlan& plan : load.cases) {
-    columns.push_back({std::string(display_word(plan.load_case)), Align::right});
+  for (const CasePlan* plan : cases) {
+    columns.push_back({std::string(display_word(plan->load_case)), Align::right});
     columns.push_back({"set", Align::right});
     columns.push_back({"held by"});
   }
@@ -115,48 +116,48 @@ Section currents_section(const PlanReport& report) {
   Table table(std::move(columns));
   for (ChargerIndex i = 0; i < site.chargers.size(); ++i) {
     std::vector<std::string> row{site.chargers[i].id.value};
-    for (const CasePlan& plan : load.cases) {
-      row.push_back(three_decimals(plan.chargers[i].fair_a));
-      row.push_back(std::to_string(plan.chargers[i].setpoint_a));
-      row.push_back(held_by(site, plan.chargers[i].bottleneck));
+    for (const CasePlan* plan : cases) {
+      row.push_back(three_decimals(plan->chargers[i].fair_a));
+      row.push_back(std::to_string(plan->chargers[i].setpoint_a));
+      row.push_back(held_by(site, plan->chargers[i].bottleneck));
     }
-    row.push_back(std::to_string(load.offline_a[i]));
+    row.push_back(std::to_string(report.plan.load.offline_a[i]));
     table.add(std::move(row));
   }
   Paragraph what_they_are{
       "A setting is a calculated share, to check with and for chargers without load balancing. Do not enter it as a "
       "charger's maximum where the portal balances. Offline is what a charger falls back to when the network is down."};
   return {"Currents",
-          "the fair share in ampere, the setting in whole ampere, and what holds it down",
+          "the fair share in ampere, what holds it down, and the setting in whole ampere",
           {std::move(table), std::move(what_they_are)}};
 }
 
 Section capacity_section(const PlanReport& report, Detail detail) {
-  const std::vector<CasePlan>& cases = report.plan.load.cases;
+  const std::vector<const CasePlan*> cases = told_cases(report);
   Section section{
       "Capacity",
       fmt::format("what each car gets when some charge: ampere at least and as a rule; kWh at least in {} h",
                   *report.site.planning.overnight_h),
       {}};
-  if (cases.empty() || cases.front().capacity_curve.empty()) return section;
+  if (cases.empty() || cases.front()->capacity_curve.empty()) return section;
   std::vector<Table::Column> columns{{"cars", Align::right}};
-  for (const CasePlan& plan : cases) {
-    columns.push_back({std::string(display_word(plan.load_case)), Align::right});
+  for (const CasePlan* plan : cases) {
+    columns.push_back({std::string(display_word(plan->load_case)), Align::right});
     columns.push_back({"as a rule", Align::right});
     columns.push_back({"kWh", Align::right});
   }
   Table table(std::move(columns));
-  const std::size_t points = cases.front().capacity_curve.size();
+  const std::size_t points = cases.front()->capacity_curve.size();
   constexpr std::size_t brief_rows = 6;
   const std::size_t rows = detail == Detail::brief ? std::min(points, brief_rows) : points;
   for (std::size_t r = 0; r < rows; ++r) {
     const std::size_t at = rows == 1 ? 0 : r * (points - 1) / (rows - 1);
-    std::vector<std::string> row{std::to_string(cases.front().capacity_curve[at].active)};
-    for (const CasePlan& plan : cases) {
-      const bool there = at < plan.capacity_curve.size();
-      row.push_back(there ? three_decimals(plan.capacity_curve[at].guaranteed_a) : "");
-      row.push_back(there ? three_decimals(plan.capacity_curve[at].typical_a) : "");
-      row.push_back(there ? fmt::format("{:.1f}", std::floor(plan.capacity_curve[at].energy_kwh * 10) / 10) : "");
+    std::vector<std::string> row{std::to_string(cases.front()->capacity_curve[at].active)};
+    for (const CasePlan* plan : cases) {
+      const bool there = at < plan->capacity_curve.size();
+      row.push_back(there ? three_decimals(plan->capacity_curve[at].guaranteed_a) : "");
+      row.push_back(there ? three_decimals(plan->capacity_curve[at].typical_a) : "");
+      row.push_back(there ? fmt::format("{:.1f}", std::floor(plan->capacity_curve[at].energy_kwh * 10) / 10) : "");
     }
     table.add(std::move(row));
   }
@@ -166,39 +167,45 @@ Section capacity_section(const PlanReport& report, Detail detail) {
 
 namespace {
 
-std::string improvement_text(const Site& site, const Improvement& improvement) {
+std::string change_text(const Improvement& improvement, double now_a, std::string_view every_car) {
   const bool fuse = improvement.change == Change::fuse;
-  const std::string what = fuse ? "a fuse" : "a portal limit";
-  std::string text = node_ranges(site, improvement.nodes) + ": ";
-  if (improvement.to_a) {
-    text += fmt::format("{} of {} instead of {}{}", what, amps(*improvement.to_a), amps(*improvement.from_a),
-                        improvement.nodes.size() > 1 ? ", at all of them" : "");
-    if (improvement.guaranteed_min_a) {
-      text += fmt::format(": every three-phase car gets at least {} A", three_decimals(*improvement.guaranteed_min_a));
-    }
-  } else if (improvement.from_a) {
-    text += fmt::format("the {} of {} stays", fuse ? "fuse" : "portal limit", amps(*improvement.from_a));
-  } else {
-    text += "nothing can be said";
+  if (!improvement.from_a) return {};
+  if (!improvement.to_a) {
+    return fmt::format("the {} of {} stays", fuse ? "fuse" : "portal limit", amps(*improvement.from_a));
   }
-  if (!improvement.why_not.empty()) text += (improvement.to_a ? "; " : ": ") + improvement.why_not;
-  return text;
+  const bool several = improvement.nodes.size() > 1;
+  std::string text = fmt::format("{} of {} instead of {}{}",
+                                 several ? (fuse ? "fuses" : "portal limits") : (fuse ? "a fuse" : "a portal limit"),
+                                 amps(*improvement.to_a), amps(*improvement.from_a), several ? " at all of them" : "");
+  if (!improvement.guaranteed_min_a) return text;
+  if (*improvement.guaranteed_min_a <= now_a + tolerance_a) {
+    return text + (several ? " bring nothing by themselves" : " brings nothing by itself");
+  }
+  return text + fmt::format(": {} gets at least {}", every_car, current_text(*improvement.guaranteed_min_a));
+}
+
+/// What stands in the way of a change, or under which condition it helps, is said behind it.
+std::string improvement_text(const Site& site, const Improvement& improvement, double now_a) {
+  const std::string_view every_car = one_phase_grid(site) ? "every car" : "every three-phase car";
+  const std::string text = change_text(improvement, now_a, every_car);
+  const bool helps = improvement.guaranteed_min_a && *improvement.guaranteed_min_a > now_a + tolerance_a;
+  const std::string_view between = text.empty() || improvement.why_not.empty() ? "" : helps ? "; " : ": ";
+  return fmt::format("{}: {}{}{}", node_ranges(site, improvement.nodes), text, between, improvement.why_not);
 }
 
 }  // namespace
 
 Section improvements_section(const PlanReport& report) {
-  Section section{"What would help", "", {}};
+  const std::vector<CasePlan>& cases = report.plan.load.cases;
+  if (cases.empty() || !cases.front().guaranteed_min_a) return {"What would help", "", {}};
+  const double now_a = *cases.front().guaranteed_min_a;
   Bullets bullets;
   for (const Improvement& improvement : report.plan.load.improvements) {
-    bullets.items.push_back(improvement_text(report.site, improvement));
+    bullets.items.push_back(improvement_text(report.site, improvement, now_a));
   }
-  const std::vector<CasePlan>& cases = report.plan.load.cases;
-  if (bullets.items.empty() || cases.empty() || !cases.front().guaranteed_min_a) return section;
-  section.note = fmt::format("with all cars three-phase and charging, each gets at least {} A now",
-                             three_decimals(*cases.front().guaranteed_min_a));
-  section.blocks.emplace_back(std::move(bullets));
-  return section;
+  std::string note = fmt::format("with all cars {}charging, each gets at least {} now",
+                                 one_phase_grid(report.site) ? "" : "three-phase and ", current_text(now_a));
+  return section_of("What would help", std::move(note), std::move(bullets));
 }
 
 }  // namespace ampsite

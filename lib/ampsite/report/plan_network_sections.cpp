@@ -48,19 +48,43 @@ Bullets bullets_of(const Site& site, const Groups& groups) {
   return bullets;
 }
 
-/// Without blocks where there is nothing to list.
-Section section_of(std::string title, std::string note, Bullets bullets) {
-  Section section{std::move(title), std::move(note), {}};
-  if (!bullets.items.empty()) section.blocks.emplace_back(std::move(bullets));
-  return section;
+/// The node at or above a charger that leaves the least on a line that the charger uses, and the lines it does so on.
+/// does.
+struct LeastLeft {
+  NodeIndex node = no_index;
+  LineSet lines;
+  double left_a = 0;
+};
+
+LeastLeft least_left(const Site& site, const CasePlan& plan, NodeIndex node, const Wiring& wiring) {
+  LeastLeft least;
+  for (NodeIndex v = node; v != no_index; v = site.nodes[v].parent) {
+    LeastLeft here{v, {}, plan.nodes[v].limit_a[wiring.front()]};
+    for (const Line line : wiring) here.left_a = std::min(here.left_a, plan.nodes[v].limit_a[line]);
+    if (least.node != no_index && here.left_a >= least.left_a - tolerance_a) continue;
+    for (const Line line : wiring) {
+      if (plan.nodes[v].limit_a[line] <= here.left_a + tolerance_a) here.lines.insert(line);
+    }
+    least = here;
+  }
+  return least;
 }
 
-std::string number(double value) { return fmt::format("{}", value); }
-
-std::string all_proved_text(const std::vector<LevelProof>& proof) {
-  std::string text;
-  for (const LevelProof& level : proof) text += (text.empty() ? "" : "; ") + level.level + ": " + number(level.value);
-  return text + ". Each is proved to be the best that those before it allow.";
+/// Why a charger cannot charge on all its lines even alone: it is one of `chargers_without_room`.
+std::string no_room_reason(const PlanReport& report, ChargerIndex i) {
+  const Charger& charger = report.site.chargers[i];
+  const Wiring& wiring = report.plan.load.wiring[i].phases;
+  if (wiring.empty()) return "wired to no line that could give a current";
+  const double min_a = own_minimum_a(charger);
+  const bool whole = std::ceil(min_a) == min_a;
+  const std::string needed =
+      fmt::format("a min_a of {} A{}", min_a, whole ? "" : fmt::format(", {} A in whole ampere,", std::ceil(min_a)));
+  const double own_a = own_maximum_a(charger, LoadCase::three_phase);
+  if (std::floor(own_a) < std::ceil(min_a))
+    return fmt::format("{} is more than the own maximum of {} A", needed, own_a);
+  const LeastLeft least = least_left(report.site, report.plan.load.cases.front(), charger.node, wiring);
+  return fmt::format("{} is more than the {} that {} leaves on {}, even with nobody else charging", needed,
+                     current_text(least.left_a), id_of(report.site, least.node), joined(least.lines, "/"));
 }
 
 }  // namespace
@@ -91,16 +115,21 @@ Section links_section(const PlanReport& report) {
 }
 
 Section reasons_section(const PlanReport& report) {
-  Groups groups;
+  Groups links;
   for (ChargerIndex i = 0; i < report.site.chargers.size(); ++i) {
     const ChargerLink& link = report.plan.connectivity.chargers[i];
-    if (link.link != PlannedLink::none) groups.add(i, link.reason);
+    if (link.link != PlannedLink::none) links.add(i, link.reason);
   }
   Groups wirings;
   for (ChargerIndex i = 0; i < report.site.chargers.size(); ++i) wirings.add(i, report.plan.load.wiring[i].reason);
-  Section section = section_of("Reasons", "why each link and each wiring", bullets_of(report.site, groups));
-  Bullets of_wirings = bullets_of(report.site, wirings);
-  if (!of_wirings.items.empty()) section.blocks.emplace_back(std::move(of_wirings));
+  Section section{"Reasons", "", {}};
+  const auto add = [&](std::string title, Bullets bullets) {
+    if (bullets.items.empty()) return;
+    section.blocks.emplace_back(Subheading{std::move(title)});
+    section.blocks.emplace_back(std::move(bullets));
+  };
+  add("Links", bullets_of(report.site, links));
+  add("Wiring", bullets_of(report.site, wirings));
   return section;
 }
 
@@ -151,33 +180,30 @@ Section totals_section(const PlanReport& report) {
   const ConnectivityTotals& totals = report.plan.connectivity.totals;
   const Cost& cost = *report.site.planning.cost;
   Facts facts;
-  facts.facts = {
-      {"links", fmt::format("{} WiFi, {} PLC, {} 4G, {} without", totals.wifi, totals.plc, totals.lte, totals.none)},
-      {"to buy", fmt::format("{}, {} to activate", counted(totals.new_modules, "PLC module"),
-                             counted(totals.sim_activations, "SIM"))},
-      {"gateways", std::to_string(totals.gateways)},
-      {"network", fmt::format("{}, {} MB a day", counted(totals.dhcp_addresses, "DHCP address", "DHCP addresses"),
-                              totals.mb_per_day)}};
+  const auto add = [&](std::string name, const std::vector<std::string>& parts) {
+    if (!parts.empty()) facts.facts.push_back({std::move(name), listed(parts)});
+  };
+  const auto some = [](std::initializer_list<std::pair<int, std::string>> of_counts) {
+    std::vector<std::string> parts;
+    for (const auto& [count, text] : of_counts) {
+      if (count > 0) parts.push_back(text);
+    }
+    return parts;
+  };
+  const auto count_of = [](int count, std::string_view what) { return fmt::format("{} {}", count, what); };
+  add("links", some({{totals.wifi, count_of(totals.wifi, "on WiFi")},
+                     {totals.plc, count_of(totals.plc, "on PLC")},
+                     {totals.lte, count_of(totals.lte, "on 4G")},
+                     {totals.none, count_of(totals.none, "without")}}));
+  add("gateways", some({{totals.gateways, std::to_string(totals.gateways)}}));
+  add("to buy", some({{totals.new_modules, counted(totals.new_modules, "PLC module")}}));
+  add("to activate", some({{totals.sim_activations, counted(totals.sim_activations, "SIM")}}));
+  add("network", some({{totals.dhcp_addresses, counted(totals.dhcp_addresses, "DHCP address", "DHCP addresses")},
+                       {totals.mb_per_day > 0, fmt::format("{} MB a day", totals.mb_per_day)}}));
   if (totals.cost > 0) {
     facts.facts.push_back({"cost", fmt::format("{:.2f} {} over {} months", totals.cost, *cost.currency, *cost.months)});
   }
   return {"Totals", "", {std::move(facts)}};
-}
-
-Section link_proof_section(const PlanReport& report, Detail detail) {
-  const std::vector<LevelProof>& proof = report.plan.connectivity.proof;
-  const auto proved = [](const LevelProof& level) { return level.value == level.bound; };
-  if (detail == Detail::brief && !proof.empty() && std::all_of(proof.begin(), proof.end(), proved)) {
-    return {"Proof of the links", "what they are chosen by, in this order", {Paragraph{all_proved_text(proof)}}};
-  }
-  Bullets bullets;
-  for (const LevelProof& level : proof) {
-    std::string text = level.level + ": " + number(level.value);
-    text += proved(level) ? ", proved to be the best" : "; not better than " + number(level.bound) + " is proved";
-    if (detail == Detail::full && !level.argument.empty()) text += ". " + level.argument;
-    bullets.items.push_back(std::move(text));
-  }
-  return section_of("Proof of the links", "what they are chosen by, in this order", std::move(bullets));
 }
 
 Section linkless_section(const PlanReport& report) {
@@ -191,15 +217,14 @@ Section linkless_section(const PlanReport& report) {
 Section roomless_section(const PlanReport& report) {
   Groups groups;
   for (const ChargerIndex i : chargers_without_room(report.site, report.plan)) {
-    const double min_a = own_minimum_a(report.site.chargers[i]);
-    const std::string rounded_up =
-        std::ceil(min_a) == min_a ? "" : fmt::format(", {} A in whole ampere,", std::ceil(min_a));
-    groups.add(i,
-               fmt::format("a min_a of {} A{} is more than the own maximum, or than the fuses and limits above leave, "
-                           "even alone",
-                           min_a, rounded_up));
+    groups.add(i, no_room_reason(report, i));
   }
   return section_of("Without room to charge", "", bullets_of(report.site, groups));
+}
+
+Section nothing_section(const PlanReport& report) {
+  if (!report.site.chargers.empty()) return {};
+  return {"Nothing to plan", "", {Paragraph{"The site file states no charger."}}};
 }
 
 }  // namespace ampsite

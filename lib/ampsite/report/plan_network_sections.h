@@ -18,7 +18,9 @@ Section totals_section(const PlanReport& report);
 Section link_proof_section(const PlanReport& report, Detail detail);
 /// Chargers that the plan leaves without a link, with the reasons.
 Section linkless_section(const PlanReport& report);
-/// Chargers that cannot charge even alone.
+/// Chargers that cannot charge even alone, with what holds each of them.
 Section roomless_section(const PlanReport& report);
+/// Of a site without chargers that there is nothing to plan.
+Section nothing_section(const PlanReport& report);
 
 }  // namespace ampsite

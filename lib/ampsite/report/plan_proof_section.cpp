@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <tuple>
 
@@ -43,18 +44,23 @@ std::vector<CutRow> cut_rows(const std::vector<CutEntry>& cut) {
   return rows;
 }
 
+/// A current that is to be exceeded is rounded up: what is more than the printed one is more than the exact one.
+std::string above_text(double current_a) {
+  return fmt::format("{} A", std::max(0.0, std::ceil(current_a * 1000 - 1e-6) / 1000));
+}
+
 Table cut_table(const Site& site, const WiringProof& proof) {
   Table table({{"line of"},
                {"lines"},
                {"each may carry", Align::right},
-               {"uses that fit on each", Align::right},
+               {fmt::format("uses that fit above {}", above_text(proof.guaranteed_a)), Align::right},
                {"number of lines", Align::right},
                {"uses together", Align::right}});
   int together = 0;
   for (const CutRow& row : cut_rows(proof.cut)) {
     const int lines = row.lines.size() * static_cast<int>(row.nodes.size());
     together += lines * row.holds;
-    table.add({node_ranges(site, row.nodes), joined(row.lines, "/"), three_decimals(row.limit_a) + " A",
+    table.add({node_ranges(site, row.nodes), joined(row.lines, "/"), current_text(row.limit_a),
                std::to_string(row.holds), std::to_string(lines), std::to_string(lines * row.holds)});
   }
   table.add({"all of these", "", "", "", "", std::to_string(together)});
@@ -75,9 +81,10 @@ std::string runs(const std::vector<double>& currents_a) {
 }
 
 std::string second_text(const SecondProof& second, Detail detail) {
-  std::string text = second.optimal
-                         ? "The larger currents, from the smallest up, are proved to be as large as possible too."
-                         : "The larger currents are as large as was found, which is not proved to be all.";
+  std::string text =
+      second.optimal
+          ? "The larger currents, from the smallest up, are proved to be as large as possible too."
+          : "For the larger currents this is the best that was found; it is not proved that nothing is better.";
   if (detail == Detail::full && !second.bound_a.empty()) {
     text += " Cars that may divide themselves over their lines would get, in ampere: " + runs(second.bound_a) + ".";
   }
@@ -85,21 +92,15 @@ std::string second_text(const SecondProof& second, Detail detail) {
 }
 
 std::string claim(const PlanReport& report, const WiringProof& proof) {
-  const std::string smallest = three_decimals(proof.guaranteed_a);
-  if (used_current_model(report.site) == CurrentModel::arithmetic) {
-    return fmt::format("With all cars one-phase each gets at least {} A, and no choice of lines gives every car more.",
-                       smallest);
-  }
-  return fmt::format(
-      "With all cars one-phase and currents added up as plain numbers each gets at least {} A, and no choice of lines "
-      "gives every car more. Added up by vectors, no choice gives every car more than {} A.",
-      smallest, three_decimals(proof.upper_bound_a));
+  const bool plain = used_current_model(report.site) == CurrentModel::arithmetic;
+  return fmt::format("With all cars one-phase{} each gets at least {}, and no choice of lines gives every car more.",
+                     plain ? "" : " and currents added up as plain numbers", current_text(proof.guaranteed_a));
 }
 
 }  // namespace
 
 Section wiring_proof_section(const PlanReport& report, Detail detail) {
-  Section section{"Proof of the lines", "why no other choice of lines gives the smallest one-phase car more", {}};
+  Section section{"Proof of the wiring", "why no other choice of lines gives the smallest one-phase car more", {}};
   if (!report.plan.load.wiring_proof) return section;
   const WiringProof& proof = *report.plan.load.wiring_proof;
   section.blocks.emplace_back(Paragraph{claim(report, proof)});

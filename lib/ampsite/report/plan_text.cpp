@@ -20,9 +20,12 @@ namespace {
 
 std::string assumptions_text(const Site& site) {
   const Planning& planning = site.planning;
-  return fmt::format("{} sums; a one-phase car's line is chosen by the {}; {}{}; at most {}; PLC up to {} m and {}",
-                     word_for(used_current_model(site)),
-                     *planning.one_phase_line == OnePhaseLine::charger ? "charger" : "wiring of its terminals",
+  const std::string line =
+      one_phase_grid(site)
+          ? ""
+          : fmt::format("a one-phase car's line is chosen by the {}; ",
+                        *planning.one_phase_line == OnePhaseLine::charger ? "charger" : "wiring of its terminals");
+  return fmt::format("{} sums; {}{}{}; at most {}; PLC up to {} m and {}", word_for(used_current_model(site)), line,
                      preference_text(*planning.link_preference),
                      *planning.keep_links ? "; configured links are kept" : "",
                      counted(*planning.max_gateways, "gateway"), *planning.plc->max_distance_m,
@@ -34,7 +37,7 @@ std::string header(const PlanReport& report) {
   const Site& site = report.site;
   const SiteInfo& info = *site.info;
   std::string text;
-  for (const std::string& warning : attention(report)) text += "ATTENTION: " + warning + ", see below\n";
+  for (const std::string& warning : attention(report)) text += fact_text("ATTENTION: ", warning + ", see below", 11);
   if (!text.empty()) text += "\n";
   const std::string reference = info.reference.has_value() ? " (" + info.reference.value + ")" : "";
   text += fact_text("Plan of", info.name.value + reference, indent);
@@ -52,6 +55,7 @@ std::string plan_text(const PlanReport& report) {
   const auto add = [&](const Section& section) { text += section_text(section); };
   add(linkless_section(report));
   add(roomless_section(report));
+  add(nothing_section(report));
   if (!report.site.chargers.empty()) {
     add(guaranteed_section(report));
     add(turns_section(report));

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "ampsite/plan/natural_order.h"
 #include "ampsite/report/json_report.h"
 #include "ampsite/report/plan_words.h"
 #include "ampsite/rules/wording.h"
@@ -43,6 +44,8 @@ std::string next_id(std::string_view id) {
 
 std::string three_decimals(double value) { return fmt::format("{:.3f}", rounded_down(value)); }
 
+std::string current_text(double current_a) { return fmt::format("{} A", rounded_down(current_a)); }
+
 std::string_view display_word(LoadCase load_case) {
   switch (load_case) {
     case LoadCase::three_phase:
@@ -53,6 +56,27 @@ std::string_view display_word(LoadCase load_case) {
       return "declared";
   }
   return {};
+}
+
+std::string_view cars_of(LoadCase load_case) {
+  return load_case == LoadCase::declared ? "as declared" : display_word(load_case);
+}
+
+bool one_phase_grid(const Site& site) { return site.grid->phases.value == 1; }
+
+std::vector<const CasePlan*> told_cases(const PlanReport& report) {
+  std::vector<const CasePlan*> told;
+  for (const CasePlan& plan : report.plan.load.cases) {
+    if (plan.load_case != LoadCase::three_phase || !one_phase_grid(report.site)) told.push_back(&plan);
+  }
+  return told;
+}
+
+std::string at_once_text(const CasePlan& plan) {
+  const auto count = static_cast<int>(plan.simultaneous.chargers.size());
+  const std::string text = fmt::format("{} of {}", count, plan.chargers.size());
+  return plan.simultaneous.upper_bound > count ? fmt::format("{} (at most {})", text, plan.simultaneous.upper_bound)
+                                               : text;
 }
 
 std::vector<std::string> attention(const PlanReport& report) {
@@ -70,9 +94,8 @@ std::string size_text(const Site& site) {
 }
 
 std::string grid_text(const Grid& grid) {
-  const bool one_phase = grid.phases.value == 1;
   return fmt::format("{}, {} V, {}, {} neutral", word_for(*grid.system), *grid.voltage_v,
-                     one_phase ? "one phase" : "three phases", *grid.neutral ? "with" : "without");
+                     grid.phases.value == 1 ? "one phase" : "three phases", *grid.neutral ? "with" : "without");
 }
 
 std::string preference_text(const std::vector<LinkGroup>& preference) {
@@ -99,8 +122,8 @@ std::string joined(LineSet lines, std::string_view between) {
 }
 
 std::string terminals_text(const Site& site) {
-  if (site.neutral()) return "L1 L2 L3";
-  return site.grid->phases.value == 1 ? "L1 N" : "L1 L2 N";
+  if (site.neutral()) return one_phase_grid(site) ? "L1" : "L1 L2 L3";
+  return one_phase_grid(site) ? "L1 N" : "L1 L2 N";
 }
 
 std::string id_ranges(const std::vector<std::string_view>& ids) {
@@ -119,13 +142,15 @@ std::string id_ranges(const std::vector<std::string_view>& ids) {
   return text;
 }
 
-std::string charger_ranges(const Site& site, const std::vector<ChargerIndex>& chargers) {
+std::string charger_ranges(const Site& site, std::vector<ChargerIndex> chargers) {
+  sort_naturally(chargers, site.chargers);
   std::vector<std::string_view> ids;
   for (const ChargerIndex i : chargers) ids.push_back(site.chargers[i].id.value);
   return id_ranges(ids);
 }
 
-std::string node_ranges(const Site& site, const std::vector<NodeIndex>& nodes) {
+std::string node_ranges(const Site& site, std::vector<NodeIndex> nodes) {
+  sort_naturally(nodes, site.nodes);
   std::vector<std::string_view> ids;
   for (const NodeIndex v : nodes) ids.push_back(site.nodes[v].id.value);
   return id_ranges(ids);
@@ -160,8 +185,8 @@ std::string limited_by(const Site& site, const CasePlan& plan) {
   const ChargerIndex least = least_charger(site, plan);
   const Bottleneck& bottleneck = plan.chargers[least].bottleneck;
   if (bottleneck.own_limit()) return "own maximum of " + site.chargers[least].id.value;
-  return fmt::format("{} on {} ({} A)", id_of(site, bottleneck.node), to_text(bottleneck.line),
-                     three_decimals(plan.nodes[bottleneck.node].limit_a[bottleneck.line]));
+  return fmt::format("{} on {} ({})", id_of(site, bottleneck.node), to_text(bottleneck.line),
+                     current_text(plan.nodes[bottleneck.node].limit_a[bottleneck.line]));
 }
 
 }  // namespace ampsite

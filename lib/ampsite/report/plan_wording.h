@@ -13,11 +13,24 @@ namespace ampsite {
 /// How much a section says: what fits a terminal, or all there is.
 enum class Detail { brief, full };
 
-/// "15.666": rounded down, always with 3 decimals.
+/// "15.666": rounded down, always with 3 decimals, so that the numbers of a column stand below each other.
 std::string three_decimals(double value);
+
+/// "6.25 A": rounded down to 3 decimals, without trailing zeros, as a sentence has it.
+std::string current_text(double current_a);
 
 /// "three-phase", "one-phase", "declared".
 std::string_view display_word(LoadCase load_case);
+
+/// What every car is in a case: "three-phase", "one-phase", "as declared".
+std::string_view cars_of(LoadCase load_case);
+
+/// The cases that say something of their own: where the grid has one phase only, every car is one-phase.
+std::vector<const CasePlan*> told_cases(const PlanReport& report);
+bool one_phase_grid(const Site& site);
+
+/// "26 of 40", "19 of 40 (at most 20)".
+std::string at_once_text(const CasePlan& plan);
 
 /// What has to be known first: that errors remain, that chargers are left out. Empty where all is well.
 std::vector<std::string> attention(const PlanReport& report);
@@ -40,8 +53,9 @@ std::string terminals_text(const Site& site);
 
 /// "A1 to A12, B3": three or more ids that count on by one become a range.
 std::string id_ranges(const std::vector<std::string_view>& ids);
-std::string charger_ranges(const Site& site, const std::vector<ChargerIndex>& chargers);
-std::string node_ranges(const Site& site, const std::vector<NodeIndex>& nodes);
+/// Likewise, in natural order of ids.
+std::string charger_ranges(const Site& site, std::vector<ChargerIndex> chargers);
+std::string node_ranges(const Site& site, std::vector<NodeIndex> nodes);
 
 /// Where a charger's link comes from: "ap-1", "module plc-1", "gateway B1"; empty on 4G.
 std::string link_source(const PlanReport& report, const ChargerLink& link);
@@ -52,7 +66,7 @@ std::string held_by(const Site& site, const Bottleneck& bottleneck);
 /// The charger with the least current of a case that has chargers; of several the first in natural order of ids.
 ChargerIndex least_charger(const Site& site, const CasePlan& plan);
 
-/// What holds that charger down: "main on L1 (100.000 A)", "own maximum of A1".
+/// What holds that charger down: "main on L1 (100 A)", "own maximum of A1".
 std::string limited_by(const Site& site, const CasePlan& plan);
 
 }  // namespace ampsite

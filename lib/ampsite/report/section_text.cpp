@@ -21,6 +21,8 @@ std::string hanging(std::string_view first, std::string_view text) {
 
 std::string block_text(const Paragraph& paragraph) { return hanging("  ", paragraph.text); }
 
+std::string block_text(const Subheading& subheading) { return hanging("  ", subheading.text + ":"); }
+
 std::string block_text(const Bullets& bullets) {
   std::string text;
   for (const std::string& item : bullets.items) text += hanging("  - ", item);

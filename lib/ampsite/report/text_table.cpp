@@ -1,14 +1,18 @@
 #include "ampsite/report/text_table.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "ampsite/report/section_text.h"
 #include "ampsite/report/terminal_text.h"
 
 namespace ampsite {
 
 namespace {
+
+constexpr int gap = 2;  ///< columns in front of each cell
 
 Table printable_table(const Table& table) {
   Table result(table.columns());
@@ -21,30 +25,75 @@ Table printable_table(const Table& table) {
   return result;
 }
 
-}  // namespace
-
-std::string text_table(const Table& of_any_text) {
-  const Table table = printable_table(of_any_text);
+/// 0 for a column whose cells are all empty.
+std::vector<int> widths_of(const Table& table) {
   std::vector<int> widths;
   for (std::size_t c = 0; c < table.columns().size(); ++c) {
     int width = 0;
     for (const std::vector<std::string>& row : table.rows()) width = std::max(width, display_width(row[c]));
     widths.push_back(width == 0 ? 0 : std::max(width, display_width(table.columns()[c].heading)));
   }
+  return widths;
+}
+
+/// A list can be wrapped at its commas, an id or a place in a tree cannot.
+bool lists(const Table& table, std::size_t column) {
+  const auto is_list = [&](const std::vector<std::string>& row) { return row[column].find(", ") != std::string::npos; };
+  return table.columns()[column].align == Table::Align::left &&
+         std::any_of(table.rows().begin(), table.rows().end(), is_list);
+}
+
+/// Makes the widest column of lists as narrow as the table has to become, if it can.
+void narrow(const Table& table, std::vector<int>& widths) {
+  constexpr int least = 20;
+  std::size_t widest = widths.size();
+  int all = 0;
+  for (std::size_t c = 0; c < widths.size(); ++c) {
+    all += widths[c] == 0 ? 0 : gap + widths[c];
+    if (lists(table, c) && (widest == widths.size() || widths[c] > widths[widest])) widest = c;
+  }
+  if (all <= text_columns || widest == widths.size()) return;
+  const int width =
+      std::max({least, display_width(table.columns()[widest].heading), widths[widest] - all + text_columns});
+  widths[widest] = std::min(widths[widest], width);
+}
+
+/// The cells of one row, each as the lines that it takes.
+std::vector<std::vector<std::string>> wrapped(const std::vector<std::string>& row, const std::vector<int>& widths) {
+  std::vector<std::vector<std::string>> lines;
+  lines.reserve(row.size());
+  for (std::size_t c = 0; c < row.size(); ++c) {
+    const bool fits = display_width(row[c]) <= widths[c];
+    lines.push_back(fits ? std::vector<std::string>{row[c]} : wrap(row[c], widths[c]));
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::string text_table(const Table& of_any_text) {
+  const Table table = printable_table(of_any_text);
+  std::vector<int> widths = widths_of(table);
+  narrow(table, widths);
   std::string text;
-  const auto add_row = [&](const auto& cell_of) {
+  const auto add_line = [&](const auto& cell_of) {
     std::string line;
-    for (std::size_t c = 0; c < table.columns().size(); ++c) {
+    for (std::size_t c = 0; c < widths.size(); ++c) {
       if (widths[c] == 0) continue;
       const bool right = table.columns()[c].align == Table::Align::right;
-      line += "  " + (right ? pad_left(cell_of(c), widths[c]) : pad_right(cell_of(c), widths[c]));
+      line += std::string(gap, ' ') + (right ? pad_left(cell_of(c), widths[c]) : pad_right(cell_of(c), widths[c]));
     }
     line.erase(line.find_last_not_of(' ') + 1);
     text += line + "\n";
   };
-  add_row([&](std::size_t c) -> const std::string& { return table.columns()[c].heading; });
+  add_line([&](std::size_t c) -> std::string_view { return table.columns()[c].heading; });
   for (const std::vector<std::string>& row : table.rows()) {
-    add_row([&](std::size_t c) -> const std::string& { return row[c]; });
+    const std::vector<std::vector<std::string>> cells = wrapped(row, widths);
+    std::size_t lines = 1;
+    for (const std::vector<std::string>& cell : cells) lines = std::max(lines, cell.size());
+    for (std::size_t n = 0; n < lines; ++n) {
+      add_line([&](std::size_t c) { return n < cells[c].size() ? std::string_view(cells[c][n]) : std::string_view(); });
+    }
   }
   return text;
 }

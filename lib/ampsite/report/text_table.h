@@ -8,7 +8,8 @@
 namespace ampsite {
 
 /// The headings and the rows, each line indented by two spaces and without spaces at its end. A column whose cells are
-/// all empty is left out. What must not be printed becomes U+FFFD.
+/// all empty is left out. Where a row would be longer than `text_columns`, the widest column of lists is wrapped.
+/// What must not be printed becomes U+FFFD.
 std::string text_table(const Table& of_any_text);
 
 }  // namespace ampsite

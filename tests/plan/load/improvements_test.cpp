@@ -125,7 +125,7 @@ TEST_CASE("one limit for all lines does not rise where a line leaves no more") {
   CHECK_FALSE(improvement.to_a.has_value());
   CHECK_FALSE(improvement.guaranteed_min_a.has_value());
   CHECK(improvement.why_not ==
-        "on another line fuse and base load leave no more; all that binds changed together gives 10 A");
+        "on another line fuse and base load leave no more; changing all that binds gives every car 10 A");
 }
 
 TEST_CASE("of a limit for each line, only those that bind are raised") {
@@ -159,11 +159,11 @@ TEST_CASE("where another node holds it as well, the entry says so, and what chan
   CHECK(list[0].change == Change::fuse);
   CHECK(list[0].to_a.value_or(0) == 63);
   CHECK(list[0].guaranteed_min_a.value_or(0) == 12.5);
-  CHECK(list[0].why_not == "circuit K2 holds it at 12.5 A as well; all that binds changed together gives 15.625 A");
+  CHECK(list[0].why_not == "circuit K2 holds it at 12.5 A as well; changing all that binds gives every car 15.625 A");
   CHECK(nodes_of(site, list[1]) == "K2");
   CHECK(list[1].change == Change::limit);
   CHECK(list[1].to_a.value_or(0) == 63);
-  CHECK(list[1].why_not == "circuit K1 holds it at 12.5 A as well; all that binds changed together gives 15.625 A");
+  CHECK(list[1].why_not == "circuit K1 holds it at 12.5 A as well; changing all that binds gives every car 15.625 A");
 }
 
 TEST_CASE("a limit as large as the fuse has to be raised with it") {
@@ -172,7 +172,7 @@ TEST_CASE("a limit as large as the fuse has to be raised with it") {
   CHECK(improvement.change == Change::fuse);
   CHECK(improvement.to_a.value_or(0) == 63);
   CHECK(improvement.guaranteed_min_a.value_or(0) == 12.5);
-  CHECK(improvement.why_not == "its limit_a has to be raised with it; all that binds changed together gives 15.75 A");
+  CHECK(improvement.why_not == "its limit_a has to be raised with it; changing all that binds gives every car 15.75 A");
 }
 
 TEST_CASE("nothing helps where a charger's own maximum is the smallest current") {
@@ -219,7 +219,7 @@ TEST_CASE("nothing goes above the parent's fuse") {
   Circuit full = circuit("main", 40, {}, {limited(circuit("K1", 40, chargers("A", 4)), 40)});
   const std::vector<Improvement> both = improvements_of(build_site(tn_grid(), full));
   REQUIRE(both.size() == 2);
-  CHECK(both[0].why_not == "circuit K1 holds it at 10 A as well; all that binds changed together gives 12.5 A");
+  CHECK(both[0].why_not == "circuit K1 holds it at 10 A as well; changing all that binds gives every car 12.5 A");
   CHECK(both[1].why_not == "the fuse of supply main is 40 A");
 }
 

@@ -275,7 +275,7 @@ class Improving {
 
   std::string together() const {
     if (everything_a_ <= smallest_a_ + tolerance_a) return {};
-    return fmt::format("; all that binds changed together gives {}", shown(everything_a_));
+    return fmt::format("; changing all that binds gives every car {}", shown(everything_a_));
   }
 
   /// What nobody stated cannot be shown to be kept.
