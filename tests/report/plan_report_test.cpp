@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "ampsite/plan/apply.h"
+#include "ampsite/rules/context.h"
 #include "report/findings_fixture.h"
 #include "report/plan_fixture.h"
 
@@ -92,6 +93,58 @@ TEST_CASE("what the rules find only on the planned site arises from the plan") {
   CHECK(unresolved_errors(report) >= 1);
   const PlanReport quiet = make_plan_report(site, plan, none, [](const Findings&) { return none_of_them(); });
   CHECK(unresolved_errors(quiet) == 0);
+}
+
+namespace {
+
+/// Two chargers on one supply; a plan that wires both as said and leaves them without a link.
+Site two_chargers(const std::string& grid, const std::string& first, const std::string& second) {
+  const std::string text = "ampsite: 1\nsite: {name: S}\ngrid: " + grid +
+                           "\nsupply:\n  id: main\n  fuse_a: 63\n  chargers:\n    - {id: A1" + first +
+                           "}\n    - {id: A2" + second + "}\n";
+  return *read_site(SourceText("two.site.yaml", text)).site;
+}
+
+Plan plan_that_wires(const Site& site, const Wiring& wiring) {
+  Plan plan;
+  plan.connectivity.chargers.resize(site.chargers.size());
+  plan.load.wiring.resize(site.chargers.size());
+  for (std::size_t i = 0; i < site.chargers.size(); ++i) {
+    const Stated<Wiring>& stated = site.chargers[i].phases;
+    plan.load.wiring[i].phases = wiring;
+    plan.load.wiring[i].changed = stated.has_value() && stated.value != wiring;
+  }
+  return plan;
+}
+
+bool uneven_arises(const Site& site, const Plan& plan) {
+  const std::vector<Diagnostic> none;
+  const PlanReport report = make_plan_report(site, plan, none);
+  return std::any_of(report.arising.begin(), report.arising.end(),
+                     [](const Diagnostic& d) { return d.rule->id == "AMP305"; });
+}
+
+bool uneven_is_resolved(const Site& site, const Plan& plan) {
+  Findings findings;
+  find_rule("AMP305")->check(RuleContext(site), findings);
+  REQUIRE(findings.size() == 1);
+  const std::vector<Diagnostic> diagnostics{{find_rule("AMP305"), Severity::warning, findings[0]}};
+  return make_plan_report(site, plan, diagnostics).resolved[0];
+}
+
+}  // namespace
+
+TEST_CASE("what the plan wires is as even as it can be: no warning of it arises, and one of the file is settled") {
+  const std::string one_phase = ", vehicle: {phases: 1}";
+  const Wiring usual{Line::L1, Line::L2, Line::L3};
+  const Site unwired = two_chargers("{system: IT}", one_phase, one_phase);
+  CHECK_FALSE(uneven_arises(unwired, plan_that_wires(unwired, usual)));
+  const Site wired =
+      two_chargers("{system: IT}", ", phases: [L1, L2, L3]" + one_phase, ", phases: [L1, L2, L3]" + one_phase);
+  CHECK(uneven_is_resolved(wired, plan_that_wires(wired, usual)));
+  // Where chargers choose, the plan leaves what the file states, and so the warning stays.
+  const Site stated = two_chargers("{system: TN-S}", ", phases: [L1]", ", phases: [L1]");
+  CHECK_FALSE(uneven_is_resolved(stated, plan_that_wires(stated, {Line::L1})));
 }
 
 TEST_CASE("of the link of a charger that the plan leaves without one nothing arises") {

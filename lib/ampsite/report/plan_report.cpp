@@ -1,5 +1,7 @@
 #include "ampsite/report/plan_report.h"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -7,6 +9,7 @@
 #include "ampsite/plan/apply.h"
 #include "ampsite/read/read_site.h"
 #include "ampsite/report/findings_text.h"
+#include "ampsite/rules/context.h"
 #include "ampsite/source/sha256.h"
 
 namespace ampsite {
@@ -52,6 +55,33 @@ bool is_about_links(const Finding& finding) {
   return finding.rule == "AMP105" || (finding.rule >= "AMP401" && finding.rule <= "AMP699");
 }
 
+/// The wirings that the plan chose, as the best there is or was found, are decided: the rule on uneven charging asks
+/// only for those that the plan had to leave as the file has them.
+Site with_chosen_wirings_fixed(const Site& site, const Plan& plan, Site planned) {
+  const bool any = site.planning.one_phase_line.value == OnePhaseLine::terminal;
+  for (ChargerIndex i = 0; i < planned.chargers.size(); ++i) {
+    const bool chosen = any || !site.chargers[i].phases.has_value() || plan.load.wiring[i].changed;
+    if (chosen) planned.chargers[i].fixed = stated(true);
+  }
+  return planned;
+}
+
+Findings findings_of_planned(const Site& site, const Plan& plan) {
+  Site planned = planned_site(site, plan);
+  Findings findings = findings_of(planned);
+  const Rule* uneven = find_rule("AMP305");
+  const auto is_uneven = [&](const Finding& finding) { return finding.rule == uneven->id; };
+  const auto first = std::find_if(findings.begin(), findings.end(), is_uneven);
+  if (first == findings.end()) return findings;
+  const auto place = first - findings.begin();
+  findings.erase(std::remove_if(first, findings.end(), is_uneven), findings.end());
+  const Site decided = with_chosen_wirings_fixed(site, plan, std::move(planned));
+  Findings left;
+  uneven->check(RuleContext(decided), left);
+  findings.insert(findings.begin() + place, std::make_move_iterator(left.begin()), std::make_move_iterator(left.end()));
+  return findings;
+}
+
 /// What the rules find on the planned site and not on the site as it is, whether that is shown or not.
 Findings arising_findings(const Site& site, const Plan& plan, const Findings& planned) {
   const std::set<Subject> known = subjects_of(findings_of(site));
@@ -80,7 +110,7 @@ std::vector<Diagnostic> judged_by_default(Findings findings) {
 PlanReport make_plan_report(const Site& site, const Plan& plan, const std::vector<Diagnostic>& diagnostics,
                             const Judge& judge) {
   PlanReport report{site, plan, diagnostics, {}, sha256_hex(canonical_json(site))};
-  const Findings planned = findings_of(planned_site(site, plan));
+  const Findings planned = findings_of_planned(site, plan);
   const std::set<Subject> remaining = subjects_of(planned);
   for (const Diagnostic& diagnostic : diagnostics) {
     const bool of_the_site = diagnostic.rule->check != nullptr;
