@@ -58,9 +58,9 @@ TEST_CASE("a plan in Markdown says what it guarantees, and lays out the proof as
        "- main: a fuse of 80 A instead of 63 A: every three-phase car gets at least 20.25 A\n",
        "- K1, K2: the portal limit of 16 A stays: the fuse of K2 allows no more\n",
        "| A1      | K1      | WiFi  | ap-1          | -60.5 dBm | L1 L2 L3\\* |        13 | L1-L3        |       |\n",
-       "| main         | L1    |           63 A |                            2 |               1 |             2 |\n",
-       "| K2           | L3    |           16 A |                            0 |               1 |             0 |\n",
-       "| all of these |       |                |                              |                 |             2 |\n",
+       "| main         | L1    |           63 A |                            2 |     1 |             2 |\n",
+       "| K2           | L3    |           16 A |                            0 |     1 |             0 |\n",
+       "| all of these |       |                |                              |       |             2 |\n",
        "\n3 uses, but the cut holds 2\n", "in ampere: 1 x 15.666, 1 x 16.000, 1 x 31.666.\n"});
 }
 

@@ -1,9 +1,11 @@
 #include "ampsite/report/plan_load_sections.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,12 +21,15 @@ namespace {
 
 using Align = Table::Align;
 
-std::string slashed(const PerLine<double>& values, LineSet lines) {
-  std::string text;
+/// "40/36.5/40"; "40" where all lines have the same.
+std::string on_lines(const PerLine<double>& values, LineSet lines) {
+  std::vector<std::string> shown;
   for (const Line line : all_lines) {
-    if (lines.contains(line)) text += (text.empty() ? "" : "/") + fmt::format("{}", rounded_down(values[line]));
+    if (lines.contains(line)) shown.push_back(fmt::format("{}", rounded_down(values[line])));
   }
-  return text;
+  if (std::adjacent_find(shown.begin(), shown.end(), std::not_equal_to<>()) == shown.end())
+    shown.resize(std::min<std::size_t>(shown.size(), 1));
+  return fmt::format("{}", fmt::join(shown, "/"));
 }
 
 /// By NodeIndex: how many nodes stand above.
@@ -96,11 +101,11 @@ Section tree_section(const PlanReport& report) {
     const Node& node = site.nodes[v];
     std::vector<std::string> row{std::string(2 * depth[v], ' ') + node.id.value, joined(node.lines, "/"),
                                  node.fuse_a.has_value() ? fmt::format("{} A", node.fuse_a.value) : "",
-                                 cases.empty() ? "" : slashed(cases.front()->nodes[v].limit_a, node.lines)};
-    for (const CasePlan* plan : cases) row.push_back(slashed(plan->nodes[v].current_a, node.lines));
+                                 cases.empty() ? "" : on_lines(cases.front()->nodes[v].limit_a, node.lines)};
+    for (const CasePlan* plan : cases) row.push_back(on_lines(plan->nodes[v].current_a, node.lines));
     table.add(std::move(row));
   }
-  return {"Fuse tree", "ampere on each line", {std::move(table)}};
+  return {"Fuse tree", "ampere on each line; one number where all lines have the same", {std::move(table)}};
 }
 
 Section currents_section(const PlanReport& report) {

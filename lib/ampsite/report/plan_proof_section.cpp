@@ -54,7 +54,7 @@ Table cut_table(const Site& site, const WiringProof& proof) {
                {"lines"},
                {"each may carry", Align::right},
                {fmt::format("uses that fit above {}", above_text(proof.guaranteed_a)), Align::right},
-               {"number of lines", Align::right},
+               {"times", Align::right},
                {"uses together", Align::right}});
   int together = 0;
   for (const CutRow& row : cut_rows(proof.cut)) {

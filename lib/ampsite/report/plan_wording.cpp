@@ -166,7 +166,7 @@ std::string link_source(const PlanReport& report, const ChargerLink& link) {
 }
 
 std::string held_by(const Site& site, const Bottleneck& bottleneck) {
-  if (bottleneck.own_limit()) return "own maximum";
+  if (bottleneck.own_limit()) return "own max";
   return fmt::format("{} {}", id_of(site, bottleneck.node), to_text(bottleneck.line));
 }
 

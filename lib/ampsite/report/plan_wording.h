@@ -60,7 +60,7 @@ std::string node_ranges(const Site& site, std::vector<NodeIndex> nodes);
 /// Where a charger's link comes from: "ap-1", "module plc-1", "gateway B1"; empty on 4G.
 std::string link_source(const PlanReport& report, const ChargerLink& link);
 
-/// "K1 L1", or "own maximum".
+/// "K1 L1", or "own max": a column of tables.
 std::string held_by(const Site& site, const Bottleneck& bottleneck);
 
 /// The charger with the least current of a case that has chargers; of several the first in natural order of ids.

@@ -230,7 +230,7 @@ TEST_CASE("a fuse that is not stated is what has to be found out first") {
       only_one(build_site(tn_grid(), circuit("main", 125, {}, {k1, circuit("K2", 63, chargers("B", 2))})));
   CHECK_FALSE(improvement.from_a.has_value());
   CHECK_FALSE(improvement.to_a.has_value());
-  CHECK(improvement.why_not == "its fuse is not stated: nothing can be guaranteed behind it");
+  CHECK(improvement.why_not == "its fuse is not stated, so nothing can be guaranteed behind it");
 }
 
 TEST_CASE("there is no fuse above the series") {

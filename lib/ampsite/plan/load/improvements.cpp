@@ -107,7 +107,7 @@ struct NextFuse {
 };
 
 NextFuse next_fuse(const Site& site, const Node& node, const Supplying& from, double parent_fuse_a) {
-  if (!node.fuse_a.has_value()) return {std::nullopt, "its fuse is not stated: nothing can be guaranteed behind it"};
+  if (!node.fuse_a.has_value()) return {std::nullopt, "its fuse is not stated, so nothing can be guaranteed behind it"};
   const std::vector<double>& ratings = standard_ratings_a();
   const auto next = std::upper_bound(ratings.begin(), ratings.end(), from.fuse_a);
   if (next == ratings.end()) {
