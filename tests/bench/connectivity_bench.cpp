@@ -79,7 +79,7 @@ void measure(const ContestedSite& shape, int chargers, const Options& options) {
   fmt::print("{:<34} {:>7} {:>6} {:>6} {:>6} {:>6} {:>6} {:9.3f} {:9.3f}{}{}\n", shape.name, chargers, plan.totals.wifi,
              plan.totals.plc, plan.totals.lte, plan.totals.none, plan.totals.new_modules, plan_ms, verify_ms,
              found.empty() ? "" : "  WRONG: " + found.front().path + " " + found.front().message,
-             not_checked.empty() ? "" : fmt::format("  {} not proved", not_checked.size()));
+             not_checked.empty() ? "" : fmt::format("  not proved: {}", not_checked.front().substr(0, 60)));
   print_levels(plan.proof, options.levels);
 }
 

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <deque>
+#include <functional>
 #include <map>
+#include <queue>
 #include <utility>
 
 namespace ampsite {
@@ -27,12 +28,10 @@ struct Move {
 
 class Assigning {
  public:
-  /// Sources serve as many as they may, or any number.
-  Assigning(const LinkChoices& choices, const Picks& picks, bool any_number)
+  Assigning(const LinkChoices& choices, const Picks& picks)
       : choices_(choices),
         facts_(choices.facts()),
         picks_(picks),
-        any_number_(any_number),
         hub_(static_cast<Resource>(facts_.serves.size())),
         plenty_(hub_ + 1),
         first_circuit_(hub_ + 2),
@@ -40,7 +39,9 @@ class Assigning {
         moves_(occupants_.size()),
         options_(facts_.chargers.size()),
         used_(facts_.chargers.size(), no_index),
-        worth_(facts_.chargers.size()) {}
+        worth_(facts_.chargers.size()),
+        price_(occupants_.size()),
+        reached_(occupants_.size()) {}
 
   bool add(NodeIndex circuit, const std::vector<ChargerIndex>& served);
   void add_for_fee(NodeIndex circuit, const LinkValue& fee);
@@ -48,8 +49,19 @@ class Assigning {
   LinksForFees outcome_for_fees() const;
 
  private:
+  /// How a search came to a resource.
+  struct Reached {
+    std::uint32_t search = 0;
+    bool settled = false;
+    LinkValue distance;
+    Resource from = no_index;
+    ChargerIndex who = no_index;
+  };
+  using Open = std::pair<LinkValue, Resource>;
+
   void set_options(ChargerIndex charger, NodeIndex circuit, bool must_be_served);
   void add_wifi(ChargerIndex charger, bool gateway);
+  void relax(Resource to, const LinkValue& distance, Resource from, ChargerIndex who);
   bool place(ChargerIndex charger);
   void put(ChargerIndex charger, Resource to, bool by_hub);
   const std::vector<Move>& moves(Resource from);
@@ -60,7 +72,6 @@ class Assigning {
   const LinkChoices& choices_;
   const LinkFacts& facts_;
   const Picks& picks_;
-  const bool any_number_;
   const Resource hub_;
   const Resource plenty_;
   const Resource first_circuit_;
@@ -69,6 +80,10 @@ class Assigning {
   std::vector<std::vector<Option>> options_;             ///< by charger
   std::vector<Resource> used_;                           ///< by charger
   std::vector<LinkValue> worth_;                         ///< by charger: of its link
+  std::vector<LinkValue> price_;                         ///< by resource
+  std::vector<Reached> reached_;                         ///< by resource
+  std::priority_queue<Open, std::vector<Open>, std::greater<>> open_;
+  std::uint32_t search_ = 0;
 };
 
 void Assigning::add_wifi(ChargerIndex charger, bool gateway) {
@@ -123,7 +138,7 @@ bool Assigning::has_room(Resource resource) const {
   if (resource == hub_) return false;
   if (resource == plenty_) return true;
   const auto there = static_cast<long long>(occupants_[resource].size());
-  if (resource >= first_circuit_) return any_number_ || there < choices_.max_served();
+  if (resource >= first_circuit_) return there < choices_.max_served();
   return there < facts_.site.access_points()[resource].max_clients.value;
 }
 
@@ -172,41 +187,43 @@ void Assigning::put(ChargerIndex charger, Resource to, bool by_hub) {
   moves_[to].reset();
 }
 
-/// Bellman and Ford's shortest path to something that has room, over the least moves out of what is full.
+void Assigning::relax(Resource to, const LinkValue& distance, Resource from, ChargerIndex who) {
+  Reached& reached = reached_[to];
+  if (reached.search == search_ && (reached.settled || distance >= reached.distance)) return;
+  reached = {search_, false, distance, from, who};
+  open_.emplace(distance, to);
+}
+
+/// Dijkstra's shortest path to something that has room, over the least moves out of what is full. With prices under
+/// which nobody would rather move, no move costs less than nothing; what has room has none.
 bool Assigning::place(ChargerIndex charger) {
-  struct Reached {
-    LinkValue added;
-    Resource from = no_index;
-    ChargerIndex who = no_index;
-  };
-  std::map<Resource, Reached> reached;
-  std::deque<Resource> open;
-  std::vector<bool> is_open(occupants_.size(), false);
-  const auto relax = [&](Resource to, const LinkValue& added, Resource from, ChargerIndex who) {
-    const auto [known, is_new] = reached.try_emplace(to, Reached{added, from, who});
-    if (!is_new && added >= known->second.added) return;
-    known->second = {added, from, who};
-    if (has_room(to) || is_open[to]) return;
-    is_open[to] = true;
-    open.push_back(to);
-  };
-  for (const Option& option : options_[charger]) relax(option.resource, option.value, no_index, charger);
-  while (!open.empty()) {
-    const Resource from = open.front();
-    open.pop_front();
-    is_open[from] = false;
-    const LinkValue so_far = reached.at(from).added;
-    for (const Move& move : moves(from)) relax(move.to, so_far + move.added, from, move.who);
+  ++search_;
+  open_ = {};
+  for (const Option& option : options_[charger]) {
+    relax(option.resource, option.value + price_[option.resource], no_index, charger);
   }
+  std::vector<Resource> settled;
   Resource end = no_index;
-  for (const auto& [resource, way] : reached) {
-    if (has_room(resource) && (end == no_index || way.added < reached.at(end).added)) end = resource;
+  while (!open_.empty() && end == no_index) {
+    const auto [distance, from] = open_.top();
+    open_.pop();
+    if (reached_[from].settled) continue;
+    reached_[from].settled = true;
+    settled.push_back(from);
+    if (has_room(from)) {
+      end = from;
+      break;
+    }
+    for (const Move& move : moves(from)) {
+      relax(move.to, distance + move.added + price_[move.to] - price_[from], from, move.who);
+    }
   }
   if (end == no_index) return false;
+  for (const Resource resource : settled) price_[resource] += reached_[end].distance - reached_[resource].distance;
   while (end != no_index) {
-    const Reached step = reached.at(end);
+    const Reached step = reached_[end];
     if (step.from == hub_) {
-      const Reached to_hub = reached.at(hub_);
+      const Reached to_hub = reached_[hub_];
       put(to_hub.who, end, true);
       end = to_hub.from;
     } else {
@@ -308,7 +325,7 @@ std::vector<std::uint32_t> coverable(const LinkChoices& choices, NodeIndex circu
 LinksForFees links_for_fees(const LinkChoices& choices, const std::vector<bool>& competing,
                             const std::vector<LinkValue>& fees) {
   const Picks no_sources(competing.size(), 0);
-  Assigning assigning(choices, no_sources, true);
+  Assigning assigning(choices, no_sources);
   for (NodeIndex circuit = 0; circuit < competing.size(); ++circuit) {
     if (competing[circuit]) assigning.add_for_fee(circuit, fees[circuit]);
   }
@@ -331,7 +348,7 @@ std::vector<bool> competing_circuits(const LinkFacts& facts) {
 
 std::optional<LinkAssignment> best_links(const LinkChoices& choices, const std::vector<bool>& competing,
                                          const Picks& picks, const std::vector<ChargerIndex>& served) {
-  Assigning assigning(choices, picks, false);
+  Assigning assigning(choices, picks);
   for (NodeIndex circuit = 0; circuit < competing.size(); ++circuit) {
     if (competing[circuit] && !assigning.add(circuit, served)) return std::nullopt;
   }

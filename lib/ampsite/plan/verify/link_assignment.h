@@ -24,8 +24,8 @@ std::vector<bool> competing_circuits(const LinkFacts& facts);
 std::optional<LinkAssignment> best_links(const LinkChoices& choices, const std::vector<bool>& competing,
                                          const Picks& picks, const std::vector<ChargerIndex>& served);
 
-/// As if each circuit had all sources that are no gateways at once, and each of those served any number, for so much
-/// from each whom they serve: by NodeIndex. Prices that tell more than those of any one choice of sources.
+/// As if each circuit had all sources that are no gateways at once, which serve as many as one may, for so much from
+/// each whom they serve: by NodeIndex. Prices that tell more than those of any one choice of sources.
 struct LinksForFees {
   Prices least_prices;
   Prices most_prices;

@@ -81,6 +81,12 @@ class PricedLinks {
   const std::optional<LinkValue>& value(NodeIndex circuit, std::uint32_t choice) const {
     return values_[circuit][choice];
   }
+  /// The best of a circuit without a gateway, and how much better it is with one.
+  const LinkValue& without_gateway(NodeIndex circuit) const { return *values_[circuit][best_[circuit].without]; }
+  LinkValue gain_of_gateway(NodeIndex circuit) const {
+    if (best_[circuit].gateway == open_pick) return {};
+    return *values_[circuit][best_[circuit].gateway] - without_gateway(circuit);
+  }
 
  private:
   struct Best {

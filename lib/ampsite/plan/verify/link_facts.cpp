@@ -142,7 +142,7 @@ LinkValue LinkFacts::value_of(ChargerIndex charger, PlannedLink link, AccessPoin
   return value;
 }
 
-LinkValue LinkFacts::with_whole_modules(LinkValue bound) const {
+LinkValue LinkFacts::with_whole_modules(LinkValue bound, long long of_chargers) const {
   constexpr std::size_t all_apart = 3;
   const long long module_cost = of_new_module.level[LinkValue::cost];
   long long& cost = bound.level[LinkValue::cost];
@@ -152,7 +152,7 @@ LinkValue LinkFacts::with_whole_modules(LinkValue bound) const {
     const long long of_lte = -lte_cost * bound.level[LinkValue::first_entry + preference.entry_of(Link::lte)];
     // Links that agree with the bound so far have at most a module for each charger.
     long long whole = cost > of_lte ? (cost - of_lte - 1) / module_cost + 1 : 0;
-    whole = std::min(whole, static_cast<long long>(chargers.size()));
+    whole = std::min(whole, of_chargers);
     if (of_lte + whole * module_cost > cost) {
       cost = of_lte + whole * module_cost;
       modules = whole * LinkValue::one_module;

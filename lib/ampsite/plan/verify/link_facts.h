@@ -57,7 +57,7 @@ struct LinkFacts {
   bool anything_contested() const;
   /// The least that links can be worth if they are worth `bound` or more: a part of a module is a whole one, and 4G
   /// costs what it costs for as many as the levels before tell, so that the rest of the cost is whole modules too.
-  LinkValue with_whole_modules(LinkValue bound) const;
+  LinkValue with_whole_modules(LinkValue bound, long long of_chargers) const;
 
   const Site& site;
   PreferenceEntries preference;

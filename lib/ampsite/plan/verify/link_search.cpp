@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ampsite/plan/verify/link_assignment.h"
+#include "ampsite/plan/verify/link_parts.h"
 
 namespace ampsite {
 
@@ -14,7 +15,11 @@ constexpr int most_rounds = 8;
 class LinkSearch {
  public:
   LinkSearch(const LinkChoices& choices, const LinkQuestion& question, std::size_t& steps)
-      : choices_(choices), question_(question), steps_(steps), competing_(competing_circuits(choices.facts())) {}
+      : choices_(choices),
+        question_(question),
+        steps_(steps),
+        competing_(competing_circuits(choices.facts())),
+        part_bounds_(choices) {}
 
   LeastLinks run();
 
@@ -35,6 +40,7 @@ class LinkSearch {
   const LinkQuestion& question_;
   std::size_t& steps_;
   std::vector<bool> competing_;
+  PartBounds part_bounds_;
   LeastLinks least_;
   std::optional<PricedLinks> priced_;  ///< at the prices that give the best bound
   std::optional<PricedLinks> free_;    ///< at prices of 0
@@ -80,12 +86,13 @@ std::optional<LinkAssignment> LinkSearch::attempt(const Picks& picks, const std:
 }
 
 void LinkSearch::raise(Prices prices, Picks* picks) {
-  PricedLinks priced(choices_, std::move(prices));
-  const Picks open(competing_.size(), open_pick);
-  std::optional<LinkValue> bound = priced.least(open, picks);
-  if (bound) bound = choices_.facts().with_whole_modules(*bound);
-  if (!bound || (least_.bound && *bound <= *least_.bound)) return;
+  PricedLinks priced(choices_, prices);
+  if (picks != nullptr) static_cast<void>(priced.least(Picks(competing_.size(), open_pick), picks));
+  part_bounds_.raise(priced, prices);
+  const std::optional<LinkValue> bound = part_bounds_.least();
+  if (least_.bound && *bound <= *least_.bound) return;
   least_.bound = bound;
+  least_.prices.push_back(std::move(prices));
   priced_.emplace(std::move(priced));
 }
 
@@ -94,7 +101,8 @@ void LinkSearch::try_fees() {
   const LinkFacts& facts = choices_.facts();
   std::vector<long long> users;
   for (NodeIndex circuit = 0; circuit < competing_.size(); ++circuit) {
-    users.push_back(static_cast<long long>(coverable(choices_, circuit).size()));
+    const auto most = static_cast<long long>(choices_.max_served());
+    users.push_back(std::min(most, static_cast<long long>(coverable(choices_, circuit).size())));
   }
   for (int round = 0; round < most_rounds && !settled(); ++round) {
     std::vector<LinkValue> fees(competing_.size());
@@ -137,7 +145,8 @@ void LinkSearch::try_prices() {
 
 bool LinkSearch::hopeless(const std::optional<LinkValue>& value) const {
   if (!value) return true;
-  const LinkValue bound = choices_.facts().with_whole_modules(*value);
+  const LinkValue bound =
+      choices_.facts().with_whole_modules(*value, static_cast<long long>(choices_.facts().chargers.size()));
   if (least_.reached && bound >= *least_.reached) return true;
   return question_.found && bound > *question_.found;
 }
@@ -181,6 +190,9 @@ LeastLinks LinkSearch::run() {
   if (std::find(competing_.begin(), competing_.end(), true) == competing_.end()) {
     least_.reached = least_.bound;
     return least_;
+  }
+  for (const Prices& prices : question_.prices) {
+    if (!settled()) raise(prices, nullptr);
   }
   if (!settled()) try_prices();
   if (!settled()) try_fees();

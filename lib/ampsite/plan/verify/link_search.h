@@ -13,6 +13,7 @@ namespace ampsite {
 struct LeastLinks {
   std::optional<LinkValue> bound;    ///< no choice is worth less; nothing where there is no choice at all
   std::optional<LinkValue> reached;  ///< some choice is worth just this; nothing where none was found
+  std::vector<Prices> prices;        ///< that the bound was raised with
 
   bool known() const { return !bound || (reached && *bound == *reached); }
 };
@@ -23,6 +24,7 @@ struct LinkQuestion {
   std::optional<LinkValue> enough;
   std::optional<LinkValue> found;
   std::optional<Picks> start;
+  std::vector<Prices> prices;  ///< that told much under other limits
 };
 
 LeastLinks least_links(const LinkChoices& choices, const LinkQuestion& question, std::size_t& steps);

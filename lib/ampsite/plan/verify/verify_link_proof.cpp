@@ -180,6 +180,7 @@ class LinkProofCheck {
   bool must_be_proved_ = false;
   bool open_ = false;  ///< a level before is not proved
   std::size_t steps_ = most_steps;
+  std::vector<Prices> prices_;  ///< that bear out the bounds of the levels before
 };
 
 bool LinkProofCheck::check_values() {
@@ -263,7 +264,8 @@ void LinkProofCheck::check_bounds() {
     for (std::size_t behind = *levels_[i].level + 1; behind < LinkValue::count; ++behind) claim.level[behind] = least;
   }
   open_ = weaker.has_value();
-  const LeastLinks links = least_links(choices_, {claim, std::nullopt, picks_of(choices_, plan_)}, steps_);
+  const LeastLinks links = least_links(choices_, {claim, std::nullopt, picks_of(choices_, plan_), {}}, steps_);
+  prices_ = links.prices;
   if (links.reached && *links.reached < claim) return refute(*links.reached, claim);
   if (!links.bound || *links.bound < claim) {
     not_checked_.emplace_back(
@@ -278,7 +280,7 @@ void LinkProofCheck::check_weaker(std::size_t i) {
   const std::optional<LinkValue> free = PricedLinks(choices_, Prices(facts_.serves.size())).least();
   bool best = free && *free == value_;
   if (!best && must_be_proved_) {
-    const LeastLinks links = least_links(choices_, {value_, std::nullopt, picks_of(choices_, plan_)}, steps_);
+    const LeastLinks links = least_links(choices_, {value_, std::nullopt, picks_of(choices_, plan_), {}}, steps_);
     best = links.bound && *links.bound >= value_;
   }
   if (best) {
@@ -322,7 +324,7 @@ void LinkProofCheck::check_threshold(std::size_t i, LinkLimits narrower) {
   LinkValue worse = value_;
   ++worse.level.back();
   const LinkChoices choices(facts_, narrower);
-  const LeastLinks links = least_links(choices, {worse, value_, std::nullopt}, steps_);
+  const LeastLinks links = least_links(choices, {worse, value_, std::nullopt, prices_}, steps_);
   const bool none_better = !links.bound || *links.bound > value_;
   if (none_better && !equal(i)) {
     wrong(i, "bound",
