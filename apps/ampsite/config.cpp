@@ -18,13 +18,6 @@ namespace {
 constexpr std::string_view config_name = ".ampsite.yaml";
 constexpr std::size_t config_limit = 1024UL * 1024;
 
-std::optional<Severity> severity_of(std::string_view level) {
-  for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
-    if (to_text(severity) == level) return severity;
-  }
-  return std::nullopt;
-}
-
 Finding problem_at(Span span, std::string message, std::string help) {
   Finding finding;
   finding.span = span;
@@ -47,7 +40,7 @@ std::string help_for_unknown_rule(const std::string& id) {
 void read_severities(HouseConfig& house, Findings& problems) {
   for (const ConfigSeverity& entry : house.config.severity) {
     const Rule* rule = find_rule(entry.rule.value);
-    const std::optional<Severity> severity = severity_of(entry.level.value);
+    const std::optional<Severity> severity = severity_named(entry.level.value);
     if (rule == nullptr) {
       problems.push_back(problem_at(entry.rule_span, "there is no rule \"" + entry.rule.value + "\"",
                                     help_for_unknown_rule(entry.rule.value)));
@@ -68,12 +61,19 @@ void read_severities(HouseConfig& house, Findings& problems) {
 
 void check_fail_on(const Config& config, Findings& problems) {
   const std::string& level = config.fail_on.value;
-  if (!config.fail_on.stated() || level == "never" || severity_of(level)) return;
+  if (!config.fail_on.stated() || level == "never" || severity_named(level)) return;
   problems.push_back(
       problem_at(config.fail_on.span, "fail_on cannot be \"" + level + "\"", "write error, warning, note or never"));
 }
 
 }  // namespace
+
+std::optional<Severity> severity_named(std::string_view level) {
+  for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
+    if (to_text(severity) == level) return severity;
+  }
+  return std::nullopt;
+}
 
 Configs::Configs(ConfigChoice choice, const Files& files, bool colour)
     : choice_(std::move(choice)), files_(files), working_folder_(files.current_folder()), colour_(colour) {
@@ -92,6 +92,7 @@ const HouseConfig& Configs::for_working_folder() { return for_file(join(working_
 
 bool Configs::excludes(const std::string& path) {
   const HouseConfig& house = for_file(path);
+  if (house.config.exclude.empty()) return false;
   const std::string relative = relative_path(house.folder, path);
   return std::any_of(house.config.exclude.begin(), house.config.exclude.end(),
                      [&](const std::string& pattern) { return is_excluded_by(pattern, relative); });
@@ -103,12 +104,20 @@ const Configs::Found& Configs::for_folder(const std::string& folder) {
   const std::string here = join(folder, config_name);
   const std::string above = folder_of(folder);
   Found found = none_;
-  if (files_.kind(here) == FileKind::file) {
+  const FileKind kind = files_.kind(here);
+  if (kind == FileKind::file) {
     found = read(here);
-  } else if (above != folder && files_.kind(join(folder, ".git")) == FileKind::missing) {
+  } else if (kind == FileKind::special) {
+    throw UsageError("the config " + relative_path(working_folder_, here) + " is a pipe or a device, not a file");
+  } else if (above != folder && !stands_at(join(folder, ".git"))) {
     found = for_folder(above);
   }
   return by_folder_.emplace(folder, std::move(found)).first->second;
+}
+
+bool Configs::stands_at(const std::string& path) const {
+  const FileKind kind = files_.kind(path);
+  return kind != FileKind::missing && kind != FileKind::unreachable;
 }
 
 Configs::Found Configs::read(const std::string& path) const {

@@ -3,7 +3,9 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "ampsite/read/read_config.h"
 #include "ampsite/rules/validate.h"
@@ -25,6 +27,9 @@ struct HouseConfig {
   ValidateOptions validate_options() const { return {config.planning, severities}; }
 };
 
+/// "error", "warning" or "note".
+std::optional<Severity> severity_named(std::string_view level);
+
 /// Finds and reads configs, each once. A config that cannot be used is a UsageError with the place.
 class Configs {
  public:
@@ -42,6 +47,7 @@ class Configs {
   using Found = std::shared_ptr<const HouseConfig>;
 
   const Found& for_folder(const std::string& folder);
+  bool stands_at(const std::string& path) const;
   Found read(const std::string& path) const;
 
   ConfigChoice choice_;

@@ -31,14 +31,44 @@ std::string error_text(int error) {
       return "is a folder";
     case EEXIST:
       return "it exists already, and is not overwritten";
+    case ENOTDIR:
+      return "a part of the path is a file, not a folder";
+    case ELOOP:
+      return "symbolic links go in a circle";
+    case ENAMETOOLONG:
+      return "the name is too long";
+    case ENOSPC:
+    case EDQUOT:
+      return "the disk is full";
+    case EROFS:
+      return "the disk is read-only";
+    case ENXIO:
+      return "is a socket or a device that cannot be opened";
     default:
       return std::generic_category().message(error);
   }
 }
 
+std::string read_error(const std::string& path, int error) {
+  std::error_code ignored;
+  const bool broken_link = error == ENOENT && fs::is_symlink(fs::symlink_status(path, ignored));
+  return broken_link ? "is a symbolic link to nothing" : error_text(error);
+}
+
 FileKind kind_of(const fs::file_status& status) {
-  if (!fs::exists(status)) return FileKind::missing;
-  return fs::is_directory(status) ? FileKind::folder : FileKind::file;
+  switch (status.type()) {
+    case fs::file_type::not_found:
+      return FileKind::missing;
+    case fs::file_type::regular:
+      return FileKind::file;
+    case fs::file_type::directory:
+      return FileKind::folder;
+    case fs::file_type::none:
+    case fs::file_type::unknown:
+      return FileKind::unreachable;
+    default:
+      return FileKind::special;
+  }
 }
 
 class Descriptor {
@@ -108,6 +138,8 @@ class PendingFile {
   }
 
   const std::string& path() const { return output_.path; }
+  /// A device or a pipe: what is written there stays.
+  bool direct() const { return direct_; }
 
   /// Writes the text beside its place; 0 or the error.
   int prepare() {
@@ -123,18 +155,31 @@ class PendingFile {
     return error != 0 ? error : close_error;
   }
 
+  /// Writes to a device or a pipe; 0 or the error.
+  int write_directly() {
+    Descriptor file(::open(target_.c_str(), O_WRONLY | O_CLOEXEC));
+    if (!file.good()) return errno;
+    const int error = write_all(file.number(), output_.text);
+    const int close_error = file.close();
+    return error != 0 ? error : close_error;
+  }
+
   /// Puts the file in its place; 0 or the error.
   int finish() {
-    if (direct_) {
-      Descriptor file(::open(target_.c_str(), O_WRONLY | O_CLOEXEC));
-      if (!file.good()) return errno;
-      const int error = write_all(file.number(), output_.text);
-      const int close_error = file.close();
-      return error != 0 ? error : close_error;
-    }
+    // What stands there changes places with the new file, and goes with this object unless it is put back.
+    if (mode_ && ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, target_.c_str(), RENAME_EXCHANGE) == 0) return 0;
     if (::rename(temporary_.c_str(), target_.c_str()) != 0) return errno;
     temporary_.clear();
     return 0;
+  }
+
+  /// After finish(): leaves the place as it was before, where the file system lets it.
+  void take_back() {
+    if (!temporary_.empty()) {
+      ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, target_.c_str(), RENAME_EXCHANGE);
+    } else if (!mode_) {
+      ::unlink(target_.c_str());
+    }
   }
 
   /// Puts the file in its place unless anything stands there; 0 or the error.
@@ -150,8 +195,9 @@ class PendingFile {
  private:
   int create_temporary() {
     for (int attempt = 0; attempt < 100; ++attempt) {
-      const std::string name =
-          "." + target_.filename().string() + "." + std::to_string(::getpid()) + "-" + std::to_string(attempt) + ".tmp";
+      // Not the whole name: it may be as long as names can be.
+      const std::string name = "." + target_.filename().string().substr(0, 100) + "." + std::to_string(::getpid()) +
+                               "-" + std::to_string(attempt) + ".tmp";
       std::string path = (target_.parent_path() / name).string();
       const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
       if (descriptor >= 0) temporary_ = std::move(path);
@@ -172,6 +218,27 @@ std::string write_error(const PendingFile& file, int error) {
   return "cannot write " + file.path() + ": " + error_text(error);
 }
 
+using PendingFiles = std::vector<std::unique_ptr<PendingFile>>;
+
+/// Puts all files in their places, or leaves all places as they were.
+std::optional<std::string> finish_all(const PendingFiles& pending) {
+  // What cannot be taken back comes first: a device that is full then leaves every file as it was.
+  for (const auto& file : pending) {
+    const int error = file->direct() ? file->write_directly() : 0;
+    if (error != 0) return write_error(*file, error);
+  }
+  std::vector<PendingFile*> done;
+  for (const auto& file : pending) {
+    if (file->direct()) continue;
+    if (const int error = file->finish(); error != 0) {
+      std::for_each(done.rbegin(), done.rend(), [](PendingFile* earlier) { earlier->take_back(); });
+      return write_error(*file, error);
+    }
+    done.push_back(file.get());
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 FileKind DiskFiles::kind(const std::string& path) const {
@@ -179,9 +246,15 @@ FileKind DiskFiles::kind(const std::string& path) const {
   return kind_of(fs::status(path, error));
 }
 
+std::string DiskFiles::resolved(const std::string& path) const {
+  std::error_code error;
+  const fs::path real = fs::weakly_canonical(path, error);
+  return error ? path : real.generic_string();
+}
+
 Outcome<std::string> DiskFiles::read(const std::string& path, std::size_t limit) const {
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file.good()) return {std::nullopt, error_text(errno)};
+  if (!file.good()) return {std::nullopt, read_error(path, errno)};
   std::string text;
   std::string buffer(65536, '\0');
   while (text.size() < limit) {
@@ -209,15 +282,12 @@ Outcome<std::vector<FolderEntry>> DiskFiles::list(const std::string& folder) con
 
 std::optional<std::string> DiskFiles::write(const std::vector<OutputFile>& outputs) {
   const SignalsHeldBack held_back;
-  std::vector<std::unique_ptr<PendingFile>> pending;
+  PendingFiles pending;
   for (const OutputFile& output : outputs) {
     pending.push_back(std::make_unique<PendingFile>(output));
     if (const int error = pending.back()->prepare(); error != 0) return write_error(*pending.back(), error);
   }
-  for (const auto& file : pending) {
-    if (const int error = file->finish(); error != 0) return write_error(*file, error);
-  }
-  return std::nullopt;
+  return finish_all(pending);
 }
 
 std::optional<std::string> DiskFiles::create(const OutputFile& output) {

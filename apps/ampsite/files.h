@@ -9,7 +9,13 @@
 
 namespace ampsite::app {
 
-enum class FileKind { missing, file, folder };
+enum class FileKind {
+  missing,
+  file,
+  folder,
+  special,      ///< a pipe, a socket or a device: reading it may wait for ever, and writing to it cannot be taken back
+  unreachable,  ///< it cannot be looked at: a folder above it may not be entered, or links go in a circle
+};
 
 struct FolderEntry {
   std::string name;
@@ -29,7 +35,7 @@ struct OutputFile {
   std::string text;
 };
 
-/// Paths are absolute, with forward slashes.
+/// Paths are absolute, with forward slashes. What is const may be called from several threads at once.
 class Files {
  public:
   Files() = default;
@@ -39,6 +45,8 @@ class Files {
 
   /// What stands at a path, symbolic links followed.
   virtual FileKind kind(const std::string& path) const = 0;
+  /// The path with symbolic links resolved, as far as it exists: two paths to one file become the same.
+  virtual std::string resolved(const std::string& path) const { return path; }
   /// The bytes of a file, but at most `limit` of them.
   virtual Outcome<std::string> read(const std::string& path, std::size_t limit) const = 0;
   /// The entries of a folder, in any order.

@@ -13,6 +13,17 @@ namespace {
 
 bool is_hidden(std::string_view name) { return name.starts_with('.'); }
 
+bool has_site_ending(std::string_view name) {
+  return name.ends_with(".site.yaml") || name.ends_with(".site.yml") || name.ends_with(".site.json");
+}
+
+bool is_yaml_with_first_key(const std::string& path, const Files& files) {
+  if (!path.ends_with(".yaml") && !path.ends_with(".yml")) return false;
+  constexpr std::size_t beginning = 65536;
+  const Outcome<std::string> text = files.read(path, beginning);
+  return text.value && first_key_is_ampsite(*text.value);
+}
+
 class Search {
  public:
   Search(const Files& files, const Excludes& excludes)
@@ -23,8 +34,9 @@ class Search {
   void add_path(const std::string& path) {
     const std::string absolute = absolute_path(working_folder_, path);
     // A file may be named like a pattern, so what is there comes first.
-    if (files_.kind(absolute) != FileKind::missing) {
-      add_existing(absolute);
+    const FileKind kind = files_.kind(absolute);
+    if (kind != FileKind::missing) {
+      add_existing(absolute, kind);
     } else if (!is_glob(path)) {
       problem(path + ": no such file or folder");
     } else if (!add_matches(absolute)) {
@@ -48,14 +60,16 @@ class Search {
     return true;
   }
 
-  void add_existing(const std::string& path) {
+  void add_existing(const std::string& path, FileKind kind) {
     if (excluded(path)) return;
-    if (files_.kind(path) == FileKind::folder) {
+    if (kind == FileKind::folder) {
       search(path);
     } else {
-      found_.emplace(path, relative_path(working_folder_, path));
+      add_file(path);
     }
   }
+
+  void add_file(const std::string& path) { found_.emplace(path, relative_path(working_folder_, path)); }
 
   std::vector<FolderEntry> entries_of(const std::string& folder) {
     Outcome<std::vector<FolderEntry>> entries = files_.list(folder);
@@ -69,20 +83,16 @@ class Search {
       const std::string path = join(folder, entry.name);
       if (entry.kind == FileKind::folder) {
         if (!is_hidden(entry.name) && !entry.symlink && !excluded(path)) search(path);
-      } else if (entry.kind == FileKind::file && is_site_file(path, entry.name) && !excluded(path)) {
-        found_.emplace(path, relative_path(working_folder_, path));
+      } else if (entry.kind != FileKind::special && is_wanted(path, entry) && !excluded(path)) {
+        add_file(path);
       }
     }
   }
 
-  bool is_site_file(const std::string& path, std::string_view name) const {
-    for (const std::string_view ending : {".site.yaml", ".site.yml", ".site.json"}) {
-      if (name.ends_with(ending)) return true;
-    }
-    if (!name.ends_with(".yaml") && !name.ends_with(".yml")) return false;
-    constexpr std::size_t beginning = 65536;
-    const Outcome<std::string> text = files_.read(path, beginning);
-    return text.value && first_key_is_ampsite(*text.value);
+  /// A site file that is not there, such as one behind a broken link, is wanted too: reading it says why not.
+  bool is_wanted(const std::string& path, const FolderEntry& entry) const {
+    if (has_site_ending(entry.name)) return true;
+    return entry.kind == FileKind::file && is_yaml_with_first_key(path, files_);
   }
 
   /// Whether anything matches a pattern, which begins at the root.
@@ -95,7 +105,7 @@ class Search {
     }
     std::vector<std::string> matches;
     match("/", names, 0, matches);
-    for (const std::string& path : matches) add_existing(path);
+    for (const std::string& path : matches) add_existing(path, files_.kind(path));
     return !matches.empty();
   }
 
@@ -117,7 +127,9 @@ class Search {
     const bool last = at + 1 == names.size();
     if (any_depth && last) return;  // the folder itself is searched
     for (const FolderEntry& entry : entries_of(folder)) {
-      if (entry.kind == FileKind::missing || (is_hidden(entry.name) && !is_hidden(name))) continue;
+      const bool vanished = entry.kind == FileKind::missing && !entry.symlink;
+      if (vanished || entry.kind == FileKind::special) continue;
+      if (is_hidden(entry.name) && !is_hidden(name)) continue;
       if (entry.kind == FileKind::folder ? entry.symlink : !last) continue;
       if (any_depth) {
         match(join(folder, entry.name), names, at, matches);
@@ -149,6 +161,10 @@ FoundFiles find_files(const std::vector<std::string>& paths, const std::string& 
     }
   }
   return search.take();
+}
+
+bool is_site_file(const std::string& path, const Files& files) {
+  return has_site_ending(path) || is_yaml_with_first_key(path, files);
 }
 
 bool first_key_is_ampsite(std::string_view text) {

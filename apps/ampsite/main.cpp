@@ -7,6 +7,7 @@
 #include "run.h"
 
 int main(int argc, char** argv) {
+  ampsite::app::keep_standard_descriptors();
   ampsite::app::set_signal_handling();
   std::ios::sync_with_stdio(false);
   ampsite::app::DiskFiles files;

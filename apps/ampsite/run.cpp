@@ -7,6 +7,7 @@
 #include <exception>
 #include <ostream>
 
+#include "ampsite/report/terminal_text.h"
 #include "command_line.h"
 #include "exit_codes.h"
 #include "explain_command.h"
@@ -78,7 +79,7 @@ int run(const std::vector<std::string>& arguments, const Streams& streams, Files
   try {
     return run_command(arguments, streams, files);
   } catch (const UsageError& error) {
-    streams.err << error.details() << "error: " << error.what() << "\n";
+    streams.err << error.details() << "error: " << printable(error.what()) << "\n";
     return exit_code::usage;
   } catch (const std::exception& error) {
     streams.err << "internal error: " << error.what()

@@ -4,74 +4,126 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <map>
+#include <optional>
 #include <ostream>
+#include <set>
 
 #include "ampsite/report/checked_file.h"
 #include "ampsite/report/findings_concise.h"
+#include "ampsite/report/findings_github.h"
+#include "ampsite/report/findings_gitlab.h"
 #include "ampsite/report/findings_json.h"
+#include "ampsite/report/findings_junit.h"
+#include "ampsite/report/findings_sarif.h"
 #include "ampsite/report/findings_text.h"
-#include "ampsite/report/fingerprint.h"
+#include "ampsite/report/terminal_text.h"
+#include "check_files.h"
 #include "exit_codes.h"
 #include "find_files.h"
-#include "input.h"
 #include "outputs.h"
 #include "paths.h"
+#include "progress.h"
+#include "ratchet.h"
+#include "rule_choice.h"
 #include "usage_error.h"
 
 namespace ampsite::app {
 
 namespace {
 
-struct Format {
-  std::string_view name;
-  std::string (*render)(const std::vector<CheckedFile>& files, const TextOptions& options);
-};
+/// A format that has no options.
+template <std::string (*render)(const std::vector<CheckedFile>& files)>
+std::string plain(const std::vector<CheckedFile>& files, const TextOptions& /*options*/) {
+  return render(files);
+}
 
-constexpr std::array<Format, 3> formats{{
+constexpr std::array<OutputFormat<std::vector<CheckedFile>, TextOptions>, 7> formats{{
     {"text", findings_text},
-    {"concise", [](const std::vector<CheckedFile>& files, const TextOptions&) { return findings_concise(files); }},
-    {"json", [](const std::vector<CheckedFile>& files, const TextOptions&) { return findings_json(files); }},
+    {"concise", plain<findings_concise>},
+    {"json", plain<findings_json>},
+    {"sarif", plain<findings_sarif>},
+    {"junit", plain<findings_junit>},
+    {"github", plain<findings_github>},
+    {"gitlab", plain<findings_gitlab>},
 }};
-constexpr std::array<std::string_view, 3> format_names{formats[0].name, formats[1].name, formats[2].name};
+constexpr auto format_names = names_of(formats);
 constexpr std::array<std::string_view, 4> fail_levels{"error", "warning", "note", "never"};
 
 struct ValidateArguments {
   std::vector<std::string> paths;
   OutputOptions output;
   std::string fail_on;
+  RuleOptions rules;
+  std::optional<std::string> baseline;
+  std::optional<std::string> write_baseline;
+  std::optional<std::string> jobs;
   std::string stdin_name = "<stdin>";
   bool quiet = false;
   bool list_files = false;
   CommonOptions common;
 };
 
+void add_rule_options(CLI::App& command, RuleOptions& rules) {
+  add_repeatable(command, "--select", rules.select,
+                 "Run these rules alone, and those that are pinned: ids, or beginnings")
+      ->type_name("RULES");
+  add_repeatable(command, "--ignore", rules.ignore, "Do not run these rules: ids, or their beginnings, such as AMP4")
+      ->type_name("RULES");
+  add_repeatable(command, "--severity", rules.severity, "Make a rule's findings errors, warnings or notes, or it off")
+      ->type_name("RULE=LEVEL");
+}
+
 void add_options(CLI::App& command, ValidateArguments& arguments) {
   command
       .add_option("PATH", arguments.paths,
                   "Files, folders, patterns such as 'sites/**/*.yaml', or - for standard input")
       ->type_name("");
-  add_repeatable(command, "--format", arguments.output.formats, "What to print: text (default), concise, json")
+  add_repeatable(command, "--format", arguments.output.formats,
+                 "What to print: text (default), concise, json, sarif, junit, github, gitlab")
       ->type_name("FORMAT");
   add_repeatable(command, "--output", arguments.output.outputs, "Write a format to a file; may be repeated")
       ->type_name("FORMAT=PATH");
   command
       .add_option("--fail-on", arguments.fail_on, "Exit 1 from this severity on: error (default), warning, note, never")
       ->type_name("LEVEL");
-  command.add_flag("--quiet", arguments.quiet, "Print the findings alone, without the summary");
+  add_rule_options(command, arguments.rules);
+  command.add_option("--baseline", arguments.baseline, "Leave out the findings that this file lists, and count them")
+      ->type_name("FILE");
+  command
+      .add_option("--write-baseline", arguments.write_baseline,
+                  "List the findings in this file; with --baseline, those of it that are still there")
+      ->type_name("FILE");
+  command.add_option("--jobs", arguments.jobs, "Threads to check with (default: one for each core)")->type_name("N");
+  command.add_flag("--quiet", arguments.quiet, "Print the findings alone: no summary, progress or notes");
   command.add_flag("--list-files", arguments.list_files, "Print the files that would be checked, and check none");
   command.add_option("--stdin-filename", arguments.stdin_name, "The file name for standard input")->type_name("NAME");
   add_common_options(command, arguments.common);
 }
 
 std::string render(std::string_view format, const std::vector<CheckedFile>& checked, const TextOptions& options) {
-  return std::find_if(formats.begin(), formats.end(), [&](const Format& f) { return f.name == format; })
-      ->render(checked, options);
+  return format_named(format, formats).render(checked, options);
 }
 
 /// The path by which a file's config is found and its fingerprints are made.
-std::string located(const InputFile& file, const Files& files) {
-  return file.standard_input() ? absolute_path(files.current_folder(), file.name) : file.path;
+std::string located(const InputFile& file, const std::string& working_folder) {
+  return file.standard_input() ? absolute_path(working_folder, file.name) : file.path;
 }
+
+/// What has been checked, and what a baseline has to know of it.
+struct Checked {
+  std::vector<CheckedFile> files;
+  std::vector<std::string> paths;               ///< of each file, absolute
+  std::vector<const ValidateOptions*> options;  ///< of each file
+  std::set<std::string> unread;                 ///< paths of files that could not be read
+
+  std::vector<JudgedFile> judged() {
+    std::vector<JudgedFile> all;
+    for (std::size_t i = 0; i < files.size(); ++i) all.push_back({&files[i], paths[i], &options[i]->severities});
+    return all;
+  }
+};
 
 class Checker {
  public:
@@ -79,6 +131,9 @@ class Checker {
       : arguments_(arguments),
         streams_(streams),
         files_(files),
+        working_folder_(files.current_folder()),
+        rules_(choose_rules(arguments.rules)),
+        jobs_(number_of_jobs(arguments.jobs)),
         configs_(arguments.common.config, files, use_colour(arguments.common, streams.err_is_terminal, files)) {}
 
   FoundFiles find() {
@@ -87,22 +142,22 @@ class Checker {
   }
 
   /// Checks the files that can be read, and adds the others to the problems.
-  std::vector<CheckedFile> check(FoundFiles& found) {
-    std::vector<CheckedFile> checked;
-    for (const InputFile& file : found.files) {
-      const HouseConfig& house = configs_.for_file(located(file, files_));
-      Outcome<std::string> text = read_input(file, streams_, files_);
-      if (!text.value) {
-        found.problems.push_back(file.name + ": " + text.error);
-        continue;
+  Checked check(FoundFiles& found) {
+    std::vector<FileToCheck> to_check;
+    for (const InputFile& file : found.files) to_check.push_back(prepared(file));
+    Progress progress(streams_.err_is_terminal && !arguments_.quiet ? &streams_.err : nullptr, to_check.size());
+    std::vector<FileOutcome> outcomes = check_files(to_check, jobs_, streams_, files_, progress);
+    Checked checked;
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+      const InputFile& file = to_check[i].input;
+      if (outcomes[i].checked) {
+        checked.files.push_back(std::move(*outcomes[i].checked));
+        checked.paths.push_back(located(file, working_folder_));
+        checked.options.push_back(to_check[i].options);
+      } else {
+        found.problems.push_back(file.name + ": " + outcomes[i].problem);
+        checked.unread.insert(file.path);
       }
-      SourceText source(file.name, std::move(*text.value));
-      Validation validation = validate(source, house.validate_options());
-      validation.site.reset();  // only the findings are shown, and many files may be checked
-      const bool nameless = file.standard_input() && arguments_.stdin_name == ValidateArguments{}.stdin_name;
-      std::string fingerprint_file = nameless ? file.name : relative_path(house.folder, located(file, files_));
-      checked.push_back({std::move(source), std::move(validation), std::move(fingerprint_file)});
-      add_fingerprints(checked.back());
     }
     return checked;
   }
@@ -115,10 +170,28 @@ class Checker {
   }
 
  private:
+  FileToCheck prepared(const InputFile& file) {
+    const std::string path = located(file, working_folder_);
+    const HouseConfig& house = configs_.for_file(path);
+    const bool nameless = file.standard_input() && arguments_.stdin_name == ValidateArguments{}.stdin_name;
+    return {file, nameless ? file.name : relative_path(house.folder, path), &options_of(house)};
+  }
+
+  /// Made once for each config: many files share one.
+  const ValidateOptions& options_of(const HouseConfig& house) {
+    const auto [options, is_new] = options_.try_emplace(&house);
+    if (is_new) options->second = {house.config.planning, chosen_severities(rules_, house.severities)};
+    return options->second;
+  }
+
   const ValidateArguments& arguments_;
   const Streams& streams_;
   Files& files_;
+  std::string working_folder_;
+  RuleChoice rules_;
+  std::size_t jobs_;
   Configs configs_;
+  std::map<const HouseConfig*, ValidateOptions> options_;
 };
 
 bool fails(const FindingCounts& counts, std::string_view level) {
@@ -128,7 +201,7 @@ bool fails(const FindingCounts& counts, std::string_view level) {
 
 /// Tells of what could not be found or read; whether there was any.
 bool report_problems(const FoundFiles& found, const Streams& streams) {
-  for (const std::string& problem : found.problems) streams.err << "error: " << problem << "\n";
+  for (const std::string& problem : found.problems) streams.err << "error: " << printable(problem) << "\n";
   if (found.files.empty() && found.problems.empty()) {
     streams.err << "error: no site file was found" << (found.excluded > 0 ? " that the config does not exclude" : "")
                 << "\n";
@@ -136,19 +209,57 @@ bool report_problems(const FoundFiles& found, const Streams& streams) {
   return !found.problems.empty() || found.files.empty();
 }
 
-std::string file_list(const FoundFiles& found) {
+/// For a person at a terminal without what could repaint it, for a program the names as they are.
+std::string file_list(const FoundFiles& found, bool is_terminal) {
   std::string text;
-  for (const InputFile& file : found.files) text += file.name + "\n";
+  for (const InputFile& file : found.files) text += (is_terminal ? printable(file.name) : file.name) + "\n";
   return text;
 }
 
-void keep_inputs(const std::vector<Destination>& destinations, const FoundFiles& found) {
+/// Two outputs to one file, and an output over what is checked, are UsageErrors, by whichever links they are called.
+void keep_apart(const std::vector<Destination>& destinations, const FoundFiles& found, const Ratchet& ratchet,
+                const Files& files) {
+  std::map<std::string, std::string> taken;  // what stands at a path that is not to be overwritten
+  const auto take = [&](const std::string& path, const std::string& what) {
+    const auto [other, is_new] = taken.emplace(files.resolved(path), "the file of " + what);
+    if (!is_new) throw UsageError(fmt::format("{} would overwrite {}", what, other->second));
+  };
+  std::vector<Destination> written;
+  std::copy_if(destinations.begin(), destinations.end(), std::back_inserter(written),
+               [](const Destination& destination) { return !destination.standard_output(); });
+  if (written.empty() && !ratchet.write_path()) return;
+  for (const InputFile& file : found.files) {
+    if (!file.standard_input()) taken.emplace(files.resolved(file.path), "the site file " + file.name);
+  }
+  if (ratchet.write_path()) take(*ratchet.write_path(), "--write-baseline");
+  if (ratchet.read_path()) taken.emplace(files.resolved(*ratchet.read_path()), "the baseline");
+  for (const Destination& destination : written) take(destination.path, "--output " + destination.format);
+}
+
+/// Where a run on GitHub prints text, what it finds is shown at its lines as well.
+bool annotates(const ValidateArguments& arguments, const Files& files) {
+  return arguments.output.formats.empty() && files.environment("GITHUB_ACTIONS") == "true";
+}
+
+void write_reports(const ValidateArguments& arguments, std::vector<Destination> destinations,
+                   const std::vector<CheckedFile>& checked, const Ratchet& ratchet, const Streams& streams,
+                   Files& files) {
+  std::vector<std::string> texts;
   for (const Destination& destination : destinations) {
-    for (const InputFile& file : found.files) {
-      if (destination.standard_output() || destination.path != file.path) continue;
-      throw UsageError("--output would overwrite the site file " + file.name);
+    const bool printed = destination.standard_output();
+    const bool colour = printed && use_colour(arguments.common, streams.out_is_terminal, files);
+    texts.push_back(render(destination.format, checked, {colour, !arguments.quiet}));
+    if (printed && annotates(arguments, files)) {
+      texts.back() = without_workflow_commands(texts.back()) + findings_github(checked);
     }
   }
+  if (ratchet.write_path()) {
+    destinations.push_back({"baseline", *ratchet.write_path()});
+    texts.push_back(ratchet.text());
+  }
+  write_results(destinations, texts, streams, files);
+  if (arguments.quiet) return;
+  for (const std::string& note : ratchet.notes()) streams.err << "note: " << printable(note) << "\n";
 }
 
 }  // namespace
@@ -168,21 +279,17 @@ int run_validate(const Arguments& given, const Streams& streams, Files& files) {
   const std::string fail_level = checker.fail_level();
   FoundFiles found = checker.find();
   if (arguments.list_files) {
-    print(streams, file_list(found));
+    print(streams, file_list(found, streams.out_is_terminal));
     return report_problems(found, streams) ? exit_code::usage : exit_code::clean;
   }
-  keep_inputs(destinations, found);
-  const std::vector<CheckedFile> checked = checker.check(found);
-  if (!checked.empty()) {
-    std::vector<std::string> texts;
-    for (const Destination& destination : destinations) {
-      const bool colour = destination.standard_output() && use_colour(arguments.common, streams.out_is_terminal, files);
-      texts.push_back(render(destination.format, checked, {colour, !arguments.quiet}));
-    }
-    write_results(destinations, texts, streams, files);
-  }
+  Ratchet ratchet(arguments.baseline, arguments.write_baseline, files,
+                  use_colour(arguments.common, streams.err_is_terminal, files));
+  keep_apart(destinations, found, ratchet, files);
+  Checked checked = checker.check(found);
+  ratchet.use(checked.judged(), checked.unread);
+  if (!checked.files.empty()) write_reports(arguments, destinations, checked.files, ratchet, streams, files);
   if (report_problems(found, streams)) return exit_code::usage;
-  return fails(count_findings(checked), fail_level) ? exit_code::findings : exit_code::clean;
+  return fails(count_findings(checked.files), fail_level) ? exit_code::findings : exit_code::clean;
 }
 
 }  // namespace ampsite::app

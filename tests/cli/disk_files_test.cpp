@@ -186,7 +186,7 @@ TEST_CASE("an output may be a device") {
   DiskFiles files;
   CHECK_FALSE(files.write({{"/dev/null", "x"}}));
   CHECK(fs::is_character_file("/dev/null"));
-  CHECK(files.write({{"/dev/full", "x"}}) == "cannot write /dev/full: No space left on device");
+  CHECK(files.write({{"/dev/full", "x"}}) == "cannot write /dev/full: the disk is full");
 }
 
 TEST_CASE("SIGINT ends the program with exit code 130") {

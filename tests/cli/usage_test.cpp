@@ -61,11 +61,11 @@ TEST_CASE("what is not known is refused with what may be meant") {
   CHECK(refusal({"validate", "--fromat", "json", "a.site.yaml"}) == "unknown option --fromat; did you mean --format?");
   CHECK(refusal({"plan", "a.site.yaml", "--zzz=1"}) == "unknown option --zzz");
   CHECK(refusal({"validate", "a.site.yaml", "--format", "xml"}) ==
-        "--format cannot be \"xml\"; possible: text, concise, json");
+        "--format cannot be \"xml\"; possible: text, concise, json, sarif, junit, github, gitlab");
   CHECK(refusal({"plan", "a.site.yaml", "--format", "jsn"}) ==
         "--format cannot be \"jsn\"; did you mean json?; possible: text, json, markdown");
   CHECK(refusal({"validate", "a.site.yaml", "--output", "xml=b"}) ==
-        "the format of --output cannot be \"xml\"; possible: text, concise, json");
+        "the format of --output cannot be \"xml\"; possible: text, concise, json, sarif, junit, github, gitlab");
   CHECK(refusal({"validate", ".", "--fail-on", "fatal"}) ==
         "--fail-on cannot be \"fatal\"; possible: error, warning, note, never");
   CHECK(refusal({"validate", ".", "--color", "maybe"}) == "--color cannot be \"maybe\"; possible: auto, always, never");

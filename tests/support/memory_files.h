@@ -16,14 +16,21 @@ class MemoryFiles final : public app::Files {
   explicit MemoryFiles(std::map<std::string, std::string> contents = {}) : contents_(std::move(contents)) {}
 
   app::FileKind kind(const std::string& path) const override {
+    if (special.count(path) > 0) return app::FileKind::special;
+    if (broken_links.count(path) > 0) return app::FileKind::missing;
     if (contents_.count(path) > 0) return app::FileKind::file;
     return is_folder(path) ? app::FileKind::folder : app::FileKind::missing;
+  }
+
+  std::string resolved(const std::string& path) const override {
+    const auto found = links.find(path);
+    return found == links.end() ? path : found->second;
   }
 
   app::Outcome<std::string> read(const std::string& path, std::size_t limit) const override {
     if (unreadable.count(path) > 0) return {std::nullopt, "permission denied"};
     const auto found = contents_.find(path);
-    if (found == contents_.end()) return {std::nullopt, "no such file or folder"};
+    if (found == contents_.end() || broken_links.count(path) > 0) return {std::nullopt, "no such file or folder"};
     return {found->second.substr(0, limit), {}};
   }
 
@@ -35,7 +42,7 @@ class MemoryFiles final : public app::Files {
       if (!path.starts_with(prefix)) continue;
       const std::string rest = path.substr(prefix.size());
       const std::string name = rest.substr(0, rest.find('/'));
-      const app::FileKind entry_kind = name == rest ? app::FileKind::file : app::FileKind::folder;
+      const app::FileKind entry_kind = name == rest ? kind(path) : app::FileKind::folder;
       entries[name] = {name, entry_kind, symlinks.count(prefix + name) > 0};
     }
     std::vector<app::FolderEntry> list;
@@ -72,7 +79,10 @@ class MemoryFiles final : public app::Files {
   std::map<std::string, std::string> variables;
   std::set<std::string> unreadable;
   std::set<std::string> unwritable;
-  std::set<std::string> symlinks;  ///< paths of folders that are shown as symbolic links
+  std::set<std::string> special;             ///< paths of files that are pipes or devices
+  std::set<std::string> broken_links;        ///< paths of files that are links to nothing
+  std::map<std::string, std::string> links;  ///< where the path of a link leads, for `resolved`
+  std::set<std::string> symlinks;            ///< paths of folders that are shown as symbolic links
 
  private:
   bool is_folder(const std::string& path) const {

@@ -1,0 +1,186 @@
+#include "ratchet.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "ampsite/rules/wording.h"
+#include "find_files.h"
+#include "paths.h"
+#include "rule_choice.h"
+#include "usage_error.h"
+
+namespace ampsite::app {
+
+namespace {
+
+bool leaves_something_unknown(const Diagnostic& diagnostic) { return diagnostic.rule->id <= "AMP008"; }
+
+bool is_pinned(std::string_view rule_id) {
+  const Rule* rule = find_rule(rule_id);
+  return rule != nullptr && rule->pinned;
+}
+
+/// A baseline's entries by their fingerprints, and which of them have been met.
+class Known {
+ public:
+  Known(Baseline entries, const Files& files) : files_(files), entries_(std::move(entries)), met_(entries_.size()) {
+    for (std::size_t i = 0; i < entries_.size(); ++i) by_fingerprint_.emplace(entries_[i].fingerprint, i);
+  }
+
+  /// Whether a finding of a file is known. Where two configs call different files by the same name, fingerprints
+  /// agree too: an entry whose own file is there speaks of that one only.
+  bool meet(const std::string& fingerprint, const std::string& path) {
+    const auto [first, last] = by_fingerprint_.equal_range(fingerprint);
+    auto entry = std::find_if(first, last, [&](const auto& e) { return entries_[e.second].path == path; });
+    if (entry == last) {
+      entry = std::find_if(first, last,
+                           [&](const auto& e) { return files_.kind(entries_[e.second].path) == FileKind::missing; });
+    }
+    if (entry == last) return false;
+    entries_[entry->second].path = path;
+    met_[entry->second] = true;
+    return true;
+  }
+
+  const Baseline& entries() const { return entries_; }
+  bool met(std::size_t index) const { return met_[index]; }
+
+ private:
+  const Files& files_;
+  Baseline entries_;
+  std::vector<bool> met_;
+  std::multimap<std::string, std::size_t> by_fingerprint_;
+};
+
+void take_out_known(const JudgedFile& judged, Known& known) {
+  CheckedFile& file = *judged.checked;
+  const std::size_t taken = std::erase_if(file.validation.diagnostics, [&](const Diagnostic& diagnostic) {
+    return !diagnostic.rule->pinned && known.meet(diagnostic.fingerprint, judged.path);
+  });
+  file.baselined += static_cast<int>(taken);
+}
+
+/// The entries that a baseline may have; the others go to `pinned`. Of equal ones the first.
+Baseline without_pinned(const Baseline& baseline, Baseline& pinned) {
+  std::set<std::pair<std::string_view, std::string_view>> seen;
+  Baseline entries;
+  for (const BaselineEntry& entry : baseline) {
+    if (!seen.emplace(entry.fingerprint, entry.path).second) continue;
+    (is_pinned(entry.rule) ? pinned : entries).push_back(entry);
+  }
+  return entries;
+}
+
+/// Whether all findings that a file has of a rule are there, so that one that is not there is gone.
+bool judged_in_full(const JudgedFile& judged, std::string_view rule_id) {
+  const Rule* rule = find_rule(rule_id);
+  if (rule == nullptr || !runs(*rule, *judged.severities)) return false;
+  const std::vector<Diagnostic>& diagnostics = judged.checked->validation.diagnostics;
+  return std::none_of(diagnostics.begin(), diagnostics.end(), leaves_something_unknown);
+}
+
+/// "AMP402 of main/A1 in north/a.site.yaml, AMP403 in b.site.yaml and 7 more".
+std::string names_of(const Baseline& entries, const std::string& working_folder) {
+  constexpr std::size_t most = 3;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(entries.size(), most); ++i) {
+    const BaselineEntry& entry = entries[i];
+    text += fmt::format("{}{}{}{} in {}", i > 0 ? ", " : "", entry.rule, entry.entity.empty() ? "" : " of ",
+                        entry.entity, relative_path(working_folder, entry.path));
+  }
+  if (entries.size() > most) text += fmt::format(" and {} more", entries.size() - most);
+  return text;
+}
+
+std::optional<std::string> path_of(std::string_view option, const std::optional<std::string>& given,
+                                   const std::string& working_folder) {
+  if (!given) return std::nullopt;
+  if (given->empty() || *given == "-") throw UsageError(fmt::format("{} \"{}\" names no file", option, *given));
+  return absolute_path(working_folder, *given);
+}
+
+}  // namespace
+
+Baseline baseline_of(const std::vector<JudgedFile>& judged) {
+  Baseline baseline;
+  for (const JudgedFile& file : judged) {
+    for (const Diagnostic& diagnostic : file.checked->validation.diagnostics) {
+      if (diagnostic.rule->pinned) continue;
+      const Finding& finding = diagnostic.finding;
+      baseline.push_back(
+          {diagnostic.fingerprint, std::string(diagnostic.rule->id), file.path, finding.entity, finding.message});
+    }
+  }
+  return baseline;
+}
+
+BaselineUse use_baseline(const Baseline& baseline, const std::vector<JudgedFile>& judged,
+                         const std::set<std::string>& unread, const Files& files) {
+  BaselineUse use;
+  Known known(without_pinned(baseline, use.pinned), files);
+  std::map<std::string_view, const JudgedFile*> by_path;
+  for (const JudgedFile& file : judged) {
+    take_out_known(file, known);
+    by_path.emplace(file.path, &file);
+  }
+  const auto is_gone = [&](const BaselineEntry& entry) {
+    if (unread.contains(entry.path)) return false;
+    const auto file = by_path.find(entry.path);
+    if (file != by_path.end()) return judged_in_full(*file->second, entry.rule);
+    const FileKind kind = files.kind(entry.path);
+    return kind == FileKind::missing || kind == FileKind::folder;
+  };
+  for (std::size_t i = 0; i < known.entries().size(); ++i) {
+    const BaselineEntry& entry = known.entries()[i];
+    (!known.met(i) && is_gone(entry) ? use.gone : use.kept).push_back(entry);
+  }
+  return use;
+}
+
+Ratchet::Ratchet(const std::optional<std::string>& baseline, const std::optional<std::string>& write_baseline,
+                 const Files& files, bool colour)
+    : files_(files),
+      working_folder_(files.current_folder()),
+      read_path_(path_of("--baseline", baseline, working_folder_)),
+      write_path_(path_of("--write-baseline", write_baseline, working_folder_)) {
+  if (write_path_ && is_site_file(*write_path_, files)) {
+    throw UsageError("--write-baseline would overwrite the site file " + name_of(*write_path_));
+  }
+  if (read_path_) known_ = read_baseline(*read_path_, files, colour);
+}
+
+void Ratchet::use(const std::vector<JudgedFile>& judged, const std::set<std::string>& unread) {
+  if (!read_path_ && !write_path_) return;
+  if (!read_path_) known_ = baseline_of(judged);
+  use_ = use_baseline(known_, judged, unread, files_);
+}
+
+std::string Ratchet::text() const { return baseline_text(use_.kept, *write_path_); }
+
+std::vector<std::string> Ratchet::notes() const {
+  std::vector<std::string> notes;
+  const std::string next_step =
+      write_path_ ? name_of(*write_path_) + " is written without" : "--write-baseline writes it without";
+  if (!use_.gone.empty()) {
+    notes.push_back(fmt::format("{} of the baseline {} gone: {}; {} {}", counted(std::ssize(use_.gone), "finding"),
+                                use_.gone.size() == 1 ? "is" : "are", names_of(use_.gone, working_folder_), next_step,
+                                use_.gone.size() == 1 ? "it" : "them"));
+  }
+  if (!use_.pinned.empty()) {
+    notes.push_back(fmt::format("the baseline lists findings of pinned rules, which always count: {}; {} them",
+                                names_of(use_.pinned, working_folder_), next_step));
+  }
+  if (write_path_) {
+    notes.push_back(fmt::format("{} now lists {}", name_of(*write_path_), counted(std::ssize(use_.kept), "finding")));
+  }
+  return notes;
+}
+
+std::string Ratchet::name_of(const std::string& path) const { return relative_path(working_folder_, path); }
+
+}  // namespace ampsite::app
