@@ -95,6 +95,9 @@ std::vector<ContestedSite> contested_sites() {
   shape.name = "floors, priced";
   shape.priced = true;
   sites.push_back(shape);
+  shape.name = "floors with one gateway";
+  shape.max_gateways = 1;
+  sites.push_back(shape);
   shape.name = "floors with gateways";
   shape.max_gateways = 8;
   sites.push_back(shape);

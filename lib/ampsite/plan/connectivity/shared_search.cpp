@@ -158,7 +158,8 @@ Together::Result Together::narrow(const Limits& limits, Effort effort) {
       refuted[i][static_cast<std::size_t>(gateways)] = true;
       all_known = all_known && result == Result::impossible;
       holds = false;
-      break;
+      // With this number only, or with any: then the rest need not be looked at.
+      if (std::find(refuted[i].begin(), refuted[i].end(), false) == refuted[i].end()) break;
     }
     if (!holds) continue;
     gateways_ = best->gateways;

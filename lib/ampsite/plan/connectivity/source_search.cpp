@@ -35,12 +35,19 @@ bool Search::raise_bound(const Picks& open, const std::vector<Value>& prices, Pi
   return hopeless(*bound_);
 }
 
+/// Half as many new modules again as the bound: the first round shared a source out among all that it could serve.
+bool Search::far_off() const {
+  if (search_limit_ == 0 || !best_ || !bound_) return false;
+  return best_->value.without_link == bound_->without_link && best_->value.not_on == bound_->not_on &&
+         2 * static_cast<std::int64_t>(best_->value.new_modules) > 3 * static_cast<std::int64_t>(bound_->new_modules);
+}
+
 /// Shares what the source of a circuit costs out among those who use it, and sees who then uses it: that gathers them
 /// on few circuits.
 bool Search::gather(const Picks& open) {
   std::vector<Value> fees(problem_.circuits());
-  std::vector<int> users(problem_.circuits());
-  for (std::size_t c = 0; c < users.size(); ++c) users[c] = problem_.coverable(c);
+  std::vector<int>& users = users_;
+  for (std::size_t c = users.size(); c < problem_.circuits(); ++c) users.push_back(problem_.coverable(c));
   for (int round = 0; round < most_rounds && (round == 0 || weighed_ < search_limit_); ++round) {
     for (std::size_t c = 0; c < users.size(); ++c) {
       const std::optional<Value> whole_fee = problem_.fee(c);
@@ -90,6 +97,7 @@ void Search::run() {
   ended_ = true;
   if (raise_bound(open, problem_.no_prices(), nullptr)) return;
   if (gather(open) || improve(open)) return;
+  if (weighed_ >= search_limit_ && far_off() && gather(open)) return;
   if (!target_ && !best_) {
     // Without any source every charger finds a place: none at all, if need be.
     Picks none = open;

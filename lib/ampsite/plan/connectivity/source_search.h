@@ -49,6 +49,7 @@ class Search {
   }
   SharedOutcome attempt(const Picks& picks);
   bool raise_bound(const Picks& open, const std::vector<Value>& prices, Picks* picks);
+  bool far_off() const;
   bool gather(const Picks& open);
   bool improve(const Picks& open);
   void branch(const Picks& fixed, const std::vector<Value>& prices);
@@ -69,6 +70,7 @@ class Search {
   std::vector<Value> best_prices_;
   bool ended_ = true;
   bool searched_ = false;
+  std::vector<int> users_;  ///< by circuit: among whom its source is shared out
 };
 
 }  // namespace ampsite::connectivity
