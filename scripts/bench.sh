@@ -2,7 +2,7 @@
 # Builds and runs the benchmarks; fails where one misses its bar.
 # Usage: bench.sh [parse|plan|solvers] [options of the program]
 #   parse    validate and plan of 10,000 chargers against a bare parse of the same bytes (the default)
-#   plan     the parts of a plan at 100 to 50,000 chargers, in-process
+#   plan     the parts of a plan at 100 to 50,000 chargers, in-process; links where access points are full
 #   solvers  the choice of lines against HiGHS, CBC and GLPK at 100 to 10,000 chargers (up to an hour)
 # --smoke runs small ones of all three once, without the bars, or of the one that is named.
 set -euo pipefail
@@ -18,7 +18,7 @@ groups=(bench)
 [[ "$which" == all || "$which" == solvers ]] && groups+=(solvers)
 scripts/install_dependencies.sh "${groups[@]}"
 cmake --preset release -DAMPSITE_BENCHMARKS=ON
-cmake --build --preset release --target ampsite_bench plan_bench
+cmake --build --preset release --target ampsite_bench plan_bench connectivity_bench
 
 programs=build/release/tests/bench
 sites=build/release/bench-sites
@@ -34,6 +34,7 @@ plan() {
         /usr/bin/python3 tests/oracle/sites.py "$sites" --chargers "$size"
         for site in "$sites/$size"-*.site.json; do files+=("$site"); done
     done
+    "$programs/connectivity_bench" "$@"
     "$programs/plan_bench" "$@" "${files[@]}"
 }
 
