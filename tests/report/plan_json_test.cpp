@@ -102,7 +102,8 @@ TEST_CASE("a plan as JSON has every member of the format, currents rounded down"
     "circuits": [
       {"id": "K1", "max_current_a": 31.5, "lowered_from_a": 32, "because": "main holds 63 A for 64 A", "chargers": ["A1", "A2"]},
       {"id": "K2", "max_current_a": 16, "chargers": ["B1"]}
-    ]
+    ],
+    "within_caps": []
   },
   "materials": [
     {"item": "PLC module", "quantity": 1, "for": "circuit K1"}

@@ -199,6 +199,9 @@ TEST_CASE("a charger without room is told what holds it") {
 TEST_CASE("where no charger can charge even alone, nothing is said of taking turns") {
   const std::string text =
       plan_text_of("{system: TN-S}", "{id: main, fuse_a: 10, chargers: [{id: A1, min_a: 12}, {id: A2, min_a: 12}]}");
+  CHECK(text.starts_with(
+      "ATTENTION: the plan leaves 2 chargers without a link and 2 chargers without room for their min_a,\n"
+      "           see below\n"));
   CHECK(section(text, "NOT ALL AT ONCE") ==
         "NOT ALL AT ONCE\n"
         "  - three-phase and one-phase: none can charge with its least current, not even alone.\n");

@@ -36,7 +36,7 @@ Plan make_plan(const Site& site) {
   Plan plan;
   plan.connectivity = plan_connectivity(site);
   plan.load = plan_load(site, plan.connectivity);
-  plan.portal = plan_portal(site, plan.load.wiring);
+  plan.portal = plan_portal(site, plan.load);
   plan.materials = materials(site, plan.connectivity);
   plan.firewall = firewall_list(site, plan.connectivity);
   plan.checklist = checklist(site, plan);

@@ -191,6 +191,12 @@ struct PortalCircuit {
   std::vector<ChargerIndex> chargers;    ///< its own
 };
 
+/// What the caps of the portal's circuits leave of a case's smallest guaranteed current.
+struct WithinCaps {
+  LoadCase load_case = LoadCase::three_phase;
+  double guaranteed_min_a = 0;
+};
+
 /// The network types of the maker's portal, under the portal's numbers.
 enum class NetworkType { it_1_phase = 1, it_3_phase = 2, tn_1_phase = 3, tn_3_phase = 4 };
 
@@ -200,6 +206,7 @@ struct Portal {
   double installation_max_current_a = 0;  ///< the least C of the supply's lines
   PerLine<double> available_current_a;    ///< C of the supply
   std::vector<PortalCircuit> circuits;    ///< in the order of the site
+  std::vector<WithinCaps> within_caps;    ///< the cases whose smallest current the caps lower, in their order
 };
 
 /// Something to buy or to order for the work.

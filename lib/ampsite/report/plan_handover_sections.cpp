@@ -97,8 +97,8 @@ Bullets within_caps(const PlanReport& report) {
     for (const WithinCaps& within : report.plan.portal.within_caps) {
       if (within.load_case != plan->load_case || !plan->guaranteed_min_a) continue;
       bullets.items.push_back(fmt::format(
-          "with every car {}, each gets at least {} within these limits, not {}: a limit is one number for "
-          "all lines of its circuit",
+          "with every car {}, each gets at least {} within these limits, not {}: the portal knows one limit "
+          "for all lines of a circuit, and no node between circuit and supply",
           cars_of(plan->load_case), current_text(within.guaranteed_min_a), current_text(*plan->guaranteed_min_a)));
     }
   }

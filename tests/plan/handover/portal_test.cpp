@@ -21,7 +21,7 @@ constexpr Line L1 = Line::L1;
 constexpr Line L2 = Line::L2;
 constexpr Line L3 = Line::L3;
 
-Portal portal_of(const Site& site) { return plan_portal(site, plan_load(site, {}).wiring); }
+Portal portal_of(const Site& site) { return plan_portal(site, plan_load(site, {})); }
 
 std::vector<double> caps(const Portal& portal) {
   std::vector<double> caps;
@@ -61,6 +61,96 @@ std::vector<PerLine<double>> most_a(const Site& site, const std::vector<ChargerW
     }
   }
   return most;
+}
+
+/// What the caps rise to, level by level: the largest line current of each circuit at the fair currents of each case,
+/// but no more than its own cap; and the largest of these fair currents.
+struct Level {
+  std::vector<double> floor_a;
+  std::vector<double> most_a;
+};
+
+std::vector<Level> levels_of(const Site& site, const Load& load, const Portal& portal) {
+  const std::vector<double> nothing(portal.circuits.size());
+  std::vector<Level> levels{{nothing, nothing}};
+  for (const CasePlan& of_case : load.cases) {
+    const NaiveCase naive =
+        naive_case(site, load.wiring, of_case.load_case, used_current_model(site) == CurrentModel::phasor);
+    Level level{levels.back().floor_a, nothing};
+    for (std::size_t c = 0; c < nothing.size(); ++c) {
+      const PortalCircuit& circuit = portal.circuits[c];
+      std::vector<double> current_a(site.chargers.size());
+      for (const ChargerIndex i : circuit.chargers) {
+        current_a[i] = of_case.chargers[i].fair_a;
+        level.most_a[c] = std::max(level.most_a[c], current_a[i]);
+      }
+      const PerLine<double> flows_a = naive_line_currents_a(naive, current_a)[circuit.circuit];
+      const double own_cap_a = circuit.lowered_from_a.value_or(circuit.max_current_a);
+      for (const Line line : all_lines) {
+        level.floor_a[c] = std::max(level.floor_a[c], std::min(own_cap_a, flows_a[line]));
+      }
+    }
+    levels.push_back(level);
+  }
+  return levels;
+}
+
+/// How far the caps have risen when a circuit stops: the level that it is on its way to, and the current of its
+/// best-off charger there; behind the last level the cap itself.
+struct Place {
+  std::size_t level = 0;
+  double current_a = 0;
+};
+
+Place place_of(const std::vector<Level>& levels, std::size_t c, double cap_a) {
+  for (std::size_t k = 1; k < levels.size(); ++k) {
+    const double to_a = levels[k].floor_a[c];
+    if (cap_a < to_a - 1e-7) return {k, cap_a * levels[k].most_a[c] / to_a};
+  }
+  return {levels.size(), cap_a};
+}
+
+double cap_at_a(const std::vector<Level>& levels, std::size_t c, const Place& place) {
+  if (place.level == levels.size()) return std::max(levels.back().floor_a[c], place.current_a);
+  const double from_a = levels[place.level - 1].floor_a[c];
+  const double to_a = levels[place.level].floor_a[c];
+  return to_a > from_a ? std::clamp(to_a * place.current_a / levels[place.level].most_a[c], from_a, to_a) : from_a;
+}
+
+/// Whatever is drawn within the caps, a line of this node carries no more than it can, or than the supply lets through.
+bool sheltered(const std::vector<PerLine<double>>& limit_a, const std::vector<PerLine<double>>& most, NodeIndex v) {
+  return std::all_of(all_lines.begin(), all_lines.end(),
+                     [&](Line line) { return std::min(most[v][line], limit_a[0][line]) <= limit_a[v][line] + 1e-5; });
+}
+
+bool all_sheltered(const Site& site, const std::vector<ChargerWiring>& wiring, const Portal& portal) {
+  const std::vector<PerLine<double>> limit_a = capacities_a(site);
+  const std::vector<PerLine<double>> most = most_a(site, wiring, portal);
+  for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
+    if (!sheltered(limit_a, most, v)) return false;
+  }
+  return true;
+}
+
+Portal with_caps(Portal portal, const std::vector<double>& caps_a) {
+  for (std::size_t c = 0; c < caps_a.size(); ++c) portal.circuits[c].max_current_a = caps_a[c];
+  return portal;
+}
+
+/// The smallest fair current where each circuit's own chargers keep to its cap: they get a node of their own.
+double least_within_caps_a(const Site& site, const Load& load, const Portal& portal, LoadCase load_case) {
+  NaiveCase naive = naive_case(site, load.wiring, load_case, used_current_model(site) == CurrentModel::phasor);
+  Site split = site;
+  for (const PortalCircuit& circuit : portal.circuits) {
+    Node own = site.nodes[circuit.circuit];
+    own.parent = circuit.circuit;
+    for (const ChargerIndex i : circuit.chargers) split.chargers[i].node = static_cast<NodeIndex>(split.nodes.size());
+    split.nodes.push_back(own);
+    naive.limit_a.emplace_back(circuit.max_current_a);
+  }
+  naive.site = &split;
+  const std::vector<double> fair_a = naive_fair_a(naive);
+  return *std::min_element(fair_a.begin(), fair_a.end());
 }
 
 /// A level of 100 A with two circuits of 63 A behind a supply of 250 A.
@@ -110,10 +200,72 @@ TEST_CASE("two circuits of 63 A behind 100 A are lowered to 50 A each, and the p
         "circuit E1 carries 100 A on L1; the chargers below it could draw 126 A without lower caps");
 }
 
-TEST_CASE("a circuit whose chargers cannot draw its share keeps its cap, and leaves the rest to the other") {
-  const Portal portal = portal_of(level_with(chargers("A", 1), chargers("B", 4), 80));
-  CHECK(caps(portal) == std::vector{63.0, 48.0});
-  CHECK_FALSE(portal.circuits[0].lowered_from_a.has_value());
+TEST_CASE("what the circuits need for the guaranteed currents comes first, the rest is shared out equally") {
+  // 80 A, 63 A on K2: A1 gets 17 A, each of K2's four 15.75 A.
+  const Portal full = portal_of(level_with(chargers("A", 1), chargers("B", 4), 80));
+  CHECK(caps(full) == std::vector{17.0, 63.0});
+  CHECK(full.circuits[0].lowered_from_a.value_or(0) == 63);
+  CHECK_FALSE(full.circuits[1].lowered_from_a.has_value());
+  // A one-phase car at A1 could have 31.5 A like the others; with its cap it has 17 A.
+  REQUIRE(full.within_caps.size() == 1);
+  CHECK(full.within_caps[0].load_case == LoadCase::single_phase);
+  CHECK(full.within_caps[0].guaranteed_min_a == doctest::Approx(17));
+  // At most 10 A each leave 50 A over: 10 A and 40 A are needed, then both rise to what their cars can draw.
+  std::vector<Charger> small = chargers("A", 1);
+  small.front().max_a = stated(20.0);
+  const Portal spare = portal_of(level_with(std::move(small), chargers("B", 2), 80));
+  CHECK(caps(spare) == std::vector{63.0, 60.0});
+}
+
+TEST_CASE("caps keep to what the guaranteed currents need where circuits are of unlike size") {
+  // S1 needs 3 x 12.6 A = 37.8 A on L2, S2 2 x 12.6 A: together the 63 A of S. Equal caps would leave S1 10.5 A a car.
+  std::vector<Charger> of_s1 = chargers("a", 3);
+  of_s1[2].phases = stated(Wiring{L2});
+  of_s1[2].fixed = stated(true);
+  const Site site = build_site(
+      tn_grid(),
+      circuit("main", 125, {},
+              {circuit("S", 63, {}, {circuit("S1", 50, std::move(of_s1)), circuit("S2", 50, chargers("b", 2))})}));
+  const Load load = plan_load(site, {});
+  const Portal portal = plan_portal(site, load);
+  REQUIRE(load.cases.front().guaranteed_min_a.has_value());
+  CHECK(*load.cases.front().guaranteed_min_a == doctest::Approx(12.6));
+  CHECK(portal.circuits[0].max_current_a == doctest::Approx(37.8));
+  CHECK(portal.circuits[1].max_current_a == doctest::Approx(25.2));
+  // Nothing is left for what one-phase cars could have beyond that.
+  REQUIRE(portal.within_caps.size() == 1);
+  CHECK(portal.within_caps[0].load_case == LoadCase::single_phase);
+  CHECK(portal.within_caps[0].guaranteed_min_a == doctest::Approx(25.2));
+}
+
+TEST_CASE(
+    "one number for three lines: where it cannot shelter what uneven lines guarantee, the plan says what is left") {
+  // K1 draws on L1 only, K2 on all lines, and S has less on L1 than on the others: K1 needs x on L1, K2 x on L1.
+  Circuit s = circuit("S", 63, {},
+                      {circuit("K1", 63, {charger("A1", {L1}), charger("A2", {L2}), charger("A3", {L2})}),
+                       circuit("K2", 63, {charger("B1", {L1}), charger("B2", {L1})})});
+  s.node.limit_a = on_lines({{L1, 30}, {L2, 40}, {L3, 63}});
+  const Site site = build_site(tn_grid(), circuit("main", 125, {}, {s}));
+  const Load load = plan_load(site, {});
+  const Portal portal = plan_portal(site, load);
+  // A1, B1, B2 share 30 A on L1, A2 and A3 get 20 A each: K1 needs 40 A, of which 32 A could flow on L1.
+  REQUIRE(*load.cases.front().guaranteed_min_a == doctest::Approx(10));
+  REQUIRE(all_sheltered(site, load.wiring, portal));
+  // With x for each of A2, A3, B1 and B2 both need 2 x: 30 A on L1 are full at 7.5 A.
+  CHECK(portal.circuits[0].max_current_a == doctest::Approx(15));
+  CHECK(portal.circuits[1].max_current_a == doctest::Approx(15));
+  REQUIRE(portal.within_caps.size() == 2);
+  CHECK(portal.within_caps[0].load_case == LoadCase::three_phase);
+  CHECK(portal.within_caps[0].guaranteed_min_a == doctest::Approx(7.5));
+  CHECK(portal.within_caps[1].load_case == LoadCase::single_phase);
+  CHECK(portal.within_caps[1].guaranteed_min_a == doctest::Approx(7.5));
+}
+
+TEST_CASE("a charger that the file puts on a line which its circuit lacks does not take the circuit's cap away") {
+  Circuit k1 = circuit("K1", 63, {charger("A1", {L2}), charger("A2")});
+  k1.chargers.front().fixed = stated(true);
+  k1.node.phases = stated(Wiring{L1});
+  CHECK(caps(portal_of(build_site(tn_grid(), circuit("main", 125, {}, {k1})))) == std::vector{63.0});
 }
 
 TEST_CASE("nothing is lowered where the chargers cannot draw too much") {
@@ -164,18 +316,21 @@ TEST_CASE("an unknown fuse carries nothing, and nothing without chargers is a ci
 
 TEST_CASE("whatever is drawn within the caps, no node is overloaded; and no cap could be higher") {
   int lowered = 0;
-  for (std::uint32_t seed = 1; seed <= 3000; ++seed) {
+  int below_floors = 0;
+  int above_floors = 0;
+  for (std::uint32_t seed = 1; seed <= 1500; ++seed) {
     INFO("seed " << seed);
     const Site site = random_site(seed);
-    const std::vector<ChargerWiring> wiring = plan_load(site, {}).wiring;
-    const Portal portal = plan_portal(site, wiring);
+    const Load load = plan_load(site, {});
+    const Portal portal = plan_portal(site, load);
+    REQUIRE(all_sheltered(site, load.wiring, portal));
     const std::vector<PerLine<double>> limit_a = capacities_a(site);
-    const std::vector<PerLine<double>> most = most_a(site, wiring, portal);
-    const auto sheltered = [&](NodeIndex v, Line line, double drawn_a) {
-      return std::min(drawn_a, limit_a[0][line]) <= limit_a[v][line] + 1e-6;
-    };
-    for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
-      for (const Line line : all_lines) CHECK(sheltered(v, line, most[v][line]));
+    const std::vector<Level> levels = levels_of(site, load, portal);
+    for (const Level& level : levels) {
+      if (!all_sheltered(site, load.wiring, with_caps(portal, level.floor_a))) continue;
+      for (std::size_t c = 0; c < level.floor_a.size(); ++c) {
+        CHECK(portal.circuits[c].max_current_a >= level.floor_a[c] - 1e-5);
+      }
     }
     for (std::size_t c = 0; c < portal.circuits.size(); ++c) {
       CAPTURE(c);
@@ -184,21 +339,53 @@ TEST_CASE("whatever is drawn within the caps, no node is overloaded; and no cap 
       if (!circuit.lowered_from_a) continue;
       ++lowered;
       CHECK(circuit.max_current_a < *circuit.lowered_from_a);
-      // Raised a little, with all that have more brought down to it, it is too much somewhere above.
-      Portal raised = portal;
-      raised.circuits[c].max_current_a += 0.001;
-      for (PortalCircuit& other : raised.circuits) {
-        other.max_current_a = std::min(other.max_current_a, raised.circuits[c].max_current_a);
+      const Place place = place_of(levels, c, circuit.max_current_a);
+      ++(place.level < levels.size() ? below_floors : above_floors);
+      // Raised a little, with all that are farther on their ways brought back to it, it is too much somewhere above.
+      const Place beyond{place.level, place.current_a + 0.001};
+      std::vector<double> raised_a;
+      for (std::size_t other = 0; other < portal.circuits.size(); ++other) {
+        raised_a.push_back(
+            std::min(portal.circuits[other].max_current_a, std::max(0.0, cap_at_a(levels, other, beyond))));
       }
-      const std::vector<PerLine<double>> more = most_a(site, wiring, raised);
+      raised_a[c] = circuit.max_current_a + 0.001;
+      const std::vector<PerLine<double>> more = most_a(site, load.wiring, with_caps(portal, raised_a));
       bool too_much = false;
       for (NodeIndex v = circuit.circuit; v != no_index; v = site.nodes[v].parent) {
-        for (const Line line : all_lines) too_much = too_much || !sheltered(v, line, more[v][line]);
+        too_much = too_much || !sheltered(limit_a, more, v);
       }
       CHECK(too_much);
     }
   }
-  CHECK(lowered > 200);
+  CHECK(lowered > 100);
+  CHECK(below_floors > 20);
+  CHECK(above_floors > 20);
+}
+
+TEST_CASE("the portal says just those guarantees that its caps lower, and what is left of them") {
+  int said = 0;
+  for (std::uint32_t seed = 1; seed <= 500; ++seed) {
+    INFO("seed " << seed);
+    const Site site = random_site(seed);
+    if (site.chargers.empty()) continue;
+    const Load load = plan_load(site, {});
+    const Portal portal = plan_portal(site, load);
+    std::size_t next = 0;
+    for (const CasePlan& plan : load.cases) {
+      CAPTURE(to_text(plan.load_case));
+      const double left_a = least_within_caps_a(site, load, portal, plan.load_case);
+      if (next == portal.within_caps.size() || portal.within_caps[next].load_case != plan.load_case) {
+        CHECK(left_a == doctest::Approx(*plan.guaranteed_min_a).epsilon(1e-5));
+        continue;
+      }
+      ++said;
+      CHECK(portal.within_caps[next].guaranteed_min_a < *plan.guaranteed_min_a);
+      CHECK(portal.within_caps[next].guaranteed_min_a == doctest::Approx(left_a).epsilon(1e-5));
+      ++next;
+    }
+    CHECK(next == portal.within_caps.size());
+  }
+  CHECK(said > 20);
 }
 
 TEST_CASE("random loads that the portal lets through overload nothing") {
@@ -207,7 +394,7 @@ TEST_CASE("random loads that the portal lets through overload nothing") {
     std::mt19937 dice(seed);
     const Site site = random_site(seed);
     const Load load = plan_load(site, {});
-    const Portal portal = plan_portal(site, load.wiring);
+    const Portal portal = plan_portal(site, load);
     const std::vector<PerLine<double>> limit_a = capacities_a(site);
     for (int draw = 0; draw < 20; ++draw) {
       std::vector<double> current_a;

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <array>
+
 #include "ampsite/plan/document/plan_parts.h"
 #include "ampsite/read/vocabulary.h"
 
@@ -16,6 +18,19 @@ PortalCircuit read_portal_circuit(const PlanReading& reading, JsonIndex at) {
   object.read_chargers("chargers", circuit.chargers);
   object.finish();
   return circuit;
+}
+
+constexpr std::array<PlanWord<LoadCase>, 3> case_words{{{"three_phase", LoadCase::three_phase},
+                                                        {"single_phase", LoadCase::single_phase},
+                                                        {"declared", LoadCase::declared}}};
+
+WithinCaps read_within_caps(const PlanReading& reading, JsonIndex at) {
+  WithinCaps within;
+  ObjectReader object(reading, at);
+  object.read_word("case", case_words, within.load_case);
+  object.read("guaranteed_min_a", within.guaranteed_min_a);
+  object.finish();
+  return within;
 }
 
 NetworkType read_network_type(const PlanReading& reading, JsonIndex at) {
@@ -39,6 +54,7 @@ Portal read_portal(const PlanReading& reading, JsonIndex at) {
     portal.available_current_a = read_currents(reading, *currents, lines);
   }
   object.read_list("circuits", portal.circuits, read_portal_circuit);
+  object.read_list("within_caps", portal.within_caps, read_within_caps);
   object.finish();
   return portal;
 }

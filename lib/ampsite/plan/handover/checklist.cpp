@@ -1,7 +1,6 @@
 #include "ampsite/plan/handover/checklist.h"
 
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -26,12 +25,6 @@ bool has_local_network(const Work& work) { return work.on_local_network(); }
 bool has_portal_circuits(const Work& work) { return !work.plan.portal.circuits.empty(); }
 bool has_three_phases_without_neutral(const Work& work) {
   return !work.site.neutral() && work.site.grid->lines().size() == 3;
-}
-/// 230 V between lines, within the 5 % that a file may round away; a transformer brings 400 V there (IEC 60038).
-bool has_230_v_without_neutral(const Work& work) {
-  const Stated<double>& voltage_v = work.site.grid->voltage_v;
-  return has_three_phases_without_neutral(work) && voltage_v.has_value() &&
-         std::abs(voltage_v.value - 230) < 0.05 * 230;
 }
 
 struct Entry {
@@ -64,7 +57,7 @@ constexpr std::array before_the_work{
           has_three_phases_without_neutral, spare_cores},
     Entry{"Weigh a later transformer to 400 V with a neutral",
           "manual: more charging power; the neutral is then joined at the fuse board, not at each charger",
-          has_230_v_without_neutral, transformer_gain},
+          has_three_phases_without_neutral, transformer_gain},
 };
 
 constexpr std::array at_the_board{

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t few = 5;
 constexpr double voltage_with_neutral_v = 400;
+constexpr double least_gain = 1.05;  // 380 V to 415 V are one and the same voltage with other names
 
 void sort_out(Work& work, ChargerIndex charger) {
   const Connectivity& connectivity = work.plan.connectivity;
@@ -78,19 +79,46 @@ std::string lte_operator(const Work& work) {
 
 std::string lte_survey(const Work& work) {
   const Stated<LteSurvey>& survey = work.site.network->lte->survey;
-  return survey.stated() ? fmt::format("so far: {}", word_for(survey.value)) : std::string();
+  if (!survey.stated()) return {};
+  switch (survey.value) {
+    case LteSurvey::doors_closed:
+      return "so far measured with the gates closed";
+    case LteSurvey::doors_open:
+      return "so far measured with the gates open";
+    case LteSurvey::no_doors:
+      return "so far measured where there are no gates";
+  }
+  return {};
 }
 
+/// Behind a transformer to 400 V a car on three lines has √3 · 400 V at its current, and one that is on a pair today
+/// has 400 V / √3 on one line.
 std::string transformer_gain(const Work& work) {
   const auto& cases = work.plan.load.cases;
   const auto three_phase =
       std::find_if(cases.begin(), cases.end(), [](const CasePlan& c) { return c.load_case == LoadCase::three_phase; });
   if (three_phase == cases.end()) return {};
+  const Stated<double>& voltage_v = work.site.grid->voltage_v;
+  if (!voltage_v.has_value()) return "it depends on the voltage between the lines, which the site file does not tell";
+  const double then_v = voltage_with_neutral_v;
+  double then_kw = 0;
+  for (const ChargerIndex i : work.all) {
+    const bool on_three_lines = work.plan.load.wiring[i].phases.lines().size() == 3;
+    const double kw = three_phase->chargers[i].power_kw * then_v / voltage_v.value;
+    then_kw += on_three_lines ? kw : kw / std::sqrt(3.0);
+  }
   const double now_kw = three_phase->total_kw;
-  const double then_kw = now_kw * voltage_with_neutral_v / work.site.grid->voltage_v.value;
+  if (then_kw < now_kw * least_gain) {
+    return fmt::format(
+        "no more power at the same currents, at {} V between the lines today; a one-phase car then loads "
+        "one line instead of two",
+        voltage_v.value);
+  }
   const auto tenths = [](double kw) { return std::floor(kw * 10 + 1e-6) / 10; };
-  return fmt::format("up to {:.1f} kW instead of {:.1f} kW at the same line currents, with three-phase cars",
-                     tenths(then_kw), tenths(now_kw));
+  return fmt::format(
+      "up to {:.1f} kW instead of {:.1f} kW at the same currents, with three-phase cars, where the "
+      "transformer and its supply carry that",
+      tenths(then_kw), tenths(now_kw));
 }
 
 std::string short_circuit(const Work& work) {
@@ -107,7 +135,7 @@ std::string protective_devices(const Work& work) {
   std::vector<std::string> devices;
   for (const Node& node : nodes) {
     if (devices.size() > few) break;
-    if (node.fuse_a.has_value()) devices.push_back(node.id.value + " " + amps(node.fuse_a.value));
+    devices.push_back(node.id.value + " " + (node.fuse_a.has_value() ? amps(node.fuse_a.value) : "not stated"));
   }
   if (devices.size() <= few) return listed(devices);
   return counted(static_cast<std::ptrdiff_t>(nodes.size()), "node") + " of the fuse tree";
@@ -207,8 +235,19 @@ std::string time_server(const Work& /*work*/) {
 
 std::string portal_installation(const Work& work) {
   const Portal& portal = work.plan.portal;
-  return fmt::format("network type {}, {}", portal_word(portal.network_type),
-                     amps_rounded_down(portal.installation_max_current_a));
+  std::string text = fmt::format("network type {}, {}", portal_word(portal.network_type),
+                                 amps_rounded_down(portal.installation_max_current_a));
+  const LineSet lines = work.site.nodes.front().lines;
+  std::vector<std::string> of_lines;
+  bool differ = false;
+  for (const Line line : all_lines) {
+    if (!lines.contains(line)) continue;
+    const double available_a = portal.available_current_a[line];
+    differ = differ || available_a > portal.installation_max_current_a + tolerance_a;
+    of_lines.push_back(fmt::format("{} {}", to_text(line), amps_rounded_down(available_a)));
+  }
+  if (differ) text += fmt::format("; available current {}", fmt::join(of_lines, ", "));
+  return text;
 }
 
 std::string portal_circuits(const Work& work) {

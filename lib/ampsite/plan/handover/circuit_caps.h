@@ -23,10 +23,19 @@ struct CircuitCap {
   double could_be_a = 0;  ///< what that line would carry at most with every circuit at its own cap
 };
 
-/// Caps at most `own_cap_a` with which no node below the supply is overloaded, whatever the chargers draw, max-min
-/// fair: for one that is lowered to get more, another would have to be brought below it. `capacity_a` by NodeIndex;
-/// `circuits` in the order of the nodes.
+/// What the chargers of a circuit need while each has its fair current.
+struct CapFloor {
+  double cap_a = 0;   ///< the largest of the circuit's line currents
+  double most_a = 0;  ///< the largest of its chargers' currents
+};
+
+/// Caps at most `own_cap_a` with which no node below the supply is overloaded, whatever the chargers draw. They rise
+/// first to `floors.front()`, then to the floors behind it, and at last all to the same cap; who would load a full line
+/// more stops there. On the way to a floor all have the same current for their best-off charger. So a circuit gets less
+/// than its floor only where nobody on its full line who could do with less has more. `capacity_a` by NodeIndex;
+/// `circuits` in the order of the nodes; `floors` by level, then by circuit.
 std::vector<CircuitCap> sheltering_caps(const Site& site, const std::vector<PerLine<double>>& capacity_a,
-                                        const std::vector<CappedCircuit>& circuits);
+                                        const std::vector<CappedCircuit>& circuits,
+                                        const std::vector<std::vector<CapFloor>>& floors);
 
 }  // namespace ampsite

@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "ampsite/electric/load_case.h"
 #include "ampsite/plan/handover/circuit_caps.h"
+#include "ampsite/plan/handover/needed_caps.h"
+#include "ampsite/plan/load/load_tree.h"
 #include "ampsite/rules/wording.h"
 
 namespace ampsite {
@@ -46,7 +49,8 @@ std::vector<CappedCircuit> capped_circuits(const Site& site, const std::vector<C
     for (ChargerIndex i = node.charger_begin; i < node.charger_end; ++i) {
       const LineSet lines = lines_of(site, site.chargers[i], wiring[i]);
       for (const Line line : all_lines) {
-        if (!lines.contains(line)) continue;
+        // Nothing flows on a line that the circuit does not have, whatever the file says.
+        if (!lines.contains(line) || !node.lines.contains(line)) continue;
         used.insert(line);
         circuit.can_draw_a[line] += own_maximum_a(site.chargers[i], LoadCase::three_phase);
       }
@@ -57,12 +61,51 @@ std::vector<CappedCircuit> capped_circuits(const Site& site, const std::vector<C
   return circuits;
 }
 
+/// What the plan guarantees in one case, and the caps that this needs.
+struct NeededCaps {
+  LoadCase load_case = LoadCase::three_phase;
+  LoadTree tree;
+  double guaranteed_min_a = 0;
+  std::vector<CapFloor> floors;  ///< by circuit
+};
+
+std::vector<NeededCaps> needed_caps(const Site& site, const Load& load, const std::vector<CappedCircuit>& circuits) {
+  std::vector<NeededCaps> needed;
+  for (const CasePlan& plan : load.cases) {
+    if (!plan.guaranteed_min_a) continue;
+    LoadTree tree = make_load_tree(site, load.wiring, plan.load_case, used_current_model(site), {});
+    std::vector<double> fair_a;
+    fair_a.reserve(plan.chargers.size());
+    for (const ChargerLoad& charger : plan.chargers) fair_a.push_back(charger.fair_a);
+    std::vector<CapFloor> floors = cap_floors(tree, circuits, fair_a);
+    needed.push_back({plan.load_case, std::move(tree), *plan.guaranteed_min_a, std::move(floors)});
+  }
+  return needed;
+}
+
+/// The cases whose smallest current the caps lower. Where every circuit has the cap that its fair currents need, they
+/// stay the fair ones.
+std::vector<WithinCaps> lowered_guarantees(const std::vector<NeededCaps>& needed,
+                                           const std::vector<CappedCircuit>& circuits,
+                                           const std::vector<CircuitCap>& caps) {
+  std::vector<WithinCaps> lowered;
+  for (const NeededCaps& of_case : needed) {
+    const bool enough =
+        std::equal(caps.begin(), caps.end(), of_case.floors.begin(),
+                   [](const CircuitCap& cap, const CapFloor& floor) { return cap.cap_a >= floor.cap_a - tolerance_a; });
+    if (enough) continue;
+    const double least_a = least_within_caps_a(of_case.tree, circuits, caps);
+    if (least_a < of_case.guaranteed_min_a - tolerance_a) lowered.push_back({of_case.load_case, least_a});
+  }
+  return lowered;
+}
+
 /// Rounded down like all currents of a plan.
 std::string shown(double current_a) { return amps(std::floor(current_a * 1000 + tolerance_a) / 1000); }
 
 }  // namespace
 
-Portal plan_portal(const Site& site, const std::vector<ChargerWiring>& wiring) {
+Portal plan_portal(const Site& site, const Load& load) {
   Portal portal;
   portal.network_type = network_type(site);
   if (site.nodes.empty()) return portal;
@@ -70,15 +113,20 @@ Portal plan_portal(const Site& site, const std::vector<ChargerWiring>& wiring) {
   portal.available_current_a = capacity_a.front();
   portal.installation_max_current_a = least_over(site.nodes.front().lines, capacity_a.front());
 
-  const std::vector<CappedCircuit> circuits = capped_circuits(site, wiring, capacity_a);
-  const std::vector<CircuitCap> caps = sheltering_caps(site, capacity_a, circuits);
+  const std::vector<CappedCircuit> circuits = capped_circuits(site, load.wiring, capacity_a);
+  const std::vector<NeededCaps> needed = needed_caps(site, load, circuits);
+  std::vector<std::vector<CapFloor>> floors;
+  floors.reserve(needed.size());
+  for (const NeededCaps& of_case : needed) floors.push_back(of_case.floors);
+  const std::vector<CircuitCap> caps = sheltering_caps(site, capacity_a, circuits, floors);
+  portal.within_caps = lowered_guarantees(needed, circuits, caps);
   for (std::size_t i = 0; i < circuits.size(); ++i) {
     PortalCircuit circuit;
     circuit.circuit = circuits[i].node;
     circuit.max_current_a = caps[i].cap_a;
     const Node& node = site.nodes[circuit.circuit];
     for (ChargerIndex c = node.charger_begin; c < node.charger_end; ++c) circuit.chargers.push_back(c);
-    if (caps[i].lowered_by != no_index) {
+    if (caps[i].lowered_by != no_index && caps[i].cap_a < circuits[i].own_cap_a) {
       circuit.lowered_from_a = circuits[i].own_cap_a;
       circuit.because = fmt::format("{} carries {} on {}; the chargers below it could draw {} without lower caps",
                                     name_of(site, site.nodes[caps[i].lowered_by]),

@@ -2,33 +2,22 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <utility>
 
 #include "ampsite/plan/verify/checks.h"
 #include "ampsite/plan/verify/claims.h"
+#include "ampsite/plan/verify/verify_portal_caps.h"
 
 namespace ampsite {
 namespace {
 
-constexpr double never = std::numeric_limits<double>::infinity();
-
 double least_on(LineSet lines, const PerLine<double>& currents_a) {
-  double least_a = never;
+  double least_a = std::numeric_limits<double>::infinity();
   for (const Line line : all_lines) {
     if (lines.contains(line)) least_a = std::min(least_a, currents_a[line]);
   }
   return lines.empty() ? 0 : least_a;
 }
-
-/// A node with chargers of its own, as the portal knows it.
-struct FlatCircuit {
-  NodeIndex node = 0;
-  double own_cap_a = 0;        ///< what it could carry by itself
-  PerLine<double> can_draw_a;  ///< what its chargers can draw at most
-  PerLine<bool> rises{true};   ///< loads the line more as its cap rises
-  double cap_a = 0;
-
-  double draws_a(Line line) const { return std::min(own_cap_a, can_draw_a[line]); }
-};
 
 std::vector<FlatCircuit> flat_circuits(const Site& site, const std::vector<ChargerWiring>& wiring,
                                        const std::vector<PerLine<double>>& limit_a) {
@@ -44,96 +33,82 @@ std::vector<FlatCircuit> flat_circuits(const Site& site, const std::vector<Charg
       const bool usable = !wiring[i].one_phase_on.empty() && wired.size() == static_cast<int>(wiring[i].phases.size());
       const LineSet lines = usable ? wired : node.lines;
       for (const Line line : all_lines) {
-        if (!lines.contains(line)) continue;
+        if (!lines.contains(line) || !node.lines.contains(line)) continue;
         used.insert(line);
         circuit.can_draw_a[line] += own_maximum_a(site.chargers[i], LoadCase::three_phase);
       }
     }
     circuit.own_cap_a = least_on(used, limit_a[v]);
-    circuit.cap_a = circuit.own_cap_a;
     circuits.push_back(circuit);
   }
   return circuits;
 }
 
-/// Raises all caps together; where a line of a node between supply and circuits is full, those stop that load it.
-class Sheltering {
- public:
-  Sheltering(const Site& site, const std::vector<PerLine<double>>& limit_a, std::vector<FlatCircuit>& circuits)
-      : site_(site),
-        limit_a_(limit_a),
-        circuits_(circuits),
-        settled_a_(site.nodes.size()),
-        rising_(site.nodes.size()) {}
-
-  void run() {
-    std::vector<double> marks;
-    for (const FlatCircuit& circuit : circuits_) {
-      for (const Line line : all_lines) {
-        marks.push_back(circuit.draws_a(line));
-        add(circuit.node, line, 0, 1);
-      }
-    }
-    std::sort(marks.begin(), marks.end());
-    marks.erase(std::unique(marks.begin(), marks.end()), marks.end());
-    for (const double mark_a : marks) {
-      for (bool full = true; full;) full = stop_at_next_full_line(mark_a);
-      for (FlatCircuit& circuit : circuits_) {
-        for (const Line line : all_lines) {
-          if (circuit.rises[line] && circuit.draws_a(line) <= mark_a) settle(circuit, line, circuit.draws_a(line));
-        }
-      }
-    }
-  }
-
- private:
-  void add(NodeIndex node, Line line, double settled_a, int rising) {
-    for (NodeIndex v = node; v != no_index; v = site_.nodes[v].parent) {
-      settled_a_[v][line] += settled_a;
-      rising_[v][line] += rising;
-    }
-  }
-
-  void settle(FlatCircuit& circuit, Line line, double at_a) {
-    circuit.rises[line] = false;
-    add(circuit.node, line, at_a, -1);
-  }
-
-  /// The portal itself keeps what the supply has.
-  bool kept_by_the_portal(NodeIndex v, Line line) const { return v == 0 || limit_a_[v][line] >= limit_a_[0][line]; }
-
-  bool stop_at_next_full_line(double mark_a) {
-    double first_a = never;
-    NodeIndex node = 0;
-    Line full = Line::L1;
-    for (NodeIndex v = 1; v < site_.nodes.size(); ++v) {
-      for (const Line line : all_lines) {
-        if (rising_[v][line] == 0 || kept_by_the_portal(v, line)) continue;
-        const double at_a = std::max(0.0, (limit_a_[v][line] - settled_a_[v][line]) / rising_[v][line]);
-        if (at_a >= first_a) continue;
-        first_a = at_a;
-        node = v;
-        full = line;
-      }
-    }
-    if (first_a >= mark_a) return false;
-    for (FlatCircuit& circuit : circuits_) {
-      const bool below = node <= circuit.node && circuit.node < site_.nodes[node].subtree_end;
-      if (!below || !circuit.rises[full]) continue;
-      circuit.cap_a = first_a;
-      for (const Line line : all_lines) {
-        if (circuit.rises[line]) settle(circuit, line, std::min(first_a, circuit.draws_a(line)));
-      }
-    }
-    return true;
-  }
-
-  const Site& site_;
-  const std::vector<PerLine<double>>& limit_a_;
-  std::vector<FlatCircuit>& circuits_;
-  std::vector<PerLine<double>> settled_a_;
-  std::vector<PerLine<int>> rising_;
+/// What the site guarantees in one case, with this wiring and without the portal's caps.
+struct Guarantee {
+  CaseFacts facts;
+  double smallest_a = 0;
 };
+
+/// The smallest fair current of each case; each circuit gets the largest of its line currents as a floor.
+std::vector<Guarantee> guarantees(const Site& site, const Plan& plan, std::vector<FlatCircuit>& circuits) {
+  std::vector<Guarantee> all;
+  if (site.chargers.empty()) return all;
+  for (const LoadCase load_case : load_cases(site)) {
+    CaseFacts facts = case_facts(site, plan.load.wiring, load_case, used_current_model(site));
+    const std::vector<double> fair_a = fair_filling_a(facts);
+    for (FlatCircuit& circuit : circuits) {
+      const Node& node = site.nodes[circuit.node];
+      Flows flows;
+      CircuitNeed need;
+      for (ChargerIndex i = node.charger_begin; i < node.charger_end; ++i) {
+        flows.add(facts.cars[i].lines, fair_a[i]);
+        need.charger_a = std::max(need.charger_a, fair_a[i]);
+      }
+      for (const Line line : all_lines) need.cap_a = std::max(need.cap_a, flows.on(line, facts.model).magnitude_a());
+      circuit.floors.push_back(need);
+    }
+    const double smallest_a = *std::min_element(fair_a.begin(), fair_a.end());
+    all.push_back({std::move(facts), smallest_a});
+  }
+  return all;
+}
+
+/// Just the cases whose smallest current the caps lower are listed, in their order, with what is left.
+void verify_within_caps(const std::vector<Guarantee>& guarantees, const std::vector<LoadCase>& cases,
+                        const std::vector<FlatCircuit>& circuits, const std::vector<WithinCaps>& claims,
+                        Discrepancies& found) {
+  std::size_t next = 0;
+  for (std::size_t number = 0; number < guarantees.size(); ++number) {
+    const Guarantee& guarantee = guarantees[number];
+    const std::vector<double> within_a = fair_filling_within_a(guarantee.facts, circuits);
+    const double left_a = *std::min_element(within_a.begin(), within_a.end());
+    const bool listed = next < claims.size() && claims[next].load_case == cases[number];
+    // What differs by rounding only may be listed or not.
+    const bool lowered = left_a < guarantee.smallest_a - 2 * tolerance_a;
+    const bool not_lowered = left_a > guarantee.smallest_a - tolerance_a / 2;
+    const auto name = to_text(cases[number]);
+    if (listed && not_lowered) {
+      found.push_back({fmt::format("portal.within_caps[{}]", next),
+                       fmt::format("the caps do not lower the smallest current of {}", name)});
+    } else if (!listed && lowered) {
+      found.push_back(
+          {"portal.within_caps", fmt::format("within the caps {} guarantees {} A, not {} A: it has to be "
+                                             "listed",
+                                             name, measure_text(left_a), measure_text(guarantee.smallest_a))});
+    } else if (listed) {
+      expect_measure(
+          found, claims[next].guaranteed_min_a, left_a, "A",
+          [&] { return fmt::format("portal.within_caps[{}].guaranteed_min_a", next); },
+          [&] { return fmt::format("the smallest current of {} within the caps", name); });
+    }
+    if (listed) ++next;
+  }
+  if (next < claims.size()) {
+    found.push_back({fmt::format("portal.within_caps[{}]", next),
+                     "each case whose smallest current the caps lower stands once, in the order of the cases"});
+  }
+}
 
 NetworkType network_type(const Site& site) {
   const bool one_phase = site.grid->phases.has_value() && site.grid->phases.value == 1;
@@ -194,7 +169,9 @@ void verify_portal(const Site& site, const Plan& plan, Discrepancies& found) {
       [] { return "what the chargers may draw on each line of the supply"; });
 
   std::vector<FlatCircuit> circuits = flat_circuits(site, plan.load.wiring, limit_a);
-  Sheltering(site, limit_a, circuits).run();
+  const std::vector<Guarantee> guaranteed = guarantees(site, plan, circuits);
+  shelter(site, limit_a, circuits);
+  verify_within_caps(guaranteed, load_cases(site), circuits, portal.within_caps, found);
   const bool same =
       std::equal(circuits.begin(), circuits.end(), portal.circuits.begin(), portal.circuits.end(),
                  [](const FlatCircuit& is, const PortalCircuit& claim) { return is.node == claim.circuit; });
