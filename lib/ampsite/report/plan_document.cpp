@@ -136,8 +136,6 @@ Section signature_section() {
           {Facts{{{"Installer", line}, {"Place and date", line}, {"Signature", line}}}}};
 }
 
-std::string money(double price, const std::string& currency) { return fmt::format("{:.2f} {}", price, currency); }
-
 Section assumptions_section(const Site& site) {
   const Planning& planning = site.planning;
   const Cost& cost = *planning.cost;

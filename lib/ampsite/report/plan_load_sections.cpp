@@ -81,9 +81,10 @@ Section turns_section(const PlanReport& report) {
   for (const CasePlan* plan : told_cases(report)) {
     if (plan->simultaneous.chargers.size() == plan->chargers.size()) continue;
     std::string text = turns_text(report.site, *plan);
-    const std::string name(cars_of(plan->load_case));
-    if (cases_of_text.empty() || cases_of_text.back().first != text) cases_of_text.push_back({std::move(text), {}});
-    cases_of_text.back().second.push_back(name);
+    if (cases_of_text.empty() || cases_of_text.back().first != text) {
+      cases_of_text.emplace_back(std::move(text), std::vector<std::string>());
+    }
+    cases_of_text.back().second.emplace_back(cars_of(plan->load_case));
   }
   Bullets bullets;
   for (const auto& [text, cases] : cases_of_text) bullets.items.push_back(listed(cases) + ": " + text);

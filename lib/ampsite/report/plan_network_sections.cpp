@@ -201,7 +201,7 @@ Section totals_section(const PlanReport& report) {
   add("network", some({{totals.dhcp_addresses, counted(totals.dhcp_addresses, "DHCP address", "DHCP addresses")},
                        {totals.mb_per_day > 0, fmt::format("{} MB a day", totals.mb_per_day)}}));
   if (totals.cost > 0) {
-    facts.facts.push_back({"cost", fmt::format("{:.2f} {} over {} months", totals.cost, *cost.currency, *cost.months)});
+    facts.facts.push_back({"cost", fmt::format("{} over {} months", money(totals.cost, *cost.currency), *cost.months)});
   }
   return {"Totals", "", {std::move(facts)}};
 }

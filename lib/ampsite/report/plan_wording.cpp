@@ -46,6 +46,8 @@ std::string three_decimals(double value) { return fmt::format("{:.3f}", rounded_
 
 std::string current_text(double current_a) { return fmt::format("{} A", rounded_down(current_a)); }
 
+std::string money(double price, std::string_view currency) { return fmt::format("{:.2f} {}", price, currency); }
+
 std::string_view display_word(LoadCase load_case) {
   switch (load_case) {
     case LoadCase::three_phase:

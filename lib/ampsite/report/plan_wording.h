@@ -19,6 +19,9 @@ std::string three_decimals(double value);
 /// "6.25 A": rounded down to 3 decimals, without trailing zeros, as a sentence has it.
 std::string current_text(double current_a);
 
+/// "250.00 EUR".
+std::string money(double price, std::string_view currency);
+
 /// "three-phase", "one-phase", "declared".
 std::string_view display_word(LoadCase load_case);
 

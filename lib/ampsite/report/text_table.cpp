@@ -58,15 +58,32 @@ void narrow(const Table& table, std::vector<int>& widths) {
   widths[widest] = std::min(widths[widest], width);
 }
 
-/// The cells of one row, each as the lines that it takes.
-std::vector<std::vector<std::string>> wrapped(const std::vector<std::string>& row, const std::vector<int>& widths) {
-  std::vector<std::vector<std::string>> lines;
-  lines.reserve(row.size());
-  for (std::size_t c = 0; c < row.size(); ++c) {
-    const bool fits = display_width(row[c]) <= widths[c];
-    lines.push_back(fits ? std::vector<std::string>{row[c]} : wrap(row[c], widths[c]));
+/// Writes the cells of one row, or what stands of them on one line.
+template <class CellOf>
+void add_line(const Table& table, const std::vector<int>& widths, const CellOf& cell_of, std::string& text) {
+  std::string line;
+  for (std::size_t c = 0; c < widths.size(); ++c) {
+    if (widths[c] == 0) continue;
+    const bool right = table.columns()[c].align == Table::Align::right;
+    line += std::string(gap, ' ') + (right ? pad_left(cell_of(c), widths[c]) : pad_right(cell_of(c), widths[c]));
   }
-  return lines;
+  line.erase(line.find_last_not_of(' ') + 1);
+  text += line + "\n";
+}
+
+/// A row with a cell that is wider than its column, on as many lines as it takes.
+void add_wrapped(const Table& table, const std::vector<int>& widths, const std::vector<std::string>& row,
+                 std::string& text) {
+  std::vector<std::vector<std::string>> cells;
+  std::size_t lines = 0;
+  for (std::size_t c = 0; c < row.size(); ++c) {
+    cells.push_back(display_width(row[c]) <= widths[c] ? std::vector<std::string>{row[c]} : wrap(row[c], widths[c]));
+    lines = std::max(lines, cells.back().size());
+  }
+  for (std::size_t n = 0; n < lines; ++n) {
+    const auto cell_of = [&](std::size_t c) { return n < cells[c].size() ? std::string_view(cells[c][n]) : ""; };
+    add_line(table, widths, cell_of, text);
+  }
 }
 
 }  // namespace
@@ -74,25 +91,15 @@ std::vector<std::vector<std::string>> wrapped(const std::vector<std::string>& ro
 std::string text_table(const Table& of_any_text) {
   const Table table = printable_table(of_any_text);
   std::vector<int> widths = widths_of(table);
+  const std::vector<int> unwrapped = widths;
   narrow(table, widths);
   std::string text;
-  const auto add_line = [&](const auto& cell_of) {
-    std::string line;
-    for (std::size_t c = 0; c < widths.size(); ++c) {
-      if (widths[c] == 0) continue;
-      const bool right = table.columns()[c].align == Table::Align::right;
-      line += std::string(gap, ' ') + (right ? pad_left(cell_of(c), widths[c]) : pad_right(cell_of(c), widths[c]));
-    }
-    line.erase(line.find_last_not_of(' ') + 1);
-    text += line + "\n";
-  };
-  add_line([&](std::size_t c) -> std::string_view { return table.columns()[c].heading; });
+  add_line(table, widths, [&](std::size_t c) -> std::string_view { return table.columns()[c].heading; }, text);
   for (const std::vector<std::string>& row : table.rows()) {
-    const std::vector<std::vector<std::string>> cells = wrapped(row, widths);
-    std::size_t lines = 1;
-    for (const std::vector<std::string>& cell : cells) lines = std::max(lines, cell.size());
-    for (std::size_t n = 0; n < lines; ++n) {
-      add_line([&](std::size_t c) { return n < cells[c].size() ? std::string_view(cells[c][n]) : std::string_view(); });
+    if (widths == unwrapped) {
+      add_line(table, widths, [&](std::size_t c) -> std::string_view { return row[c]; }, text);
+    } else {
+      add_wrapped(table, widths, row, text);
     }
   }
   return text;
