@@ -34,7 +34,7 @@ plan() {
         /usr/bin/python3 tests/oracle/sites.py "$sites" --chargers "$size"
         for site in "$sites/$size"-*.site.json; do files+=("$site"); done
     done
-    "$programs/connectivity_bench" "$@"
+    [[ " $* " == *" --json "* ]] || "$programs/connectivity_bench" "$@"
     "$programs/plan_bench" "$@" "${files[@]}"
 }
 
