@@ -291,7 +291,8 @@ void add_portal(JsonReport& json, const PlanReport& report) {
   json.end_list();
   json.begin_list("within_caps");
   for (const WithinCaps& within : portal.within_caps) {
-    json.add(Json{{"case", to_text(within.load_case)}, {"guaranteed_min_a", json_rounded_down(within.guaranteed_min_a)}});
+    json.add(
+        Json{{"case", to_text(within.load_case)}, {"guaranteed_min_a", json_rounded_down(within.guaranteed_min_a)}});
   }
   json.end_list();
   json.end_object();
