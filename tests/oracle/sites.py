@@ -2,7 +2,7 @@
 
 The same seed gives the same bytes.
 
-    sites.py FOLDER                 the sites that plans are measured on
+    sites.py FOLDER                 the sites that plans are measured on, and some of odd shapes
     sites.py FOLDER --chargers N    those of N chargers only
 """
 
@@ -175,6 +175,51 @@ def large_site(chargers, seed, neutral, some_bound):
     return site_of(f"Garage {seed}", neutral, {"one_phase_line": "terminal"}, supply)
 
 
+# Odd shapes: what large garages are not, and where time goes that they do not show
+
+
+def odd_charger(dice, number, **more):
+    charger = {"id": f"A{number}", "rssi_dbm": -60, "access_point": f"ap-{number % 60 + 1}"}
+    charger["max_a"] = dice.between(1200, 3200) / 100
+    return {**charger, **more}
+
+
+def own_circuits(chargers, dice):
+    """Each charger on a circuit of its own, all limits different."""
+    circuits = []
+    for k in range(1, chargers + 1):
+        limit = {line: dice.between(8000, 16000) / 1000 for line in LINES}
+        own = [odd_charger(dice, k)]
+        circuits.append({"id": f"K{k}", "fuse_a": dice.of(FUSES_A[:4]), "limit_a": limit, "chargers": own})
+    return circuits
+
+
+def chains(chargers, dice):
+    """Chains of 20 circuits, each with one charger and below the one before, all limits different."""
+    circuits = []
+    for k in range(1, chargers + 1):
+        limit = {line: dice.between(10000, 60000) / 1000 for line in LINES}
+        vehicle = {"phases": dice.of([1, 3])}
+        own = [odd_charger(dice, k, min_a=dice.between(6, 12), vehicle=vehicle)]
+        circuit = {"id": f"K{k}", "fuse_a": 63, "limit_a": limit, "chargers": own}
+        if k % 20 == 1:
+            circuits.append(circuit)
+        else:
+            above["circuits"] = [circuit]
+        above = circuit
+    return circuits
+
+
+def odd_sites(chargers):
+    """Name and text of the sites of so many chargers."""
+    for shape, circuits_of in (("own-circuits", own_circuits), ("chains", chains)):
+        for model in ("arithmetic", "phasor"):
+            supply = {"id": "main", "fuse_a": MOST_A, "device": {"type": "mccb"}, "limit_a": chargers * 0.3}
+            supply["circuits"] = circuits_of(chargers, Dice(2044))
+            planning = {"one_phase_line": "terminal", "current_model": model}
+            yield f"{chargers}-{shape}-{model}", text_of(site_of(f"Odd {shape}", False, planning, supply))
+
+
 def text_of(site):
     """JSON with a charger a line."""
     return json.dumps(site).replace('{"id": ', '\n{"id": ') + "\n"
@@ -195,7 +240,7 @@ def main():
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     for chargers in arguments.chargers or (100, 1000, 10000, 50000):
-        for name, text in measured_sites(chargers):
+        for name, text in itertools.chain(measured_sites(chargers), odd_sites(chargers)):
             (arguments.folder / f"{name}.site.json").write_text(text, encoding="utf-8")
 
 

@@ -62,8 +62,6 @@ ChoiceProblem without_starving(const ChoiceProblem& problem, std::vector<std::ar
 
 /// Level by level among the options at which no car starves; none where that costs of the smallest current.
 std::optional<std::vector<std::uint32_t>> options_without_starving(const ChoiceProblem& problem, double smallest_a) {
-  const auto starves = [](const ChoosingCar& car) { return car.starving != 0; };
-  if (std::none_of(problem.cars.begin(), problem.cars.end(), starves)) return std::nullopt;
   std::vector<std::array<std::uint32_t, 3>> left;
   const ChoiceProblem fed = without_starving(problem, left);
   UseRanks ranks = uncapped_ranks(fed);
@@ -103,7 +101,8 @@ LineChoice choose_lines(const ChoiceProblem& problem) {
   ClassCounts counts = counts_of(classes, options_within(problem, std::move(ranks)));
   feed_by_exchange(classes, counts);
   JudgedChoice best = judged(classes, shares, std::move(counts));
-  if (const auto fed = options_without_starving(problem, choice.smallest_a)) {
+  const auto fed = best.starving > 0 ? options_without_starving(problem, choice.smallest_a) : std::nullopt;
+  if (fed) {
     JudgedChoice without = judged(classes, shares, counts_of(classes, *fed));
     if (!better(best, without)) best = std::move(without);
   }

@@ -76,6 +76,8 @@ struct Relaxation {
   bool least_line = false;
   double step_a = 0;                 ///< what a line carries is a multiple of it; 0: of nothing
   std::vector<std::uint32_t> order;  ///< the kinds that count, by what they count
+  std::vector<double> counts_a;      ///< that, in this order
+  std::vector<std::uint32_t> place;  ///< of each kind that counts, in this order
 };
 
 /// What a car of these lines counts on a line in direction `degrees`.
@@ -189,6 +191,11 @@ class Relaxations {
     };
     std::sort(made.order.begin(), made.order.end(),
               [&](std::uint32_t a, std::uint32_t b) { return std::pair(counts(a), a) < std::pair(counts(b), b); });
+    made.place.resize(kinds_->kinds.size());
+    for (const std::uint32_t kind : made.order) {
+      made.place[kind] = static_cast<std::uint32_t>(made.counts_a.size());
+      made.counts_a.push_back(counts(kind));
+    }
     made_.push_back(std::move(made));
   }
 
@@ -219,7 +226,7 @@ class BoundUpTheTree {
     if (!just_lines) relaxations_ = make.of_sets();
     for (const Line line : all_lines) of_line_[line] = make.of_line(line);
     const std::size_t kind_count = kinds.kinds.size();
-    frame_size_ = kind_count + subsets_ + relaxations_.size() * kind_count;
+    frame_size_ = kind_count + subsets_ + relaxations_.size() * (1 + kind_count);
   }
 
   SetBound run() {
@@ -251,10 +258,10 @@ class BoundUpTheTree {
   }
 
   // The frame of a node that is being added up: all cars there by kind, the bound by set of types, and for each
-  // relaxation the smallest cars that still fit, by kind.
+  // relaxation the smallest cars that still fit, in its order, after the number of places behind which there are none.
   Count* there() { return frame_; }
   Count* most() { return frame_ + kinds_->kinds.size(); }
-  Count* kept(std::size_t relaxation) { return most() + subsets_ + relaxation * kinds_->kinds.size(); }
+  Count* kept(std::size_t relaxation) { return most() + subsets_ + relaxation * (1 + kinds_->kinds.size()); }
 
   /// The cars of the node itself.
   void enter(std::uint32_t t) {
@@ -267,7 +274,11 @@ class BoundUpTheTree {
         if ((types >> type & 1U) != 0) most()[types] += cars;
       }
       for (std::size_t r = 0; r < relaxations_.size(); ++r) {
-        if ((relaxations_[r].types >> type & 1U) != 0) kept(r)[kind] += cars;
+        if ((relaxations_[r].types >> type & 1U) == 0) continue;
+        Count* const list = kept(r);
+        const auto place = static_cast<Count>(relaxations_[r].place[kind]);
+        list[0] = std::max(list[0], place + 1);
+        list[1 + place] += cars;
       }
     }
   }
@@ -283,16 +294,27 @@ class BoundUpTheTree {
     }
     if (!relaxations_.empty()) put_together();
     for (std::size_t r = 0; r < relaxations_.size(); ++r) {
-      keep_first(relaxations_[r], kept(r), most()[relaxations_[r].types]);
+      keep_first(kept(r), most()[relaxations_[r].types]);
     }
     open.pop_back();
     if (open.empty()) {
       bound_.most_cars = static_cast<std::size_t>(most()[subsets_ - 1]);
       return;
     }
-    Count* const below = frame_;
+    add_to_frame_above();
+  }
+
+  void add_to_frame_above() {
+    const Count* below = frame_;
     frame_ -= frame_size_;
-    for (std::size_t k = 0; k < frame_size_; ++k) frame_[k] += below[k];
+    const std::size_t counts = kinds_->kinds.size() + subsets_;
+    for (std::size_t k = 0; k < counts; ++k) frame_[k] += below[k];
+    for (std::size_t r = 0; r < relaxations_.size(); ++r) {
+      Count* const list = kept(r);
+      const Count* const list_below = list + frame_size_;
+      list[0] = std::max(list[0], list_below[0]);
+      for (Count place = 1; place <= list_below[0]; ++place) list[place] += list_below[place];
+    }
   }
 
   /// Cars that fit / cars there, on each line by itself.
@@ -303,31 +325,58 @@ class BoundUpTheTree {
       for (const std::uint32_t kind : of_line_[line].front().order) all += there()[kind];
       Count fit = all;
       for (const Relaxation& relaxation : of_line_[line]) {
-        smallest_.assign(there(), there() + kinds_->kinds.size());
-        fit = std::min(fit, keep_smallest(relaxation, smallest_.data(), room_a(node, relaxation)));
+        fit = std::min(fit, smallest_that_fit(relaxation, there(), room_a(node, relaxation)));
       }
       if (all > 0) bound_.time_share = std::min(bound_.time_share, static_cast<double>(fit) / all);
     }
   }
 
-  /// Leaves of these cars the smallest that fit, and tells how many they are.
-  Count keep_smallest(const Relaxation& relaxation, Count* cars, double left_a) const {
+  /// How many fit of as many of a kind.
+  static Count that_fit(Count cars, double counts_a, double left_a) {
+    if (counts_a <= 0 || counts_a * cars <= left_a) return cars;
+    return counts_a > left_a ? 0 : static_cast<Count>(std::floor(left_a / counts_a));
+  }
+
+  /// How many of the smallest of these cars fit, given by kind.
+  static Count smallest_that_fit(const Relaxation& relaxation, const Count* cars, double left_a) {
+    Count fit = 0;
+    for (std::size_t place = 0; place < relaxation.order.size(); ++place) {
+      const double counts_a = relaxation.counts_a[place];
+      if (counts_a > 0 && counts_a > left_a) break;  // those behind count no less
+      const Count here = that_fit(cars[relaxation.order[place]], counts_a, left_a);
+      left_a -= counts_a * here;
+      fit += here;
+    }
+    return fit;
+  }
+
+  /// No car from this place on.
+  static void end_list(Count* list, Count place) {
+    std::fill(list + place, list + 1 + list[0], 0);
+    list[0] = place - 1;
+  }
+
+  /// Leaves of the listed cars the smallest that fit, and tells how many they are.
+  static Count keep_smallest(const Relaxation& relaxation, Count* list, double left_a) {
     Count kept_cars = 0;
-    for (const std::uint32_t kind : relaxation.order) {
-      const double counts_a = relaxation.weight[kinds_->kinds[kind].type] * kinds_->kinds[kind].least_a;
-      if (counts_a > 0 && counts_a * cars[kind] > left_a) {
-        cars[kind] = std::max(0, static_cast<Count>(std::floor(left_a / counts_a)));
+    for (Count place = 1; place <= list[0]; ++place) {
+      const double counts_a = relaxation.counts_a[static_cast<std::size_t>(place - 1)];
+      if (counts_a > 0 && counts_a > left_a) {
+        end_list(list, place);
+        break;
       }
-      left_a -= counts_a * cars[kind];
-      kept_cars += cars[kind];
+      list[place] = that_fit(list[place], counts_a, left_a);
+      left_a -= counts_a * list[place];
+      kept_cars += list[place];
     }
     return kept_cars;
   }
 
-  static void keep_first(const Relaxation& relaxation, Count* cars, Count most_cars) {
-    for (const std::uint32_t kind : relaxation.order) {
-      cars[kind] = std::min(cars[kind], most_cars);
-      most_cars -= cars[kind];
+  static void keep_first(Count* list, Count most_cars) {
+    for (Count place = 1; place <= list[0]; ++place) {
+      if (most_cars == 0) return end_list(list, place);
+      list[place] = std::min(list[place], most_cars);
+      most_cars -= list[place];
     }
   }
 
@@ -353,7 +402,6 @@ class BoundUpTheTree {
   PerLine<std::vector<Relaxation>> of_line_;
   std::vector<std::uint32_t> begin_;         ///< by tight node: its own in `kind_by_node_`
   std::vector<std::uint32_t> kind_by_node_;  ///< of the cars in the order of the tight nodes
-  std::vector<Count> smallest_;
   std::size_t frame_size_ = 0;
   std::vector<Count> frames_;  ///< of the nodes on the way down to the one at hand
   Count* frame_ = nullptr;
