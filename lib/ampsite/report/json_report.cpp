@@ -8,9 +8,26 @@ namespace ampsite {
 
 namespace {
 
+/// Whether a text stands in JSON as it is: most do, and need no serializer.
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+}
+
+std::string in_quotes(std::string_view text) {
+  std::string result;
+  result.reserve(text.size() + 2);
+  return result.append(1, '"').append(text).append(1, '"');
+}
+
 std::string scalar_text(const Json& value) {
+  if (value.is_string()) {
+    const auto& text = value.get_ref<const std::string&>();
+    if (is_plain(text)) return in_quotes(text);
+  }
   return value.dump(-1, ' ', false, nlohmann::detail::error_handler_t::replace);
 }
+
+std::string key_text(std::string_view key) { return (is_plain(key) ? in_quotes(key) : scalar_text(Json(key))) + ": "; }
 
 /// The value on one line, with a space behind each colon and comma.
 std::string one_line(const Json& value) {
@@ -19,7 +36,7 @@ std::string one_line(const Json& value) {
   bool first = true;
   for (auto member = value.begin(); member != value.end(); ++member) {
     if (!std::exchange(first, false)) text += ", ";
-    if (value.is_object()) text += scalar_text(member.key()) + ": ";
+    if (value.is_object()) text += key_text(member.key());
     text += one_line(member.value());
   }
   return text + (value.is_object() ? '}' : ']');
@@ -49,7 +66,7 @@ void JsonReport::start_line(std::string_view key) {
     text_ += '\n';
     text_.append(2 * has_members_.size(), ' ');
   }
-  if (!key.empty()) text_ += scalar_text(Json(key)) + ": ";
+  if (!key.empty()) text_ += key_text(key);
 }
 
 void JsonReport::begin(std::string_view key, char bracket) {
@@ -84,7 +101,7 @@ void JsonReport::write(const Json& value, std::size_t depth, std::size_t column)
   bool first = true;
   for (auto member = value.begin(); member != value.end(); ++member) {
     text_ += std::exchange(first, false) ? "\n" : ",\n";
-    const std::string key = value.is_object() ? scalar_text(member.key()) + ": " : "";
+    const std::string key = value.is_object() ? key_text(member.key()) : "";
     text_.append(2 * (depth + 1), ' ');
     text_ += key;
     write(member.value(), depth + 1, 2 * (depth + 1) + key.size());
