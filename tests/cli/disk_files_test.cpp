@@ -124,6 +124,60 @@ TEST_CASE("when one output cannot be written none is, and nothing is left behind
   CHECK(folder.size() == 1);
 }
 
+TEST_CASE("when an output is a device that is full, no other output is written") {
+  const Folder folder;
+  put(folder.at("a"), "old");
+  DiskFiles files;
+  CHECK(files.write({{folder.at("a"), "new"}, {folder.at("b"), "new"}, {"/dev/full", "x"}}) ==
+        "cannot write /dev/full: the disk is full");
+  CHECK(content(folder.at("a")) == "old");
+  CHECK(folder.size() == 1);
+}
+
+TEST_CASE("a file may have the longest name that there is") {
+  const Folder folder;
+  const std::string path = folder.at(std::string(255, 'n'));
+  CHECK_FALSE(DiskFiles().write({{path, "x"}}));
+  CHECK(content(path) == "x");
+  CHECK(DiskFiles().write({{path + "n", "x"}}) == "cannot write " + path + "n: the name is too long");
+}
+
+TEST_CASE("what stands at a path is told, and what cannot be read says why") {
+  const Folder folder;
+  REQUIRE(::mkfifo(folder.at("pipe").c_str(), 0600) == 0);
+  fs::create_symlink("round", folder.at("about"));
+  fs::create_symlink("about", folder.at("round"));
+  fs::create_symlink("nowhere", folder.at("broken"));
+  const DiskFiles files;
+  CHECK(files.kind(folder.at("pipe")) == FileKind::special);
+  CHECK(files.kind("/dev/null") == FileKind::special);
+  CHECK(files.kind(folder.at("round")) == FileKind::unreachable);
+  CHECK(files.kind(folder.at("broken")) == FileKind::missing);
+  CHECK(files.read(folder.at("round"), 1).error == "symbolic links go in a circle");
+  CHECK(files.read(folder.at("broken"), 1).error == "is a symbolic link to nothing");
+  CHECK(files.read(folder.at("pipe/x"), 1).error == "a part of the path is a file, not a folder");
+}
+
+TEST_CASE("two paths to one file resolve to the same") {
+  const Folder folder;
+  put(folder.at("a"), "");
+  fs::create_symlink("a", folder.at("link"));
+  const DiskFiles files;
+  CHECK(files.resolved(folder.at("link")) == files.resolved(folder.at("a")));
+  CHECK(files.resolved(folder.at("new")) != files.resolved(folder.at("a")));
+}
+
+TEST_CASE("a folder with a pipe in it is searched without waiting for the pipe") {
+  const Folder folder;
+  REQUIRE(::mkfifo(folder.at("pipe.site.yaml").c_str(), 0600) == 0);
+  std::istringstream in;
+  std::ostringstream out;
+  std::ostringstream err;
+  DiskFiles files;
+  CHECK(run({"validate", folder.path().string()}, {in, out, err}, files) == 2);
+  CHECK(err.str() == "error: no site file was found\n");
+}
+
 TEST_CASE("a file is created only where nothing stands, whole, and nothing else is left behind") {
   const Folder folder;
   DiskFiles files;

@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <map>
+#include <string>
+
 #include "ampsite/glob.h"
 #include "support/memory_files.h"
 #include "support/run_program.h"
@@ -113,4 +116,36 @@ TEST_CASE("the first key tells a site file") {
   CHECK_FALSE(first_key_is_ampsite(""));
   CHECK_FALSE(first_key_is_ampsite("# ampsite: 1"));
   CHECK_FALSE(first_key_is_ampsite("ampsite"));
+}
+
+TEST_CASE("a search leaves pipes and devices out; one that is named is read") {
+  MemoryFiles files({{"/work/a.site.yaml", good_site}, {"/work/p.site.yaml", good_site}});
+  files.special.insert("/work/p.site.yaml");
+  CHECK(listed(files, {"."}) == "a.site.yaml\n");
+  CHECK(listed(files, {"*.yaml"}) == "a.site.yaml\n");
+  CHECK(run_program({"validate", "p.site.yaml"}, files).out == "no findings in 1 file\n");
+}
+
+TEST_CASE("a link to nothing that is called like a site file does not pass") {
+  MemoryFiles files({{"/work/a.site.yaml", good_site}, {"/work/b.site.yaml", ""}, {"/work/c.yaml", ""}});
+  files.broken_links = {"/work/b.site.yaml", "/work/c.yaml"};
+  files.symlinks = files.broken_links;
+  const Ran searched = run_program({"validate", "."}, files);
+  CHECK(searched.exit_code == 2);
+  CHECK(searched.out == "no findings in 1 file\n");
+  CHECK(searched.err == "error: b.site.yaml: no such file or folder\n");
+  CHECK(run_program({"validate", "*.yaml"}, files).exit_code == 2);
+}
+
+TEST_CASE("names are harmless where a person reads them, and whole where a program does") {
+  const std::string name = "x\n::error::\x1b[31m.site.yaml";
+  MemoryFiles files(std::map<std::string, std::string>{{"/work/" + name, site_with_error}});
+  files.unreadable.insert("/work/" + name);
+  CHECK(run_program({"validate", "."}, files).err ==
+        "error: x ::error::\xEF\xBF\xBD[31m.site.yaml: permission denied\n");
+  CHECK(run_program({"validate", "\x1b[31m.yaml"}, files).err ==
+        "error: \xEF\xBF\xBD[31m.yaml: no file matches this pattern\n");
+  CHECK(listed(files, {"."}) == name + "\n");
+  CHECK(run_program({"validate", "--list-files", "."}, files, "", {true, true}).out ==
+        "x ::error::\xEF\xBF\xBD[31m.site.yaml\n");
 }

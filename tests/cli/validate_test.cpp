@@ -169,3 +169,31 @@ TEST_CASE("a file that is not text of any kind is a finding, never a crash") {
     }
   }
 }
+
+TEST_CASE("on GitHub the text is followed by annotations, and no line of a file is a command") {
+  const std::string evil = replaced(site_with_error, "  limit_a: 80\n", "  limit_a: 80  # ::error::x ##[error]x\n");
+  MemoryFiles files({{"/work/a.site.yaml", evil}});
+  const std::string plain = run_program({"validate", "a.site.yaml"}, files).out;
+  const auto printed = [&](const std::string& variable, std::vector<std::string> options) {
+    files.variables = {{"GITHUB_ACTIONS", variable}};
+    options.insert(options.begin(), {"validate", "a.site.yaml"});
+    return run_program(options, files).out;
+  };
+  const std::string annotated = printed("true", {});
+  CHECK(annotated.starts_with("::stop-commands::"));
+  CHECK(annotated.find("\n" + plain + "::") != std::string::npos);
+  const std::string last = annotated.substr(annotated.rfind('\n', annotated.size() - 2) + 1);
+  CHECK(last.starts_with("::error file=a.site.yaml,line=7,"));
+  CHECK(printed("true", {"--format", "text"}) == plain);
+  CHECK(printed("true", {"--format", "concise"}).find("::") == std::string::npos);
+  CHECK(printed("", {}) == plain);
+  CHECK(printed("false", {}) == plain);
+  // What goes to a file is the same everywhere.
+  printed("true", {"--output", "text=out.txt"});
+  CHECK(files.contents().at("/work/out.txt") == plain);
+}
+
+TEST_CASE("progress is shown neither without a terminal nor of a short run") {
+  MemoryFiles files({{"/work/a.site.yaml", good_site}});
+  CHECK(run_program({"validate", "a.site.yaml"}, files, "", {true, true}).err.empty());
+}
