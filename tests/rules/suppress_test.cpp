@@ -46,6 +46,20 @@ TEST_CASE("a comment for the file silences every line of it") {
   CHECK(validation.suppressed.size() == 1);
 }
 
+TEST_CASE("of several comments that silence a finding, the first in the file says why") {
+  const std::string on_line = with_fuse_line(
+      "      # ampsite: ignore[AMP204] old\n      # ampsite: ignore[AMP204] older\n"
+      "      fuse_a: 63  # ampsite: ignore[AMP204] oldest\n");
+  const auto reasons = [](const std::string& text) {
+    const Validation validation = check_building(text);
+    REQUIRE(validation.suppressed.size() == 1);
+    return validation.suppressed[0].reason;
+  };
+  CHECK(reasons(on_line) == "old");
+  CHECK(reasons("# ampsite: ignore-file[AMP204] all\n" + on_line) == "all");
+  CHECK(reasons(on_line + "# ampsite: ignore-file[AMP204] all\n") == "old");
+}
+
 TEST_CASE("several rules in one comment, each of which has to be of use") {
   CHECK(check_building(with_fuse_line("      fuse_a: 60  # ampsite: ignore[AMP204, AMP212] old\n")).suppressed.size() ==
         2);

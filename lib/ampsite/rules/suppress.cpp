@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 
 namespace ampsite {
 namespace {
@@ -28,13 +29,25 @@ Span span_of(const SourceText& source, std::string_view part) {
 
 bool is_comment_alone(std::string_view line) { return trim_left(line).starts_with('#'); }
 
-/// The line whose findings a comment silences.
-int line_meant(const SourceText& source, Span comment) {
-  int line = source.position(comment.begin).line;
-  if (!is_comment_alone(source.line(line))) return line;
-  while (line <= source.line_count() && is_comment_alone(source.line(line))) ++line;
-  return line;
-}
+/// Finds the line whose findings a comment silences. Asked in the order of the file: many comments may stand above one
+/// line, and are not to be walked past for each of them.
+class LineMeant {
+ public:
+  explicit LineMeant(const SourceText& source) : source_(source) {}
+
+  int of(Span comment) {
+    const int line = source_.position(comment.begin).line;
+    if (line < below_) return below_;
+    if (!is_comment_alone(source_.line(line))) return line;
+    below_ = line;
+    while (below_ <= source_.line_count() && is_comment_alone(source_.line(below_))) ++below_;
+    return below_;
+  }
+
+ private:
+  const SourceText& source_;
+  int below_ = 0;  ///< the line below the last comments that stand alone
+};
 
 Finding finding_at(std::string_view rule, Span span, std::string message, std::string_view help) {
   Finding finding;
@@ -91,7 +104,7 @@ void read_id(const SourceText& source, std::string_view id, int line, Span reaso
   }
 }
 
-void read_comment(const SourceText& source, const Comment& comment, Suppressions& suppressions) {
+void read_comment(const SourceText& source, const Comment& comment, LineMeant& line_meant, Suppressions& suppressions) {
   constexpr std::string_view mark = "ampsite:";
   std::string_view text = trim(comment.text);
   if (!text.starts_with(mark)) return;
@@ -104,7 +117,7 @@ void read_comment(const SourceText& source, const Comment& comment, Suppressions
         finding_at("AMP010", comment.span, "this comment is not in a form that silences anything", form_help));
     return;
   }
-  const int line = parsed->whole_file ? 0 : line_meant(source, comment.span);
+  const int line = parsed->whole_file ? 0 : line_meant.of(comment.span);
   const Span reason = span_of(source, parsed->reason);
   std::string_view ids = parsed->ids;
   while (true) {
@@ -120,26 +133,37 @@ void read_comment(const SourceText& source, const Comment& comment, Suppressions
   }
 }
 
+bool stands_before(const Suppression& a, const Suppression& b) {
+  return std::tie(a.rule->id, a.line) < std::tie(b.rule->id, b.line);
+}
+
+/// The first entry of a rule for a line, or null. All of them are used, or none is.
+const Suppression* silence_on(std::vector<Suppression>& entries, const Rule& rule, int line) {
+  const Suppression sought{&rule, line, {}, {}, false};
+  const auto first = std::lower_bound(entries.begin(), entries.end(), sought, stands_before);
+  if (first == entries.end() || stands_before(sought, *first)) return nullptr;
+  if (first->used) return &*first;
+  const auto end = std::upper_bound(first, entries.end(), sought, stands_before);
+  std::for_each(first, end, [](Suppression& entry) { entry.used = true; });
+  return &*first;
+}
+
 }  // namespace
 
 Suppressions read_suppressions(const SourceText& source, const std::vector<Comment>& comments) {
   Suppressions suppressions;
-  for (const Comment& comment : comments) read_comment(source, comment, suppressions);
+  LineMeant line_meant(source);
+  for (const Comment& comment : comments) read_comment(source, comment, line_meant, suppressions);
+  std::stable_sort(suppressions.entries.begin(), suppressions.entries.end(), stands_before);
   return suppressions;
 }
 
 const Suppression* silence(const SourceText& source, std::vector<Suppression>& entries, const Rule& rule, Span span) {
   if (entries.empty() || rule.pinned) return nullptr;
-  const Suppression* silenced_by = nullptr;
-  int line = 0;
-  for (Suppression& entry : entries) {
-    if (entry.rule != &rule) continue;
-    if (line == 0) line = source.position(span.begin).line;
-    if (entry.line != 0 && entry.line != line) continue;
-    entry.used = true;
-    if (silenced_by == nullptr) silenced_by = &entry;
-  }
-  return silenced_by;
+  const Suppression* of_file = silence_on(entries, rule, 0);
+  const Suppression* of_line = silence_on(entries, rule, source.position(span.begin).line);
+  if (of_file == nullptr || of_line == nullptr) return of_file == nullptr ? of_line : of_file;
+  return of_file->span.begin < of_line->span.begin ? of_file : of_line;
 }
 
 Finding unused_suppression(const Suppression& entry) {

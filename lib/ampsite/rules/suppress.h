@@ -27,14 +27,15 @@ struct Suppression {
 };
 
 struct Suppressions {
-  std::vector<Suppression> entries;
-  Findings findings;  ///< AMP010 for what cannot be followed, AMP011 for a missing reason
+  std::vector<Suppression> entries;  ///< by rule and line, then in the order of the file
+  Findings findings;                 ///< AMP010 for what cannot be followed, AMP011 for a missing reason
 };
 
 /// Reads the comments that begin with "ampsite:".
 Suppressions read_suppressions(const SourceText& source, const std::vector<Comment>& comments);
 
-/// The first entry that silences a finding, or null; marks all that do so as used.
+/// The first entry in the file that silences a finding, or null; marks all that do so as used. `entries` are in the
+/// order in which `read_suppressions` gives them; takes logarithmic time.
 const Suppression* silence(const SourceText& source, std::vector<Suppression>& entries, const Rule& rule, Span span);
 
 /// AMP010 about an entry that silenced nothing.
