@@ -3,8 +3,13 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
+#include "ampsite/report/findings_text.h"
 #include "ampsite/source/sha256.h"
 #include "report/findings_fixture.h"
+#include "support/lines.h"
 
 using namespace ampsite;
 using namespace ampsite::test;
@@ -19,6 +24,39 @@ Finding fuse_finding(std::string message = "80 A", std::string help = "") {
   finding.help = std::move(help);
   finding.span = span_of(site, "80");
   return finding;
+}
+
+/// The commands that the runner of GitHub Actions takes from a log, by the rules it reads it by: a line that begins
+/// with
+/// `::name`, or with `##[name` anywhere. Between a stop and its word it takes none.
+std::vector<std::string> commands_in(std::string_view log) {
+  constexpr std::array<std::string_view, 7> known{"error",      "warning",       "notice",  "add-mask",
+                                                  "set-output", "stop-commands", "add-path"};
+  std::vector<std::string> taken;
+  std::string stopped_until;
+  for (std::string_view line : lines_of(log)) {
+    const std::string_view whole = line;
+    std::string name;
+    std::string data;
+    line.remove_prefix(std::min(line.find_first_not_of(" \t\r"), line.size()));
+    const std::size_t second = line.starts_with("::") ? line.find("::", 2) : std::string_view::npos;
+    if (second != std::string_view::npos) {
+      name = line.substr(2, std::min(second, line.find(' ')) - 2);
+      data = line.substr(second + 2);
+    }
+    const auto is_known = [&] { return std::find(known.begin(), known.end(), name) != known.end(); };
+    if (!is_known() && name != stopped_until && whole.find("##[") != std::string_view::npos) {
+      name = whole.substr(whole.find("##[") + 3);
+      name = name.substr(0, name.find_first_of(" ]"));
+    }
+    if (!stopped_until.empty()) {
+      if (name == stopped_until) stopped_until.clear();
+    } else if (is_known()) {
+      if (name == "stop-commands") stopped_until = data;
+      taken.push_back(name);
+    }
+  }
+  return taken;
 }
 
 std::string annotation(const std::string& name, Finding finding) {
@@ -62,6 +100,18 @@ TEST_CASE("neither a name nor a message begins a command of its own, or repaints
   CHECK(text.find('\x1b') == std::string::npos);
   CHECK(text.find('\xFF') == std::string::npos);
   CHECK(text.starts_with("::error file=x%0A%3A%3Aerror%3A%3Ay"));
+}
+
+TEST_CASE("of all that a hostile file makes the reports say, the runner takes the annotations alone as commands") {
+  const std::string hostile = "::error::a\n ::add-mask::b\n##[add-path]c\nname: '##[stop-commands]d'\n";
+  Finding finding = fuse_finding("##[add-mask]x\n::set-output name=y::z", "::add-path::p ##[add-mask]q");
+  finding.span = span_of(hostile, "##[stop");
+  finding.related = {{span_of(hostile, " ::add-mask"), "##[warning]r::s"}};
+  const std::vector<CheckedFile> files{checked("::add-mask::n ##[add-mask]m", hostile,
+                                               {diagnostic(fuse_rule, finding), diagnostic(link_rule, finding)})};
+  CHECK_FALSE(commands_in(findings_text(files)).empty());
+  CHECK(commands_in(without_workflow_commands(findings_text(files)) + findings_github(files)) ==
+        std::vector<std::string>{"stop-commands", "error", "notice"});
 }
 
 TEST_CASE("without findings nothing is written") {
