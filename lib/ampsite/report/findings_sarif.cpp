@@ -99,8 +99,8 @@ class ResultWriter {
     std::string text = without_links(message_sentence(finding));
     for (std::size_t i = 0; i < std::min(finding.related.size(), most_links); ++i) {
       const Related& related = finding.related[i];
-      text +=
-          fmt::format("{}[{}]({})", i == 0 ? " See " : ", ", link_text(related, region_of(source_, related.span)), i + 1);
+      text += fmt::format("{}[{}]({})", i == 0 ? " See " : ", ", link_text(related, region_of(source_, related.span)),
+                          i + 1);
     }
     if (!finding.related.empty()) text += '.';
     if (!finding.help.empty()) text += " Help: " + without_links(printable(finding.help));
