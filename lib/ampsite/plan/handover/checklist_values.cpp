@@ -100,14 +100,18 @@ std::string transformer_gain(const Work& work) {
   if (three_phase == cases.end()) return {};
   const Stated<double>& voltage_v = work.site.grid->voltage_v;
   if (!voltage_v.has_value()) return "it depends on the voltage between the lines, which the site file does not tell";
-  const double then_v = voltage_with_neutral_v;
-  double then_kw = 0;
+  // A plan that is read back has its powers rounded down, and has to say the same.
+  const auto as_printed = [](double kw) { return std::floor(kw * 1000 + 1e-6) / 1000; };
+  double all_kw = 0;
+  double kept_kw = 0;
   for (const ChargerIndex i : work.all) {
     const bool on_three_lines = work.plan.load.wiring[i].phases.lines().size() == 3;
-    const double kw = three_phase->chargers[i].power_kw * then_v / voltage_v.value;
-    then_kw += on_three_lines ? kw : kw / std::sqrt(3.0);
+    const double kw = as_printed(three_phase->chargers[i].power_kw);
+    all_kw += kw;
+    kept_kw += on_three_lines ? kw : kw / std::sqrt(3.0);
   }
-  const double now_kw = three_phase->total_kw;
+  const double now_kw = as_printed(three_phase->total_kw);
+  const double then_kw = all_kw > 0 ? now_kw * voltage_with_neutral_v / voltage_v.value * (kept_kw / all_kw) : 0;
   if (then_kw < now_kw * least_gain) {
     return fmt::format(
         "no more power at the same currents, at {} V between the lines today; a one-phase car then loads "
