@@ -1,10 +1,12 @@
 #include "disk_files.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -42,6 +44,8 @@ std::string error_text(int error) {
       return "the disk is full";
     case EROFS:
       return "the disk is read-only";
+    case EBUSY:
+      return "it is in use, or mounted from elsewhere";
     case ENXIO:
       return "is a socket or a device that cannot be opened";
     default:
@@ -91,24 +95,60 @@ class Descriptor {
   int number_;
 };
 
+constexpr std::array<int, 3> ending_signals{SIGINT, SIGTERM, SIGHUP};
+constexpr int patience_ms = 50;
+
+/// Whether a signal that is held back waits to end the process.
+bool asked_to_end() {
+  sigset_t pending;
+  if (::sigpending(&pending) != 0) return false;
+  return std::any_of(ending_signals.begin(), ending_signals.end(),
+                     [&](int number) { return sigismember(&pending, number) == 1; });
+}
+
+/// Opens a device or a pipe without waiting for whoever reads it for longer than nobody interrupts; -1 on an error.
+int open_directly(const char* path, bool pipe) {
+  while (true) {
+    const int descriptor = ::open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor >= 0 || errno != ENXIO || !pipe) return descriptor;
+    if (asked_to_end()) {
+      errno = EINTR;
+      return -1;
+    }
+    ::poll(nullptr, 0, patience_ms);
+  }
+}
+
+/// Waits until more can be written; 0 or EINTR.
+int wait_for_room(int descriptor) {
+  pollfd room{descriptor, POLLOUT, 0};
+  ::poll(&room, 1, patience_ms);
+  return asked_to_end() ? EINTR : 0;
+}
+
 int write_all(int descriptor, const std::string& text) {
   std::size_t written = 0;
   while (written < text.size()) {
     const ssize_t count = ::write(descriptor, text.data() + written, text.size() - written);
     if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && errno == EAGAIN) {
+      if (const int error = wait_for_room(descriptor); error != 0) return error;
+      continue;
+    }
     if (count < 0) return errno;
     written += static_cast<std::size_t>(count);
   }
   return 0;
 }
 
-/// Holds signals back while files are half written, so that none is ever left so.
+/// Holds signals back while files are half written, so that none is ever left so. Whoever waits meanwhile has to look
+/// whether one of them has come.
 class SignalsHeldBack {
  public:
   SignalsHeldBack() {
     sigset_t set;
     sigemptyset(&set);
-    for (const int number : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&set, number);
+    for (const int number : ending_signals) sigaddset(&set, number);
     pthread_sigmask(SIG_BLOCK, &set, &before_);
   }
   SignalsHeldBack(const SignalsHeldBack&) = delete;
@@ -124,12 +164,17 @@ class PendingFile {
  public:
   explicit PendingFile(const OutputFile& output) : output_(output) {
     std::error_code error;
-    target_ = fs::weakly_canonical(output.path, error);
-    if (error) target_ = output.path;
+    target_ = output.path;
     const fs::file_status status = fs::status(target_, error);
+    pipe_ = fs::is_fifo(status);
     direct_ = fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status);
     folder_ = fs::is_directory(status);
     if (fs::is_regular_file(status)) mode_ = static_cast<mode_t>(status.permissions()) & 07777U;
+    if (direct_) return;  // /dev/stdout may be a link to a pipe, which has no other path
+    target_ = fs::weakly_canonical(output.path, error);
+    if (!error) return;
+    target_ = output.path;
+    error_ = error.value();
   }
   PendingFile(const PendingFile&) = delete;
   PendingFile& operator=(const PendingFile&) = delete;
@@ -143,6 +188,7 @@ class PendingFile {
 
   /// Writes the text beside its place; 0 or the error.
   int prepare() {
+    if (error_ != 0) return error_;
     if (folder_) return EISDIR;
     if (direct_) return 0;
     // A file that may not be written to is not to be replaced either, which its folder would allow.
@@ -157,7 +203,7 @@ class PendingFile {
 
   /// Writes to a device or a pipe; 0 or the error.
   int write_directly() {
-    Descriptor file(::open(target_.c_str(), O_WRONLY | O_CLOEXEC));
+    Descriptor file(open_directly(target_.c_str(), pipe_));
     if (!file.good()) return errno;
     const int error = write_all(file.number(), output_.text);
     const int close_error = file.close();
@@ -210,7 +256,9 @@ class PendingFile {
   fs::path target_;
   std::string temporary_;
   std::optional<mode_t> mode_;
+  int error_ = 0;  ///< why the path leads nowhere, such as links in a circle
   bool direct_ = false;
+  bool pipe_ = false;
   bool folder_ = false;
 };
 

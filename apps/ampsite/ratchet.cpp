@@ -76,12 +76,20 @@ Baseline without_pinned(const Baseline& baseline, Baseline& pinned) {
   return entries;
 }
 
-/// Whether all findings that a file has of a rule are there, so that one that is not there is gone.
-bool judged_in_full(const JudgedFile& judged, std::string_view rule_id) {
-  const Rule* rule = find_rule(rule_id);
-  if (rule == nullptr || !runs(*rule, *judged.severities)) return false;
+/// A file, and whether nothing of it is unknown, so that each rule that ran has said all that it has to say.
+struct KnownFile {
+  const JudgedFile* judged = nullptr;
+  bool whole = false;
+};
+
+KnownFile known_file(const JudgedFile& judged) {
   const std::vector<Diagnostic>& diagnostics = judged.checked->validation.diagnostics;
-  return std::none_of(diagnostics.begin(), diagnostics.end(), leaves_something_unknown);
+  return {&judged, std::none_of(diagnostics.begin(), diagnostics.end(), leaves_something_unknown)};
+}
+
+bool judged_in_full(const KnownFile& file, std::string_view rule_id) {
+  const Rule* rule = find_rule(rule_id);
+  return file.whole && rule != nullptr && runs(*rule, *file.judged->severities);
 }
 
 /// "AMP402 of main/A1 in north/a.site.yaml, AMP403 in b.site.yaml and 7 more".
@@ -123,15 +131,15 @@ BaselineUse use_baseline(const Baseline& baseline, const std::vector<JudgedFile>
                          const std::set<std::string>& unread, const Files& files) {
   BaselineUse use;
   Known known(without_pinned(baseline, use.pinned), files);
-  std::map<std::string_view, const JudgedFile*> by_path;
+  std::map<std::string_view, KnownFile> by_path;
   for (const JudgedFile& file : judged) {
     take_out_known(file, known);
-    by_path.emplace(file.path, &file);
+    by_path.emplace(file.path, known_file(file));
   }
   const auto is_gone = [&](const BaselineEntry& entry) {
     if (unread.contains(entry.path)) return false;
     const auto file = by_path.find(entry.path);
-    if (file != by_path.end()) return judged_in_full(*file->second, entry.rule);
+    if (file != by_path.end()) return judged_in_full(file->second, entry.rule);
     const FileKind kind = files.kind(entry.path);
     return kind == FileKind::missing || kind == FileKind::folder;
   };

@@ -71,7 +71,7 @@ void add_rule_options(CLI::App& command, RuleOptions& rules) {
       ->type_name("RULES");
   add_repeatable(command, "--ignore", rules.ignore, "Do not run these rules: ids, or their beginnings, such as AMP4")
       ->type_name("RULES");
-  add_repeatable(command, "--severity", rules.severity, "Make a rule's findings errors, warnings or notes, or it off")
+  add_repeatable(command, "--severity", rules.severity, "Set a rule's severity: error, warning, note or off")
       ->type_name("RULE=LEVEL");
 }
 

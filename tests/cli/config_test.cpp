@@ -100,3 +100,11 @@ TEST_CASE("exclude takes files out, counted from the config's folder") {
   CHECK(named.exit_code == 2);
   CHECK(named.err == "error: no site file was found that the config does not exclude\n");
 }
+
+TEST_CASE("a config that is a pipe is refused, and not waited for") {
+  MemoryFiles files({{"/work/a.site.yaml", good_site}, {"/work/.ampsite.yaml", ""}});
+  files.special.insert("/work/.ampsite.yaml");
+  const Ran ran = run_program({"validate", "a.site.yaml"}, files);
+  CHECK(ran.exit_code == 2);
+  CHECK(ran.err == "error: the config .ampsite.yaml is a pipe or a device, not a file\n");
+}

@@ -1,6 +1,7 @@
 #include "ampsite/disk_files.h"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -241,6 +242,22 @@ TEST_CASE("an output may be a device") {
   CHECK_FALSE(files.write({{"/dev/null", "x"}}));
   CHECK(fs::is_character_file("/dev/null"));
   CHECK(files.write({{"/dev/full", "x"}}) == "cannot write /dev/full: the disk is full");
+}
+
+TEST_CASE("the number of a closed standard output goes to no other file") {
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    ::close(STDOUT_FILENO);
+    keep_standard_descriptors();
+    const int next = ::open("/dev/null", O_RDONLY);
+    const bool harmless = next > STDERR_FILENO && ::write(STDOUT_FILENO, "x", 1) < 0;
+    ::_exit(harmless ? 0 : 1);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 0);
 }
 
 TEST_CASE("SIGINT ends the program with exit code 130") {
