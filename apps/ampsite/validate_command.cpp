@@ -156,7 +156,7 @@ class Checker {
         checked.options.push_back(to_check[i].options);
       } else {
         found.problems.push_back(file.name + ": " + outcomes[i].problem);
-        checked.unread.insert(file.path);
+        checked.unread.insert(located(file, working_folder_));
       }
     }
     return checked;
