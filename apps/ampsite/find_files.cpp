@@ -17,8 +17,10 @@ bool has_site_ending(std::string_view name) {
   return name.ends_with(".site.yaml") || name.ends_with(".site.yml") || name.ends_with(".site.json");
 }
 
+bool has_yaml_ending(std::string_view name) { return name.ends_with(".yaml") || name.ends_with(".yml"); }
+
 bool is_yaml_with_first_key(const std::string& path, const Files& files) {
-  if (!path.ends_with(".yaml") && !path.ends_with(".yml")) return false;
+  if (!has_yaml_ending(path)) return false;
   constexpr std::size_t beginning = 65536;
   const Outcome<std::string> text = files.read(path, beginning);
   return text.value && first_key_is_ampsite(*text.value);
@@ -89,10 +91,11 @@ class Search {
     }
   }
 
-  /// A site file that is not there, such as one behind a broken link, is wanted too: reading it says why not.
+  /// What is called like a site file, or might be one, and cannot be read is wanted too: reading it says why not.
   bool is_wanted(const std::string& path, const FolderEntry& entry) const {
     if (has_site_ending(entry.name)) return true;
-    return entry.kind == FileKind::file && is_yaml_with_first_key(path, files_);
+    if (entry.kind != FileKind::file || !has_yaml_ending(entry.name)) return false;
+    return !files_.read(path, 1).value || is_yaml_with_first_key(path, files_);
   }
 
   /// Whether anything matches a pattern, which begins at the root.
