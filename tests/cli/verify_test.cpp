@@ -118,6 +118,19 @@ TEST_CASE("a plan that is silent about a finding does not hold") {
   CHECK(ran.out.find("findings: lacks AMP") != std::string::npos);
 }
 
+TEST_CASE("of a list, the entry and the member that differ are named") {
+  MemoryFiles files({{"/work/a.site.yaml", good_site}});
+  const std::string plan = run_program({"plan", "a.site.yaml", "--format", "json"}, files).out;
+  const auto verified = [&](const std::string& what, const std::string& with) {
+    MemoryFiles both({{"/work/a.site.yaml", good_site}, {"/work/a.plan.json", replaced(plan, what, with)}});
+    const Ran ran = run_program({"verify", "a.site.yaml", "a.plan.json"}, both);
+    CHECK(ran.exit_code == 1);
+    return ran.out.substr(0, ran.out.find('\n'));
+  };
+  CHECK(verified("\"port\": 123", "\"port\": 124") == "discrepancy: firewall[4].port: has to be \"123\", not \"124\"");
+  CHECK(verified("\"why\": \"", "\"why\": \"Because: ").starts_with("discrepancy: checklist[0].why: has to be \""));
+}
+
 TEST_CASE("a text that is no plan at all is exit 2, one that is incomplete exit 1") {
   MemoryFiles files({{"/work/a.site.yaml", good_site},
                      {"/work/text.json", "Plan of Garage"},

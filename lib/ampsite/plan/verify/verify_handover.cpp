@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "ampsite/plan/handover/checklist.h"
@@ -11,23 +12,35 @@
 namespace ampsite {
 namespace {
 
-/// The first that is missing, different or too much.
-template <class Entry, class Same, class Text>
-void expect_list(std::string_view name, const std::vector<Entry>& claimed, const std::vector<Entry>& is, Same same,
-                 Text text, Discrepancies& found) {
-  for (std::size_t i = 0; i < std::max(claimed.size(), is.size()); ++i) {
-    if (i < claimed.size() && i < is.size() && same(claimed[i], is[i])) continue;
-    std::string message;
-    if (i >= claimed.size()) {
-      message = fmt::format("lacks {}", text(is[i]));
-    } else if (i >= is.size()) {
-      message = fmt::format("{} is too much", text(claimed[i]));
-    } else {
-      message = fmt::format("has to be {}, not {}", text(is[i]), text(claimed[i]));
-    }
-    const bool there = i < claimed.size();
-    found.push_back({there ? fmt::format("{}[{}]", name, i) : std::string(name), message});
+std::string quoted(const std::string& text) { return text.empty() ? "nothing" : "\"" + text + "\""; }
+
+/// A member of an entry, as the plan calls it.
+struct Member {
+  std::string_view key;
+  std::string text;
+
+  friend bool operator==(const Member&, const Member&) = default;
+};
+
+/// The first entry that is missing, different or too much; of one that differs, the member that does.
+template <class Entry, class Members>
+void expect_list(std::string_view name, const std::vector<Entry>& claimed, const std::vector<Entry>& is,
+                 const Members& members, Discrepancies& found) {
+  const std::size_t both = std::min(claimed.size(), is.size());
+  for (std::size_t i = 0; i < both; ++i) {
+    const auto has = members(claimed[i]);
+    const auto has_to_have = members(is[i]);
+    const auto [wrong, right] = std::mismatch(has.begin(), has.end(), has_to_have.begin());
+    if (wrong == has.end()) continue;
+    found.push_back({fmt::format("{}[{}].{}", name, i, wrong->key),
+                     fmt::format("has to be {}, not {}", quoted(right->text), quoted(wrong->text))});
     return;
+  }
+  if (claimed.size() < is.size()) {
+    found.push_back({std::string(name), fmt::format("lacks {}", quoted(members(is[both]).front().text))});
+  } else if (claimed.size() > is.size()) {
+    found.push_back({fmt::format("{}[{}]", name, both),
+                     fmt::format("{} is too much", quoted(members(claimed[both]).front().text))});
   }
 }
 
@@ -57,27 +70,23 @@ void verify_handover(const Site& site, const Plan& plan, Discrepancies& found) {
   if (!links_are_whole(site, plan.connectivity)) return;  // that is said already; nothing can be listed for it
   expect_list(
       "materials", plan.materials, materials(site, plan.connectivity),
-      [](const MaterialItem& a, const MaterialItem& b) {
-        return a.item == b.item && a.quantity == b.quantity && a.for_what == b.for_what;
+      [](const MaterialItem& item) {
+        return std::array<Member, 3>{
+            {{"item", item.item}, {"quantity", std::to_string(item.quantity)}, {"for", item.for_what}}};
       },
-      [](const MaterialItem& item) { return fmt::format("{} {} for {}", item.quantity, item.item, item.for_what); },
       found);
   expect_list(
       "firewall", plan.firewall, firewall_list(site, plan.connectivity),
-      [](const FirewallEntry& a, const FirewallEntry& b) {
-        return a.protocol == b.protocol && a.port == b.port && a.host == b.host;
-      },
       [](const FirewallEntry& entry) {
-        return fmt::format("{} {} to {}", word_of(entry.protocol), entry.port, entry.host);
+        return std::array<Member, 3>{{{"host", entry.host},
+                                      {"protocol", std::string(word_of(entry.protocol))},
+                                      {"port", std::to_string(entry.port)}}};
       },
       found);
   expect_list(
       "checklist", plan.checklist, checklist(site, plan),
-      [](const ChecklistStep& a, const ChecklistStep& b) {
-        return a.step == b.step && a.why == b.why && a.value == b.value;
-      },
       [](const ChecklistStep& step) {
-        return fmt::format("\"{}\"{}", step.step, step.value.empty() ? "" : " (" + step.value + ")");
+        return std::array<Member, 3>{{{"step", step.step}, {"why", step.why}, {"value", step.value}}};
       },
       found);
 }
