@@ -237,7 +237,7 @@ TEST_CASE("a list that makes a table too wide is wrapped within its column") {
   Table table({{"circuit"}, {"chargers"}, {"A", Table::Align::right}});
   table.add({"K1", list, "16"});
   table.add({"K2", "B1, B2", "6"});
-  CHECK(text_table(table) ==
+  CHECK(text_table(table, 100) ==
         "  circuit  chargers                                                                                A\n"
         "  K1       A1, A3, A5, A7, A9, A11, A13, A15, A17, A19, A21, A23, A25, A27, A29, A31, A33, A35,   16\n"
         "           A37, A39\n"

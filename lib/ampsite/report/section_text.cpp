@@ -37,7 +37,7 @@ std::string block_text(const Facts& facts) {
   return text;
 }
 
-std::string block_text(const Table& table) { return text_table(table); }
+std::string block_text(const Table& table) { return text_table(table, text_columns); }
 
 std::string upper(std::string text) {
   for (char& c : text) {

@@ -44,7 +44,7 @@ bool lists(const Table& table, std::size_t column) {
 }
 
 /// Makes the widest column of lists as narrow as the table has to become, if it can.
-void narrow(const Table& table, std::vector<int>& widths) {
+void narrow(const Table& table, int columns, std::vector<int>& widths) {
   constexpr int least = 20;
   std::size_t widest = widths.size();
   int all = 0;
@@ -52,9 +52,8 @@ void narrow(const Table& table, std::vector<int>& widths) {
     all += widths[c] == 0 ? 0 : gap + widths[c];
     if (lists(table, c) && (widest == widths.size() || widths[c] > widths[widest])) widest = c;
   }
-  if (all <= text_columns || widest == widths.size()) return;
-  const int width =
-      std::max({least, display_width(table.columns()[widest].heading), widths[widest] - all + text_columns});
+  if (all <= columns || widest == widths.size()) return;
+  const int width = std::max({least, display_width(table.columns()[widest].heading), widths[widest] - all + columns});
   widths[widest] = std::min(widths[widest], width);
 }
 
@@ -88,11 +87,11 @@ void add_wrapped(const Table& table, const std::vector<int>& widths, const std::
 
 }  // namespace
 
-std::string text_table(const Table& of_any_text) {
+std::string text_table(const Table& of_any_text, int columns) {
   const Table table = printable_table(of_any_text);
   std::vector<int> widths = widths_of(table);
   const std::vector<int> unwrapped = widths;
-  narrow(table, widths);
+  narrow(table, columns, widths);
   std::string text;
   add_line(table, widths, [&](std::size_t c) -> std::string_view { return table.columns()[c].heading; }, text);
   for (const std::vector<std::string>& row : table.rows()) {
