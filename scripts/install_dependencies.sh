@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs the packages that are missing on Debian or Ubuntu; asks apt for nothing when all are there.
-# Usage: install_dependencies.sh [bench] [solvers] [checks]
+# Usage: install_dependencies.sh [bench] [others] [solvers] [checks]
 #   bench    also what the benchmark is built with
+#   others   also the linters that validate is measured against
 #   solvers  also the solvers that plans are held against and measured against
 #   checks   also the tools of the continuous integration
 set -euo pipefail
@@ -19,9 +20,10 @@ for group in "$@"; do
     case "$group" in
         bench) packages+=(libbenchmark-dev) ;;
         solvers) packages+=(python3-scipy coinor-cbc glpk-utils) ;;
-        checks) packages+=(clang-19 clang-tidy-19 clang-tools-19 clang-format-19 shellcheck xz-utils) ;;
+        others) packages+=(hyperfine yamllint npm) ;;
+        checks) packages+=(clang-19 clang-tidy-19 clang-tools-19 clang-format-19 libclang-rt-19-dev shellcheck xz-utils) ;;
         *)
-            echo "usage: $0 [bench] [solvers] [checks]" >&2
+            echo "usage: $0 [bench] [others] [solvers] [checks]" >&2
             exit 2
             ;;
     esac

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# A Markdown table of what checking the same site files takes: ampsite validate, yamllint, and ajv-cli with the schema.
+# Usage: against_linters.sh PROGRAM SITES FOLDER      FOLDER takes ajv-cli and hyperfine's results
+set -euo pipefail
+program="$(realpath "$1")"
+sites="$(realpath "$2")"
+mkdir -p "$3"
+folder="$(realpath "$3")"
+repository="$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")"
+
+ajv_version=5.0.0
+if [[ ! -x "$folder/node_modules/.bin/ajv" ]]; then
+    npm install --prefix "$folder" --no-save --no-audit --no-fund --silent "ajv-cli@$ajv_version"
+fi
+ajv="$folder/node_modules/.bin/ajv"
+files="$(find "$sites" -name '*.site.yaml' | wc -l)"
+
+# Only what yamllint calls errors: site files write brackets and long lines as they like.
+relaxed='{extends: relaxed, rules: {line-length: disable, braces: disable, brackets: disable, indentation: disable}}'
+hyperfine --warmup 1 --runs "${RUNS:-5}" --export-json "$folder/times.json" \
+    --command-name "ampsite validate" "$program validate --no-config --quiet $sites" \
+    --command-name "ampsite validate --jobs 1" "$program validate --no-config --quiet --jobs 1 $sites" \
+    --command-name "yamllint" "yamllint --config-data '$relaxed' $sites" \
+    --command-name "ajv-cli" \
+    "$ajv validate --spec=draft2020 --strict=false -s $repository/schemas/site.schema.json -d '$sites/*.site.yaml'" >&2
+
+/usr/bin/python3 - "$folder/times.json" "$files" "$(yamllint --version)" "ajv-cli $ajv_version" <<'TABLE'
+import json
+import sys
+
+results = json.load(open(sys.argv[1], encoding="utf-8"))["results"]
+names = {"yamllint": f"{sys.argv[3]} (syntax and style)", "ajv-cli": f"{sys.argv[4]} (with `site.schema.json`)"}
+first = results[0]["min"]
+print(f"| {sys.argv[2]} site files of 50 chargers | time | |")
+print("|---|---:|---:|")
+for result in results:
+    name = names.get(result["command"], f"`{result['command']}`")
+    print(f"| {name} | {result['min']:.2f} s | {result['min'] / first:.1f} × |")
+TABLE
