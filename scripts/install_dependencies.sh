@@ -20,7 +20,10 @@ for group in "$@"; do
     case "$group" in
         bench) packages+=(libbenchmark-dev) ;;
         solvers) packages+=(python3-scipy coinor-cbc glpk-utils) ;;
-        others) packages+=(hyperfine yamllint npm) ;;
+        others)
+            packages+=(hyperfine yamllint)
+            command -v npm >/dev/null || packages+=(npm)
+            ;;
         checks) packages+=(clang-19 clang-tidy-19 clang-tools-19 clang-format-19 libclang-rt-19-dev shellcheck xz-utils) ;;
         *)
             echo "usage: $0 [bench] [others] [solvers] [checks]" >&2
