@@ -61,11 +61,20 @@ class Places {
     std::uint32_t applicant = nobody;
     std::uint32_t option = 0;
   };
+  /// Where someone could move on to.
+  struct Onwards {
+    bool exists = false;          ///< or will: it leads to no dead end
+    std::uint32_t room = nobody;  ///< a place with room
+  };
+  struct Arrival {
+    std::uint32_t applicant = 0;
+    std::uint32_t number = 0;  ///< counts all arrivals
+  };
   enum class Admission { admitted, later, impossible };
 
   bool has_room(std::uint32_t place) const {
     const int room = problem_.room[place];
-    return room == unlimited_room || static_cast<int>(at_[place].size()) < room;
+    return room == unlimited_room || count_[place] < room;
   }
   std::uint32_t begin(std::uint32_t applicant) const { return problem_.first_option[applicant]; }
   std::uint32_t end(std::uint32_t applicant) const { return problem_.first_option[applicant + 1]; }
@@ -74,19 +83,27 @@ class Places {
   std::vector<std::uint32_t> by_loss() const;
   void find_ways();
   void shorten_ways_to(std::uint32_t place);
+  bool is_there(const Arrival& arrival) const { return arrived_[arrival.applicant] == arrival.number; }
+  void list_movable();
   Admission admit(std::uint32_t applicant);
   void find_cheapest_options(std::uint32_t applicant);
   bool make_room(std::uint32_t applicant);
+  Onwards onwards(std::uint32_t place, std::uint32_t applicant);
   std::uint32_t step_on(std::uint32_t place);
   void move_along(std::uint32_t last);
   void put(std::uint32_t applicant, std::uint32_t option);
 
   const AssignmentProblem& problem_;
   const Packing<Cost>& packing_;
-  std::vector<std::uint32_t> place_;            ///< by option
-  std::vector<Cost> cost_;                      ///< by option
-  std::vector<std::vector<std::uint32_t>> at_;  ///< by place: who is there, in the order of coming
-  std::vector<std::uint32_t> option_;           ///< by applicant
+  std::vector<std::uint32_t> place_;    ///< by option
+  std::vector<Cost> cost_;              ///< by option
+  std::vector<int> count_;              ///< by place: how many are there
+  std::vector<Arrival> arrivals_;       ///< in their order; some have moved on since
+  std::vector<std::uint32_t> arrived_;  ///< by applicant: the number of its last arrival
+  /// By place: who is there, in the order of coming, save for some who cannot move on at the cost of the place's way.
+  /// Nobody of them can before the ways are found anew, so nobody is looked at in vain twice.
+  std::vector<std::vector<Arrival>> movable_;
+  std::vector<std::uint32_t> option_;  ///< by applicant
   std::vector<Way> way_;
   std::vector<std::uint32_t> first_at_;  ///< by place: its options, of whichever applicant, in the next two
   std::vector<std::uint32_t> applicant_at_;
@@ -98,13 +115,16 @@ class Places {
   std::vector<std::uint32_t> queue_;
   std::vector<std::uint32_t> cheapest_;  ///< options of the applicant at hand
   std::uint32_t search_ = 0;
+  std::uint32_t next_arrival_ = 0;
 };
 
 template <class Cost>
 Places<Cost>::Places(const AssignmentProblem& problem, const Packing<Cost>& packing)
     : problem_(problem),
       packing_(packing),
-      at_(problem.room.size()),
+      count_(problem.room.size(), 0),
+      arrived_(problem.applicants(), nobody),
+      movable_(problem.room.size()),
       option_(problem.applicants(), nobody),
       way_(problem.room.size()),
       seen_in_(problem.room.size(), 0),
@@ -225,32 +245,60 @@ void Places<Cost>::find_cheapest_options(std::uint32_t applicant) {
 
 template <class Cost>
 void Places<Cost>::put(std::uint32_t applicant, std::uint32_t option) {
-  if (option_[applicant] != nobody) {
-    std::vector<std::uint32_t>& before = at_[place_of(option_[applicant])];
-    before.erase(std::find(before.begin(), before.end(), applicant));
-  }
+  if (option_[applicant] != nobody) --count_[place_of(option_[applicant])];
   option_[applicant] = option;
-  at_[place_of(option)].push_back(applicant);
+  ++count_[place_of(option)];
+  arrived_[applicant] = next_arrival_++;
+  arrivals_.push_back({applicant, arrived_[applicant]});
+  movable_[place_of(option)].push_back(arrivals_.back());
+}
+
+template <class Cost>
+void Places<Cost>::list_movable() {
+  const auto gone = std::remove_if(arrivals_.begin(), arrivals_.end(), [&](const Arrival& a) { return !is_there(a); });
+  arrivals_.erase(gone, arrivals_.end());
+  for (std::vector<Arrival>& here : movable_) here.clear();
+  for (const Arrival& arrival : arrivals_) movable_[place_of(option_[arrival.applicant])].push_back(arrival);
+}
+
+/// Notes the places to which an applicant can move on at the cost of the way, up to the first with room.
+template <class Cost>
+typename Places<Cost>::Onwards Places<Cost>::onwards(std::uint32_t place, std::uint32_t applicant) {
+  const Cost left = way_[place].cost + cost_[option_[applicant]];
+  Onwards result;
+  for (std::uint32_t option = begin(applicant); option < end(applicant); ++option) {
+    const std::uint32_t next = place_of(option);
+    if (next == place || !way_[next].exists || dead_end_[next]) continue;
+    if (cost_[option] + way_[next].cost != left) continue;
+    result.exists = true;
+    if (seen_in_[next] == search_) continue;
+    seen_in_[next] = search_;
+    step_[next] = {place, applicant, option};
+    if (has_room(next)) {
+      result.room = next;
+      return result;
+    }
+    queue_.push_back(next);
+  }
+  return result;
 }
 
 /// Notes the places to which someone here can move at the cost of the way; returns one with room, if any.
 template <class Cost>
 std::uint32_t Places<Cost>::step_on(std::uint32_t place) {
+  std::vector<Arrival>& here = movable_[place];
   // From the back: where several could make room, the latest comer does.
-  for (std::size_t k = at_[place].size(); k-- > 0;) {
-    const std::uint32_t applicant = at_[place][k];
-    const Cost left = way_[place].cost + cost_[option_[applicant]];
-    for (std::uint32_t option = begin(applicant); option < end(applicant); ++option) {
-      const std::uint32_t next = place_of(option);
-      if (seen_in_[next] == search_ || !way_[next].exists || dead_end_[next]) continue;
-      if (cost_[option] + way_[next].cost != left) continue;
-      seen_in_[next] = search_;
-      step_[next] = {place, applicant, option};
-      if (has_room(next)) return next;
-      queue_.push_back(next);
-    }
+  std::size_t kept = here.size();
+  std::size_t k = here.size();
+  Onwards last;
+  while (k > 0 && last.room == nobody) {
+    const Arrival arrival = here[--k];
+    if (!is_there(arrival)) continue;
+    last = onwards(place, arrival.applicant);
+    if (last.exists) here[--kept] = arrival;
   }
-  return nobody;
+  here.erase(here.begin() + static_cast<std::ptrdiff_t>(k), here.begin() + static_cast<std::ptrdiff_t>(kept));
+  return last.room;
 }
 
 template <class Cost>
@@ -298,6 +346,7 @@ bool Places<Cost>::admit_all() {
   std::vector<std::uint32_t> waiting = by_loss();
   while (!waiting.empty()) {
     find_ways();
+    list_movable();
     std::vector<std::uint32_t> later;
     for (const std::uint32_t applicant : waiting) {
       const Admission admission = admit(applicant);
