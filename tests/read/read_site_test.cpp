@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -350,4 +351,14 @@ TEST_CASE("more chargers than the limit end everything") {
   CHECK(result.findings[0].message == "the file has more than 2 chargers");
   CHECK(source.slice(result.findings[0].span).starts_with("{id: C"));
   CHECK_FALSE(result.site);
+}
+
+TEST_CASE("of very many errors the first are listed, with their number") {
+  std::string text = "ampsite: 1\npassword: x\n";
+  for (int i = 0; i < 25'000; ++i) text += "k" + std::to_string(i) + ": 1\n";
+  const ReadResult result = read_site(SourceText("a.site.yaml", text));
+  CHECK(result.findings.size() == 10'001);
+  CHECK(std::count_if(result.findings.begin(), result.findings.end(), [](const Finding& finding) {
+          return finding.help.find("errors in the form of this file 10000 are listed") != std::string::npos;
+        }) == 1);
 }

@@ -11,6 +11,8 @@ namespace ampsite {
 
 namespace {
 
+/// Of the file's form. More help nobody, and a file of 32 MiB could have millions, of a kilobyte each.
+constexpr std::size_t most_errors = 10'000;
 constexpr std::size_t longest_id = 64;
 constexpr std::size_t longest_quote = 40;
 
@@ -74,6 +76,8 @@ Span Reader::start_of(YamlIndex mapping) const {
 }
 
 Finding& Reader::report(std::string_view rule, Span span, std::string message, std::string help) {
+  // Of the errors that nobody can switch off enough are listed for the file never to pass.
+  if (rule > "AMP001" && rule < "AMP009" && ++errors_ > most_errors) return unlisted_ = {};
   Finding finding;
   finding.rule = rule;
   finding.message = std::move(message);
@@ -99,6 +103,9 @@ Findings Reader::take_findings() {
   Findings out;
   for (const Finding& finding : findings_) {
     if (seen.emplace(finding.rule, finding.span.begin, finding.span.end, finding.key).second) out.push_back(finding);
+  }
+  if (errors_ > most_errors && !stopped_) {
+    out.front().help += fmt::format(" (of {} errors in the form of this file {} are listed)", errors_, most_errors);
   }
   return out;
 }

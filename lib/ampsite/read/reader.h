@@ -47,7 +47,7 @@ class Reader {
   }
   void leave_entity() { entities_.pop_back(); }
 
-  /// Adds a finding about the value at the current place.
+  /// Adds a finding about the value at the current place. Errors beyond the first 10,000 are counted only.
   Finding& report(std::string_view rule, Span span, std::string message, std::string help);
   /// Adds the AMP001 that ends everything: what was found before and comes after does not count.
   void stop(Span span, std::string message, std::string help);
@@ -85,6 +85,8 @@ class Reader {
   std::vector<Step> steps_;
   std::vector<EntityFrame> entities_;
   Findings findings_;
+  std::size_t errors_ = 0;  ///< reported ones, of the rules that cannot be switched off
+  Finding unlisted_;        ///< for whoever reports one too many
   bool stopped_ = false;
 };
 
