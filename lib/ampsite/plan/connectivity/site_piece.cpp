@@ -4,8 +4,6 @@
 #include <cmath>
 #include <utility>
 
-#include "ampsite/plan/connectivity/source_search.h"
-
 namespace ampsite::connectivity {
 
 Piece::Piece(const Reach& reach, const Ranking& ranking, SharedPart part, bool shares, std::size_t search_limit,
@@ -167,9 +165,25 @@ void Piece::raise_lowers(const std::vector<Value>& prices) {
   }
 }
 
+/// With the best of what is known that has no more gateways, and the latest prices.
+void Piece::begin(Search& search, int gateways) const {
+  if (starts_.empty()) return;
+  const SearchStart* best = nullptr;
+  for (const SearchStart& start : starts_) {
+    if (search.gateways(start.picks) > gateways) continue;
+    if (best == nullptr || start.best.value < best->best.value) best = &start;
+  }
+  search.begin_with(best, starts_.back().prices);
+}
+
 void Piece::solve(int gateways) {
   Search search(*problem_, gateways, std::nullopt, search_limit_, weighed_);
+  begin(search, gateways);
   search.run();
+  if (most_gateways() > 0) {
+    if (search.gathered()) starts_.push_back(*search.gathered());
+    starts_.push_back({search.best(), search.picks(), search.best_prices()});
+  }
   Entry& own = entry(gateways);
   own.links = of_search(*problem_, search, widest());
   searched_ = searched_ || search.searched();

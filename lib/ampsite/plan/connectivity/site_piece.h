@@ -8,6 +8,7 @@
 
 #include "ampsite/plan/connectivity/draft.h"
 #include "ampsite/plan/connectivity/shared_problem.h"
+#include "ampsite/plan/connectivity/source_search.h"
 
 namespace ampsite::connectivity {
 
@@ -68,7 +69,8 @@ class Piece {
   void decide_alone();
   Result narrow_alone(int gateways, const Limits& limits);
   PieceLinks of_circuit(CircuitPlan plan) const;
-  PieceLinks of_search(const SharedProblem& problem, const class Search& search, const Limits& limits) const;
+  void begin(Search& search, int gateways) const;
+  PieceLinks of_search(const SharedProblem& problem, const Search& search, const Limits& limits) const;
   void prefer_loud(const Terms& terms, PieceLinks& found) const;
   double farthest_m(const CircuitPlan& plan) const;
   void measure(PieceLinks& found) const;
@@ -83,6 +85,7 @@ class Piece {
   std::size_t weighed_ = 0;
   std::unique_ptr<const SharedProblem> problem_;  ///< without narrower limits; nothing where it shares nothing
   std::vector<Entry> entries_;                    ///< by number of gateways
+  std::vector<SearchStart> starts_;               ///< what searches for other numbers of gateways found
   bool searched_ = false;
 };
 

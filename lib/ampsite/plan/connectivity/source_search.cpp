@@ -85,6 +85,11 @@ bool Search::improve(const Picks& open) {
   return false;
 }
 
+void Search::begin_with(const SearchStart* links, const std::vector<Value>& prices) {
+  first_prices_ = prices;
+  if (links != nullptr) consider(links->best, links->picks);
+}
+
 void Search::probe(const EarlierChoice& earlier) {
   Picks wanted;
   if (raise_bound(problem_.all_open(), earlier.prices, &wanted)) return;
@@ -95,8 +100,15 @@ void Search::probe(const EarlierChoice& earlier) {
 void Search::run() {
   const Picks open = problem_.all_open();
   ended_ = true;
-  if (raise_bound(open, problem_.no_prices(), nullptr)) return;
-  if (gather(open) || improve(open)) return;
+  if (first_prices_.empty()) {
+    if (raise_bound(open, problem_.no_prices(), nullptr)) return;
+    const bool enough = gather(open);
+    if (best_) gathered_ = SearchStart{*best_, best_picks_, best_prices_};
+    if (enough) return;
+  } else if (raise_bound(open, first_prices_, nullptr)) {
+    return;
+  }
+  if (improve(open)) return;
   if (weighed_ >= search_limit_ && far_off() && gather(open)) return;
   if (!target_ && !best_) {
     // Without any source every charger finds a place: none at all, if need be.

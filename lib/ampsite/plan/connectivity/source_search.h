@@ -11,6 +11,13 @@
 
 namespace ampsite::connectivity {
 
+/// What a search found for one number of gateways, for another to begin with.
+struct SearchStart {
+  SharedOutcome best;
+  Picks picks;
+  std::vector<Value> prices;
+};
+
 /// Branch and bound under one set of limits. The effort is counted in links weighed.
 class Search {
  public:
@@ -24,6 +31,9 @@ class Search {
         weighed_(weighed) {}
 
   void run();
+  /// Takes over links with no more gateways than allowed, where there are any, and prices instead of gathering anew:
+  /// that does not depend on gateways.
+  void begin_with(const SearchStart* links, const std::vector<Value>& prices);
   /// What the prices and sources of an earlier choice tell at once: a choice of the target's value, or that there is
   /// none; otherwise the search has not ended.
   void probe(const EarlierChoice& earlier);
@@ -33,6 +43,9 @@ class Search {
   bool searched() const { return searched_; }
   const SharedOutcome& best() const { return *best_; }
   const Picks& picks() const { return best_picks_; }
+  /// The best without a gateway that gathering found; nothing where it was not needed or found none.
+  const std::optional<SearchStart>& gathered() const { return gathered_; }
+  int gateways(const Picks& fixed) const;
   Value bound() const { return problem_.whole(*bound_); }
   const std::vector<Value>& best_prices() const { return best_prices_; }
 
@@ -57,7 +70,6 @@ class Search {
                  const std::vector<Value>& prices);
   void branch_on_served(std::uint32_t circuit, const Picks& fixed, const std::vector<Value>& prices);
   std::optional<std::size_t> circuit_to_branch_on(const Picks& fixed, const Picks& tried, const Picks& wanted) const;
-  int gateways(const Picks& fixed) const;
 
   const SharedProblem& problem_;
   int max_gateways_;
@@ -68,6 +80,8 @@ class Search {
   Picks best_picks_;
   std::optional<Value> bound_;
   std::vector<Value> best_prices_;
+  std::optional<SearchStart> gathered_;
+  std::vector<Value> first_prices_;  ///< to begin with; empty: none
   bool ended_ = true;
   bool searched_ = false;
   std::vector<int> users_;  ///< by circuit: among whom its source is shared out
