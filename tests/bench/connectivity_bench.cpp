@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,7 +50,7 @@ struct Options {
   bool once = false;
   bool levels = false;
   bool plan_only = false;
-  std::size_t limit = usual_search_limit;
+  std::optional<std::size_t> limit;
   std::string name;
   std::vector<int> chargers;
 };
@@ -67,8 +68,9 @@ void print_levels(const std::vector<LevelProof>& proof, bool all) {
 
 void measure(const ContestedSite& shape, int chargers, const Options& options) {
   const Site site = make_contested_site(shape, chargers, 1);
+  const std::size_t limit = options.limit.value_or(usual_search_limit(site.chargers.size()));
   Connectivity plan;
-  const double plan_ms = least_ms(options.once, [&] { plan = plan_connectivity(site, options.limit); });
+  const double plan_ms = least_ms(options.once, [&] { plan = plan_connectivity(site, limit); });
   std::vector<std::string> not_checked;
   Discrepancies found;
   const double verify_ms = options.plan_only ? 0 : least_ms(options.once, [&] {

@@ -155,4 +155,8 @@ Connectivity plan_connectivity(const Site& site, std::size_t search_limit) {
   return plan;
 }
 
+Connectivity plan_connectivity(const Site& site) {
+  return plan_connectivity(site, usual_search_limit(site.chargers.size()));
+}
+
 }  // namespace ampsite
