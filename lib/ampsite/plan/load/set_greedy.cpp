@@ -32,7 +32,8 @@ class Selection {
     const SetCar& car = problem_->cars[place];
     int& closed_from_a = closed_[car.at][car.lines.bits()];
     if (car.least_a >= closed_from_a) return false;
-    if (!room_.fits(car.at, car.lines, car.least_a)) {
+    // The top first: once it is full, nobody has to go up all the way to it.
+    if (!room_.fits_at(0, car.lines, car.least_a) || !room_.fits(car.at, car.lines, car.least_a)) {
       closed_from_a = car.least_a;
       return false;
     }
@@ -167,12 +168,22 @@ class Exchange {
  private:
   /// Cars alike: it does not matter which of them are in the set.
   struct Group {
-    CarPlaces in;   ///< the last one in natural order goes first
-    CarPlaces out;  ///< the first one in natural order, which comes next, stands last
+    CarPlaces in;            ///< the last one in natural order goes first
+    CarPlaces out;           ///< the first one in natural order, which comes next, stands last
+    std::uint32_t full = 0;  ///< the node that had no room for one of them most recently
   };
 
   const SetCar& car_of(const Group& group) const {
     return problem_->cars[group.in.empty() ? group.out.back() : group.in.back()];
+  }
+
+  /// What was full before most likely still is, and if not, the way up decides.
+  bool fits(Group& group, const SetCar& car) const {
+    if (!room_.fits_at(group.full, car.lines, car.least_a)) return false;
+    const std::uint32_t full = room_.first_full(car.at, car.lines, car.least_a);
+    if (full == no_index) return true;
+    group.full = full;
+    return false;
   }
 
   bool give_up_one(std::size_t given_up) {
@@ -186,7 +197,7 @@ class Exchange {
       std::size_t available = groups_[h].out.size();
       for (; available > 0 && found < coming.size(); --available) {
         --*evaluations_;
-        if (!room_.fits(car.at, car.lines, car.least_a)) break;
+        if (!fits(groups_[h], car)) break;
         room_.add(car.at, car.lines, car.least_a);
         coming[found++] = h;
       }

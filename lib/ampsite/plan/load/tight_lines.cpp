@@ -120,46 +120,43 @@ TightTree tight_lines(const LoadTree& tree, std::vector<double> most_a, BelowLes
 }
 
 Room::Room(const TightTree& tight) : tight_(&tight) {
-  if (tight.model == CurrentModel::phasor) {
-    sums_a_.resize(tight.nodes.size());
-    return;
-  }
   left_a_.reserve(tight.nodes.size());
   for (const TightNode& node : tight.nodes) left_a_.push_back(node.limit_a);
+  if (tight.model == CurrentModel::phasor) sums_a_.resize(tight.nodes.size());
 }
 
-bool Room::fits_as_phasor(std::uint32_t at, LineSet lines, double current_a) const {
+/// For a line that could not carry the sum of all currents.
+bool Room::fits_as_phasor(std::uint32_t at, LineSet lines, Line line, double current_a) const {
+  // A line current is at least √3/2 of the sum of its currents: this is a little less.
+  constexpr double least_of_sum = 0.866;
+  const double most_a = tight_->nodes[at].limit_a[line] + tolerance_a;
+  if ((tight_->nodes[at].limit_a[line] - left_a_[at][line] + current_a) * least_of_sum > most_a) return false;
   ByLines<double> sums = sums_a_[at];
   sums[lines.bits()] += current_a;
-  const TightNode& node = tight_->nodes[at];
+  const LinePhasor drawn = line_phasor(tight_->model, sums, line);
+  return drawn.in_phase_a * drawn.in_phase_a + drawn.across_a * drawn.across_a <= most_a * most_a;
+}
+
+bool Room::fits_at(std::uint32_t at, LineSet lines, double current_a) const {
+  const bool phasor = tight_->model == CurrentModel::phasor;
+  // Currents that fit when they add up fit as phasors too, where the tolerance is left for rounding errors.
+  const double tolerated_a = phasor ? 0 : tolerance_a;
   for (const Line line : all_lines) {
-    if (!lines.contains(line) || !node.lines.contains(line)) continue;
-    const LinePhasor drawn = line_phasor(tight_->model, sums, line);
-    const double most_a = node.limit_a[line] + tolerance_a;
-    if (drawn.in_phase_a * drawn.in_phase_a + drawn.across_a * drawn.across_a > most_a * most_a) return false;
+    if (!lines.contains(line) || current_a <= left_a_[at][line] + tolerated_a) continue;
+    if (!phasor || !fits_as_phasor(at, lines, line, current_a)) return false;
   }
   return true;
 }
 
-bool Room::fits(std::uint32_t at, LineSet lines, double current_a) const {
-  for (; at != no_index; at = tight_->nodes[at].parent) {
-    if (tight_->model == CurrentModel::phasor) {
-      if (!fits_as_phasor(at, lines, current_a)) return false;
-      continue;
-    }
-    for (const Line line : all_lines) {
-      if (lines.contains(line) && current_a > left_a_[at][line] + tolerance_a) return false;
-    }
-  }
-  return true;
+std::uint32_t Room::first_full(std::uint32_t at, LineSet lines, double current_a) const {
+  while (at != no_index && fits_at(at, lines, current_a)) at = tight_->nodes[at].parent;
+  return at;
 }
 
 void Room::add(std::uint32_t at, LineSet lines, double current_a) {
+  const bool phasor = tight_->model == CurrentModel::phasor;
   for (; at != no_index; at = tight_->nodes[at].parent) {
-    if (tight_->model == CurrentModel::phasor) {
-      sums_a_[at][lines.bits()] += current_a;
-      continue;
-    }
+    if (phasor) sums_a_[at][lines.bits()] += current_a;
     for (const Line line : all_lines) {
       if (lines.contains(line)) left_a_[at][line] -= current_a;
     }

@@ -43,14 +43,20 @@ class Room {
   explicit Room(const TightTree& tight);
 
   /// Another `current_a` on these lines at a tight node keeps every limit there and above.
-  bool fits(std::uint32_t at, LineSet lines, double current_a) const;
+  bool fits(std::uint32_t at, LineSet lines, double current_a) const {
+    return first_full(at, lines, current_a) == no_index;
+  }
+  /// It keeps the limits of this node.
+  bool fits_at(std::uint32_t at, LineSet lines, double current_a) const;
+  /// The nearest node, there or above, whose limits it does not keep; `no_index`: none.
+  std::uint32_t first_full(std::uint32_t at, LineSet lines, double current_a) const;
   void add(std::uint32_t at, LineSet lines, double current_a);
 
  private:
-  bool fits_as_phasor(std::uint32_t at, LineSet lines, double current_a) const;
+  bool fits_as_phasor(std::uint32_t at, LineSet lines, Line line, double current_a) const;
 
   const TightTree* tight_;
-  std::vector<PerLine<double>> left_a_;  ///< where currents add up: what each line can still give
+  std::vector<PerLine<double>> left_a_;  ///< what each line can still give where currents add up
   std::vector<ByLines<double>> sums_a_;  ///< with phasors: what is drawn over each set of lines
 };
 
