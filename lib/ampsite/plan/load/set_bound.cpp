@@ -29,7 +29,9 @@
 namespace ampsite {
 namespace {
 
-using Count = std::int32_t;
+using Count = std::uint32_t;
+using Word = std::uint32_t;  ///< of bits; stands among the counts
+constexpr std::size_t bits_of_word = 32;
 constexpr double no_room_limit = std::numeric_limits<double>::infinity();
 
 /// Cars that count alike: the same lines, the same least current.
@@ -226,19 +228,25 @@ class BoundUpTheTree {
     if (!just_lines) relaxations_ = make.of_sets();
     for (const Line line : all_lines) of_line_[line] = make.of_line(line);
     const std::size_t kind_count = kinds.kinds.size();
-    frame_size_ = kind_count + subsets_ + relaxations_.size() * (1 + kind_count);
+    mask_words_ = (kind_count + bits_of_word - 1) / bits_of_word;
+    masks_begin_ = kind_count + subsets_;
+    fits_.resize(relaxations_.size());
+    lists_begin_ = masks_begin_ + relaxations_.size() * mask_words_;
+    frame_size_ = lists_begin_ + relaxations_.size() * kind_count;
+    for (const Kind& kind : kinds.kinds) largest_least_a_ = std::max(largest_least_a_, kind.least_a);
   }
 
   SetBound run() {
     const std::vector<TightNode>& nodes = problem_->tight.nodes;
     sort_by_node();
+    share_time_at_top();
     std::vector<std::uint32_t> open;
     for (std::uint32_t t = 0; t < nodes.size(); ++t) {
       while (!open.empty() && open.back() != nodes[t].parent) close(open);
       open.push_back(t);
       frames_.resize(open.size() * frame_size_);
       frame_ = frames_.data() + (open.size() - 1) * frame_size_;
-      std::fill(frame_, frame_ + frame_size_, 0);
+      std::fill(frame_, frame_ + lists_begin_, 0);
       enter(t);
     }
     while (!open.empty()) close(open);
@@ -258,10 +266,34 @@ class BoundUpTheTree {
   }
 
   // The frame of a node that is being added up: all cars there by kind, the bound by set of types, and for each
-  // relaxation the smallest cars that still fit, in its order, after the number of places behind which there are none.
+  // relaxation the smallest cars that still fit, in its order. Few of its places have any, so a bit for each place
+  // tells which ones do; what stands in the others means nothing.
   Count* there() { return frame_; }
   Count* most() { return frame_ + kinds_->kinds.size(); }
-  Count* kept(std::size_t relaxation) { return most() + subsets_ + relaxation * (1 + kinds_->kinds.size()); }
+  Word* mask(std::size_t relaxation) { return frame_ + masks_begin_ + relaxation * mask_words_; }
+  Count* kept(std::size_t relaxation) { return frame_ + lists_begin_ + relaxation * kinds_->kinds.size(); }
+
+  /// Each place with cars, ascending, until `visit` says false; from there on none has cars any more.
+  template <class Visit>
+  void visit_places(std::size_t relaxation, Visit visit) {
+    Word* const words = mask(relaxation);
+    for (std::size_t w = 0; w < mask_words_; ++w) {
+      for (Word left = words[w]; left != 0; left &= left - 1) {
+        if (visit(w * bits_of_word + static_cast<std::size_t>(std::countr_zero(left)))) continue;
+        words[w] &= ~left;
+        std::fill(words + w + 1, words + mask_words_, 0);
+        return;
+      }
+    }
+  }
+
+  void add_cars(std::size_t relaxation, std::size_t place, Count cars) {
+    Word& word = mask(relaxation)[place / bits_of_word];
+    const Word bit = Word{1} << (place % bits_of_word);
+    Count& count = kept(relaxation)[place];
+    count = (word & bit) != 0 ? count + cars : cars;
+    word |= bit;
+  }
 
   /// The cars of the node itself.
   void enter(std::uint32_t t) {
@@ -274,11 +306,7 @@ class BoundUpTheTree {
         if ((types >> type & 1U) != 0) most()[types] += cars;
       }
       for (std::size_t r = 0; r < relaxations_.size(); ++r) {
-        if ((relaxations_[r].types >> type & 1U) == 0) continue;
-        Count* const list = kept(r);
-        const auto place = static_cast<Count>(relaxations_[r].place[kind]);
-        list[0] = std::max(list[0], place + 1);
-        list[1 + place] += cars;
+        if ((relaxations_[r].types >> type & 1U) != 0) add_cars(r, relaxations_[r].place[kind], cars);
       }
     }
   }
@@ -286,15 +314,17 @@ class BoundUpTheTree {
   /// The node at the end of `open` has all that is below it.
   void close(std::vector<std::uint32_t>& open) {
     const TightNode& node = problem_->tight.nodes[open.back()];
-    share_time(node);
+    share_time(node, there());
     for (std::size_t r = 0; r < relaxations_.size(); ++r) {
       const Relaxation& relaxation = relaxations_[r];
-      const Count fit = keep_smallest(relaxation, kept(r), room_a(node, relaxation));
+      const Count fit = keep_smallest(r, room_a(node, relaxation));
       most()[relaxation.types] = std::min(most()[relaxation.types], fit);
+      fits_[r] = fit;
     }
     if (!relaxations_.empty()) put_together();
     for (std::size_t r = 0; r < relaxations_.size(); ++r) {
-      keep_first(kept(r), most()[relaxations_[r].types]);
+      const Count most_cars = most()[relaxations_[r].types];
+      if (most_cars < fits_[r]) keep_first(r, most_cars);
     }
     open.pop_back();
     if (open.empty()) {
@@ -305,30 +335,47 @@ class BoundUpTheTree {
   }
 
   void add_to_frame_above() {
-    const Count* below = frame_;
+    const Count* const below = frame_;
     frame_ -= frame_size_;
-    const std::size_t counts = kinds_->kinds.size() + subsets_;
-    for (std::size_t k = 0; k < counts; ++k) frame_[k] += below[k];
+    for (std::size_t k = 0; k < masks_begin_; ++k) frame_[k] += below[k];
     for (std::size_t r = 0; r < relaxations_.size(); ++r) {
-      Count* const list = kept(r);
-      const Count* const list_below = list + frame_size_;
-      list[0] = std::max(list[0], list_below[0]);
-      for (Count place = 1; place <= list_below[0]; ++place) list[place] += list_below[place];
+      const Word* const words = mask(r) + frame_size_;
+      const Count* const list = kept(r) + frame_size_;
+      for (std::size_t w = 0; w < mask_words_; ++w) {
+        for (Word left = words[w]; left != 0; left &= left - 1) {
+          const std::size_t place = w * bits_of_word + static_cast<std::size_t>(std::countr_zero(left));
+          add_cars(r, place, list[place]);
+        }
+      }
     }
   }
 
+  /// The least share is mostly that of the top, so that it is known first, and most others need not be worked out.
+  void share_time_at_top() {
+    std::vector<Count> all(kinds_->kinds.size());
+    for (const std::uint32_t kind : kinds_->kind_of) ++all[kind];
+    share_time(problem_->tight.nodes.front(), all.data());
+  }
+
   /// Cars that fit / cars there, on each line by itself.
-  void share_time(const TightNode& node) {
+  void share_time(const TightNode& node, const Count* cars) {
     for (const Line line : all_lines) {
       if (!node.lines.contains(line) || of_line_[line].empty()) continue;
       Count all = 0;
-      for (const std::uint32_t kind : of_line_[line].front().order) all += there()[kind];
+      for (const std::uint32_t kind : of_line_[line].front().order) all += cars[kind];
+      if (all == 0 || sure_share(node.limit_a[line], all) >= bound_.time_share) continue;
       Count fit = all;
       for (const Relaxation& relaxation : of_line_[line]) {
-        fit = std::min(fit, smallest_that_fit(relaxation, there(), room_a(node, relaxation)));
+        fit = std::min(fit, smallest_that_fit(relaxation, cars, room_a(node, relaxation)));
       }
-      if (all > 0) bound_.time_share = std::min(bound_.time_share, static_cast<double>(fit) / all);
+      bound_.time_share = std::min(bound_.time_share, static_cast<double>(fit) / all);
     }
+  }
+
+  /// At least this share of the cars fits, whichever they are: none counts more than its least current.
+  double sure_share(double limit_a, Count all) const {
+    const double fit = largest_least_a_ > 0 ? std::floor(limit_a / largest_least_a_) : all;
+    return std::min(fit, static_cast<double>(all)) / all;
   }
 
   /// How many fit of as many of a kind.
@@ -350,34 +397,29 @@ class BoundUpTheTree {
     return fit;
   }
 
-  /// No car from this place on.
-  static void end_list(Count* list, Count place) {
-    std::fill(list + place, list + 1 + list[0], 0);
-    list[0] = place - 1;
-  }
-
   /// Leaves of the listed cars the smallest that fit, and tells how many they are.
-  static Count keep_smallest(const Relaxation& relaxation, Count* list, double left_a) {
+  Count keep_smallest(std::size_t relaxation, double left_a) {
+    const double* const counts_a = relaxations_[relaxation].counts_a.data();
+    Count* const list = kept(relaxation);
     Count kept_cars = 0;
-    for (Count place = 1; place <= list[0]; ++place) {
-      const double counts_a = relaxation.counts_a[static_cast<std::size_t>(place - 1)];
-      if (counts_a > 0 && counts_a > left_a) {
-        end_list(list, place);
-        break;
-      }
-      list[place] = that_fit(list[place], counts_a, left_a);
-      left_a -= counts_a * list[place];
+    visit_places(relaxation, [&](std::size_t place) {
+      if (counts_a[place] > 0 && counts_a[place] > left_a) return false;
+      list[place] = that_fit(list[place], counts_a[place], left_a);
+      left_a -= counts_a[place] * list[place];
       kept_cars += list[place];
-    }
+      return true;
+    });
     return kept_cars;
   }
 
-  static void keep_first(Count* list, Count most_cars) {
-    for (Count place = 1; place <= list[0]; ++place) {
-      if (most_cars == 0) return end_list(list, place);
+  void keep_first(std::size_t relaxation, Count most_cars) {
+    Count* const list = kept(relaxation);
+    visit_places(relaxation, [&](std::size_t place) {
+      if (most_cars == 0) return false;
       list[place] = std::min(list[place], most_cars);
       most_cars -= list[place];
-    }
+      return true;
+    });
   }
 
   void put_together() {
@@ -402,9 +444,14 @@ class BoundUpTheTree {
   PerLine<std::vector<Relaxation>> of_line_;
   std::vector<std::uint32_t> begin_;         ///< by tight node: its own in `kind_by_node_`
   std::vector<std::uint32_t> kind_by_node_;  ///< of the cars in the order of the tight nodes
+  int largest_least_a_ = 0;
+  std::size_t mask_words_ = 0;
+  std::size_t masks_begin_ = 0;  ///< in a frame
+  std::size_t lists_begin_ = 0;
   std::size_t frame_size_ = 0;
   std::vector<Count> frames_;  ///< of the nodes on the way down to the one at hand
   Count* frame_ = nullptr;
+  std::vector<Count> fits_;  ///< by relaxation: the cars that fit of those listed at the node at hand
   SetBound bound_;
 };
 
