@@ -19,6 +19,7 @@ class Lowering {
     // One line: L1, L2, L3. A pair: L1-L3 comes first, so L2 is the last.
     if (!problem.cars.empty() && problem.cars.front().options[0].size() == 2) turn_ = {0, 2, 1};
     count_wanted(classes);
+    list_children();
   }
 
   void run() {
@@ -26,7 +27,7 @@ class Lowering {
     while (!next_.empty()) {
       const Entry entry = next_.top();
       next_.pop();
-      if (settled(entry.at)) continue;
+      if (state(entry.at).settled) continue;
       if (entry_of(entry.at) > entry) {
         expect(entry.at);
       } else {
@@ -40,7 +41,7 @@ class Lowering {
     std::int32_t wanted = 0;        ///< uses by the file's wiring
     std::int32_t settled_uses = 0;  ///< by cars below that are settled, and what they get
     double settled_a = 0;
-    bool settled = false;
+    bool settled = false;  ///< it or one above
   };
 
   /// A line and what it gives each car that is not settled. Of equal ones those go last that the first cars are to
@@ -70,6 +71,15 @@ class Lowering {
       const NodeIndex parent = problem_->nodes[v].parent;
       if (parent == no_index) continue;
       for (const Line line : all_lines) lines_[parent][line].wanted += lines_[v][line].wanted;
+    }
+  }
+
+  void list_children() {
+    first_child_.assign(lines_.size(), no_index);
+    next_sibling_.assign(lines_.size(), no_index);
+    for (auto v = static_cast<NodeIndex>(lines_.size()); v-- > 0;) {
+      const NodeIndex parent = problem_->nodes[v].parent;
+      if (parent != no_index) next_sibling_[v] = std::exchange(first_child_[parent], v);
     }
   }
 
@@ -117,7 +127,7 @@ class Lowering {
 
   void settle(NodeLine at) {
     LineState& line = state(at);
-    line.settled = true;
+    settle_below(at);
     const std::int32_t uses = ranks_->cap(at) - line.settled_uses;
     const double left_a = std::max(0.0, problem_->nodes[at.node].limit_a[at.line] - line.settled_a);
     for (NodeIndex v = problem_->nodes[at.node].parent; v != no_index; v = problem_->nodes[v].parent) {
@@ -126,16 +136,25 @@ class Lowering {
     }
   }
 
-  bool settled(NodeLine at) const {
-    for (NodeIndex v = at.node; v != no_index; v = problem_->nodes[v].parent) {
-      if (state({v, at.line}).settled) return true;
+  /// The line of the node and of all nodes below it.
+  void settle_below(NodeLine at) {
+    to_settle_.assign(1, at.node);
+    while (!to_settle_.empty()) {
+      const NodeIndex v = to_settle_.back();
+      to_settle_.pop_back();
+      state({v, at.line}).settled = true;
+      for (NodeIndex child = first_child_[v]; child != no_index; child = next_sibling_[child]) {
+        if (!state({child, at.line}).settled) to_settle_.push_back(child);
+      }
     }
-    return false;
   }
 
   const ChoiceProblem* problem_;
   UseRanks* ranks_;
   std::vector<PerLine<LineState>> lines_;
+  std::vector<NodeIndex> first_child_;
+  std::vector<NodeIndex> next_sibling_;
+  std::vector<NodeIndex> to_settle_;
   double most_a_ = 0;
   PerLine<int> turn_{0, 1, 2};  ///< in which lines are given to cars
   Queue next_;

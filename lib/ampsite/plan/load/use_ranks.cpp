@@ -10,13 +10,18 @@ constexpr std::size_t all = 7;
 
 constexpr std::size_t bit(Line line) { return std::size_t{1} << static_cast<unsigned>(line); }
 
+template <Line line>
+void reduce_line(Ranks& ranks, std::int32_t cap) {
+  for (std::size_t set = 1; set <= all; ++set) {
+    if ((set & bit(line)) != 0) ranks[set] = std::min(ranks[set], ranks[set ^ bit(line)] + cap);
+  }
+}
+
 /// Line by line: the uses of a line beyond its cap are lost.
 Ranks reduce(Ranks ranks, const PerLine<std::int32_t>& caps) {
-  for (const Line line : all_lines) {
-    for (std::size_t set = 1; set <= all; ++set) {
-      if ((set & bit(line)) != 0) ranks[set] = std::min(ranks[set], ranks[set ^ bit(line)] + caps[line]);
-    }
-  }
+  reduce_line<Line::L1>(ranks, caps[Line::L1]);
+  reduce_line<Line::L2>(ranks, caps[Line::L2]);
+  reduce_line<Line::L3>(ranks, caps[Line::L3]);
   return ranks;
 }
 
@@ -99,11 +104,14 @@ void UseRanks::reduce_all() {
 void UseRanks::carry_up(NodeIndex from) {
   for (NodeIndex v = from; v != no_index; v = parents_[v]) {
     const Ranks now = reduce(sums_[v], caps_[v]);
-    if (now == reduced_[v]) return;
-    if (parents_[v] != no_index) {
-      Ranks& above = sums_[parents_[v]];
-      for (std::size_t set = 0; set <= all; ++set) above[set] += now[set] - reduced_[v][set];
+    Ranks change{};
+    std::int32_t changed = 0;
+    for (std::size_t set = 0; set <= all; ++set) {
+      change[set] = now[set] - reduced_[v][set];
+      changed |= change[set];
     }
+    if (changed == 0) return;
+    if (parents_[v] != no_index) add(sums_[parents_[v]], change);
     reduced_[v] = now;
   }
 }
