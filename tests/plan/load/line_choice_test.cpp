@@ -236,3 +236,24 @@ TEST_CASE("on a large site, too, nobody starves where that costs no current") {
   CHECK(starving_of(problem, choice.option) == 0);
   CHECK(choice.smallest_a == 8);
 }
+
+TEST_CASE(
+    "nine cars with choices that are all equal are proved on a small site; beside many others that would take long") {
+  const auto site_with_others = [](int others) {
+    ChoiceProblem problem = one_node(PerLine<double>(1e6), others, {{Line::L1, Line::L3}});
+    PerLine<double> limit_a(10);
+    limit_a[Line::L1] = 20;
+    for (NodeIndex v = 1; v <= 9; ++v) {
+      problem.nodes.push_back({0, limit_a});
+      problem.cars.push_back(car(v, any_pair));
+    }
+    for (int i = 0; i < others; ++i) problem.cars[static_cast<std::size_t>(i)].own_maximum_a = 100 + i;
+    return problem;
+  };
+  const LineChoice small = choose_lines(site_with_others(11));
+  CHECK(small.smallest_a == 10);
+  CHECK(small.optimal);
+  const LineChoice large = choose_lines(site_with_others(1000));
+  CHECK(large.smallest_a == 10);
+  CHECK_FALSE(large.optimal);
+}

@@ -1,6 +1,7 @@
 #include "ampsite/plan/load/line_search.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace ampsite {
@@ -8,6 +9,10 @@ namespace {
 
 // What a search may cost. Combinations of a class with 8 cars and 3 options: 45; of 9 classes with one such car: 19683.
 constexpr double most_combinations = 20000;
+// All choices are looked at where they and the size of the site make no more steps than this; where they make more, it
+// is tried with a few, as it often ends early.
+constexpr double most_enumerated_steps = 2e6;
+constexpr std::size_t most_tried_steps = 200'000;
 constexpr std::size_t most_steps = 50000;
 
 /// Below 0 where, with equal currents, starving and kept cars of `a` are worse than those of `b`, above where better.
@@ -26,12 +31,13 @@ double combinations_of(const CarClass& cars) {
 /// so far is not followed: further cars never make sorted currents larger.
 class Enumeration {
  public:
-  Enumeration(const CarClasses& classes, LineShares& shares, JudgedChoice& best)
+  Enumeration(const CarClasses& classes, LineShares& shares, JudgedChoice& best, std::size_t steps)
       : classes_(&classes),
         shares_(&shares),
         best_(&best),
         best_spread_(shares.spread(best.counts)),
-        counts_(classes.classes.size()) {
+        counts_(classes.classes.size()),
+        steps_left_(steps) {
     for (std::uint32_t c = 0; c < counts_.size(); ++c) {
       if (classes.classes[c].chooses()) {
         choosing_.push_back(c);
@@ -41,10 +47,17 @@ class Enumeration {
     }
   }
 
-  void run() { choose(0); }
+  /// False where it ended early, with the best so far.
+  bool run() {
+    choose(0);
+    return !out_of_steps_;
+  }
 
  private:
   void choose(std::size_t place) {
+    out_of_steps_ = out_of_steps_ || steps_left_ < shares_->steps();
+    if (out_of_steps_) return;
+    steps_left_ -= shares_->steps();
     const SortedCurrents& currents = shares_->currents(counts_, &best_->currents);
     const int compared = compare(currents, best_->currents);
     if (compared < 0) return;
@@ -63,7 +76,7 @@ class Enumeration {
       counts[option] = 0;
       return;
     }
-    for (std::int32_t here = cars; here >= 0; --here) {
+    for (std::int32_t here = cars; here >= 0 && !out_of_steps_; --here) {
       counts[option] = here;
       spread(place, option + 1, cars - here);
     }
@@ -91,6 +104,8 @@ class Enumeration {
   SortedCurrents best_spread_;
   ClassCounts counts_;
   std::vector<std::uint32_t> choosing_;
+  std::size_t steps_left_;
+  bool out_of_steps_ = false;
 };
 
 /// Cars that move, one or two at a time. Each attempt that is better stays, and the next goes on from there.
@@ -204,8 +219,9 @@ bool search_all(const CarClasses& classes, LineShares& shares, JudgedChoice& bes
   double combinations = 1;
   for (const CarClass& cars : classes.classes) combinations *= combinations_of(cars);
   if (combinations > most_combinations) return false;
-  Enumeration(classes, shares, best).run();
-  return true;
+  const bool all = combinations * static_cast<double>(shares.steps()) <= most_enumerated_steps;
+  const std::size_t steps = all ? std::numeric_limits<std::size_t>::max() : most_tried_steps;
+  return Enumeration(classes, shares, best, steps).run();
 }
 
 void improve(const CarClasses& classes, LineShares& shares, JudgedChoice& best) {

@@ -21,8 +21,9 @@ bool better(const JudgedChoice& a, const JudgedChoice& b);
 
 JudgedChoice judged(const CarClasses& classes, LineShares& shares, ClassCounts counts);
 
-/// Where the site is small enough to look at all choices: true, and `best` is better than itself if there is one, of
-/// equal ones one that uses the lines most evenly.
+/// Where the site is small enough to look at all choices, or few have to be looked at: true, and `best` is better than
+/// itself if there is one, of equal ones one that uses the lines most evenly. Otherwise false, with the best of those
+/// that a counted number of steps had room for.
 bool search_all(const CarClasses& classes, LineShares& shares, JudgedChoice& best);
 
 /// Moves a car, or exchanges two, as long as that is better, up to a counted number of steps.
