@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A Markdown table of what checking the same site files takes: ampsite validate, yamllint, and ajv-cli with the schema.
-# Usage: against_linters.sh PROGRAM SITES FOLDER      FOLDER takes ajv-cli and hyperfine's results
+# Usage: against_linters.sh PROGRAM SITES FOLDER      FOLDER takes ajv-cli and hyperfine's results; RUNS=1 for a first look
 set -euo pipefail
 program="$(realpath "$1")"
 sites="$(realpath "$2")"
@@ -17,7 +17,7 @@ files="$(find "$sites" -name '*.site.yaml' | wc -l)"
 
 # Only what yamllint calls errors: site files write brackets and long lines as they like.
 relaxed='{extends: relaxed, rules: {line-length: disable, braces: disable, brackets: disable, indentation: disable}}'
-hyperfine --warmup 1 --runs "${RUNS:-5}" --export-json "$folder/times.json" \
+hyperfine --runs "${RUNS:-3}" --export-json "$folder/times.json" \
     --command-name "ampsite validate" "$program validate --no-config --quiet $sites" \
     --command-name "ampsite validate --jobs 1" "$program validate --no-config --quiet --jobs 1 $sites" \
     --command-name "yamllint" "yamllint --config-data '$relaxed' $sites" \
@@ -31,9 +31,9 @@ import sys
 results = json.load(open(sys.argv[1], encoding="utf-8"))["results"]
 names = {"yamllint": f"{sys.argv[3]} (syntax and style)", "ajv-cli": f"{sys.argv[4]} (with `site.schema.json`)"}
 first = results[0]["min"]
-print(f"| {sys.argv[2]} site files of 50 chargers | time | |")
-print("|---|---:|---:|")
+print(f"| {sys.argv[2]} site files of 50 chargers | time | | of all cores |")
+print("|---|---:|---:|---:|")
 for result in results:
     name = names.get(result["command"], f"`{result['command']}`")
-    print(f"| {name} | {result['min']:.2f} s | {result['min'] / first:.1f} × |")
+    print(f"| {name} | {result['min']:.2f} s | {result['min'] / first:.1f} × | {result['user'] + result['system']:.2f} s |")
 TABLE
