@@ -15,7 +15,6 @@ namespace ampsite::app {
 
 namespace {
 
-constexpr std::string_view config_name = ".ampsite.yaml";
 constexpr std::size_t config_limit = 1024UL * 1024;
 
 Finding problem_at(Span span, std::string message, std::string help) {

@@ -13,6 +13,9 @@
 
 namespace ampsite::app {
 
+/// What a config is called where --config does not name one.
+inline constexpr std::string_view config_name = ".ampsite.yaml";
+
 /// --config and --no-config.
 struct ConfigChoice {
   std::string file;

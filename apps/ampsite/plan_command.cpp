@@ -18,6 +18,7 @@
 #include "find_files.h"
 #include "input.h"
 #include "outputs.h"
+#include "overwriting.h"
 #include "paths.h"
 #include "plan_check.h"
 #include "usage_error.h"
@@ -150,8 +151,9 @@ int run_plan(const Arguments& given, const Streams& streams, Files& files) {
       choose_destinations(arguments.output, {format_names, true, false}, files.current_folder());
   const InputFile file = input_of(arguments, files);
   for (const Destination& destination : destinations) {
-    if (destination.standard_output() || destination.path != file.path) continue;
-    throw UsageError("--output would overwrite the site file " + file.name);
+    if (destination.standard_output()) continue;
+    if (destination.path == file.path) throw UsageError("--output would overwrite the site file " + file.name);
+    refuse_to_overwrite("--output", destination.path, arguments.common.config, files);
   }
   std::optional<SourceText> written;
   std::optional<JsonTree> written_json;

@@ -156,9 +156,6 @@ Ratchet::Ratchet(const std::optional<std::string>& baseline, const std::optional
       working_folder_(files.current_folder()),
       read_path_(path_of("--baseline", baseline, working_folder_)),
       write_path_(path_of("--write-baseline", write_baseline, working_folder_)) {
-  if (write_path_ && is_site_file(files.resolved(*write_path_), files)) {
-    throw UsageError("--write-baseline would overwrite the site file " + name_of(*write_path_));
-  }
   if (read_path_) known_ = read_baseline(*read_path_, files, colour);
 }
 

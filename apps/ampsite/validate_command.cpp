@@ -23,6 +23,7 @@
 #include "exit_codes.h"
 #include "find_files.h"
 #include "outputs.h"
+#include "overwriting.h"
 #include "paths.h"
 #include "progress.h"
 #include "ratchet.h"
@@ -218,9 +219,10 @@ std::string file_list(const FoundFiles& found, bool is_terminal) {
 
 /// Two outputs to one file, and an output over what is checked, are UsageErrors, by whichever links they are called.
 void keep_apart(const std::vector<Destination>& destinations, const FoundFiles& found, const Ratchet& ratchet,
-                const Files& files) {
+                const ConfigChoice& config, const Files& files) {
   std::map<std::string, std::string> taken;  // what stands at a path that is not to be overwritten
   const auto take = [&](const std::string& path, const std::string& what) {
+    refuse_to_overwrite(what, path, config, files);
     const auto [other, is_new] = taken.emplace(files.resolved(path), "the file of " + what);
     if (!is_new) throw UsageError(fmt::format("{} would overwrite {}", what, other->second));
   };
@@ -272,6 +274,9 @@ int run_validate(const Arguments& given, const Streams& streams, Files& files) {
   check_common(arguments.common);
   if (!arguments.fail_on.empty()) check_choice("--fail-on", arguments.fail_on, fail_levels);
   if (arguments.paths.empty()) throw UsageError("name a file, a folder or a pattern to check, or - for standard input");
+  if (std::find(arguments.paths.begin(), arguments.paths.end(), "") != arguments.paths.end()) {
+    throw UsageError("a PATH is empty; write . for the working folder");
+  }
   const std::vector<Destination> destinations =
       choose_destinations(arguments.output, {format_names, false, true}, files.current_folder());
 
@@ -284,7 +289,7 @@ int run_validate(const Arguments& given, const Streams& streams, Files& files) {
   }
   Ratchet ratchet(arguments.baseline, arguments.write_baseline, files,
                   use_colour(arguments.common, streams.err_is_terminal, files));
-  keep_apart(destinations, found, ratchet, files);
+  keep_apart(destinations, found, ratchet, arguments.common.config, files);
   Checked checked = checker.check(found);
   ratchet.use(checked.judged(), checked.unread);
   if (!checked.files.empty()) write_reports(arguments, destinations, checked.files, ratchet, streams, files);

@@ -317,7 +317,9 @@ TEST_CASE("a baseline that is missing is refused with the next step") {
 }
 
 TEST_CASE("a baseline is never written over a site file, nor an output over a baseline") {
-  MemoryFiles files = with_baseline(two_sites());
+  std::map<std::string, std::string> sites = two_sites();
+  sites["/work/house.yaml"] = "fail_on: error\n";
+  MemoryFiles files = with_baseline(sites);
   files.links = {{"/work/link.json", "/work/a.site.yaml"}, {"/work/same.json", "/work/known.json"}};
   const std::map<std::string, std::string> before = files.contents();
   const auto refused = [&](std::vector<std::string> options, const std::string& message) {
@@ -330,7 +332,13 @@ TEST_CASE("a baseline is never written over a site file, nor an output over a ba
   refused({".", "--write-baseline", "a.site.yaml"}, over_a);
   refused({"b.site.yaml", "--write-baseline", "a.site.yaml"}, over_a);
   refused({".", "--write-baseline", "link.json"}, "--write-baseline would overwrite the site file link.json");
-  refused({".", "--output", "json=link.json"}, "--output json would overwrite the site file a.site.yaml");
+  refused({".", "--output", "json=link.json"}, "--output json would overwrite the site file link.json");
+  refused({"b.site.yaml", "--output", "json=a.site.yaml"}, "--output json would overwrite the site file a.site.yaml");
+  refused({".", "--write-baseline", ".ampsite.yaml"}, "--write-baseline would overwrite the config .ampsite.yaml");
+  refused({".", "--output", "json=north/.ampsite.yaml"},
+          "--output json would overwrite the config north/.ampsite.yaml");
+  refused({".", "--config", "house.yaml", "--output", "json=house.yaml"},
+          "--output json would overwrite the config house.yaml");
   refused({".", "--write-baseline", "x.json", "--output", "json=x.json"},
           "--output json would overwrite the file of --write-baseline");
   refused({".", "--baseline", "known.json", "--output", "json=same.json"},

@@ -197,3 +197,10 @@ TEST_CASE("progress is shown neither without a terminal nor of a short run") {
   MemoryFiles files({{"/work/a.site.yaml", good_site}});
   CHECK(run_program({"validate", "a.site.yaml"}, files, "", {true, true}).err.empty());
 }
+
+TEST_CASE("an empty PATH is refused, and does not mean the working folder") {
+  MemoryFiles files({{"/work/a.site.yaml", good_site}});
+  const Ran ran = run_program({"validate", ""}, files);
+  CHECK(ran.exit_code == 2);
+  CHECK(ran.err == "error: a PATH is empty; write . for the working folder\n");
+}
