@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "ampsite/rules/wording.h"
-#include "find_files.h"
 #include "paths.h"
 #include "rule_choice.h"
 #include "usage_error.h"

@@ -139,3 +139,17 @@ TEST_CASE("a version put in a comment is no suppression, nor is text in a string
 TEST_CASE("where the file is no YAML nothing is said of its comments") {
   check_building("# expect-at 3: AMP001\n# ampsite: ignore[AMP999]\na: 'b\n");
 }
+
+TEST_CASE("what is said of comments is told apart by the rules that they name") {
+  const SourceText source("a.site.yaml", tn(small_supply +
+                                            "      fuse_a: 63  # ampsite: ignore[AMP204]\n"
+                                            "      name: north  # ampsite: ignore[AMP205, AMP999] unused\n" +
+                                            one_charger));
+  std::vector<std::string> keys;
+  for (const Diagnostic& diagnostic : validate(source).diagnostics) {
+    if (diagnostic.rule->id == "AMP010" || diagnostic.rule->id == "AMP011") {
+      keys.push_back(std::string(diagnostic.rule->id) + " " + diagnostic.finding.key);
+    }
+  }
+  CHECK(keys == std::vector<std::string>{"AMP011 AMP204", "AMP010 AMP205", "AMP010 AMP999"});
+}

@@ -49,9 +49,12 @@ class LineMeant {
   int below_ = 0;  ///< the line below the last comments that stand alone
 };
 
-Finding finding_at(std::string_view rule, Span span, std::string message, std::string_view help) {
+/// `about`, the ids that the comment names, tells the findings of one file apart.
+Finding finding_at(std::string_view rule, Span span, std::string_view about, std::string message,
+                   std::string_view help) {
   Finding finding;
   finding.rule = rule;
+  finding.key = about;
   finding.span = span;
   finding.message = std::move(message);
   finding.help = help;
@@ -90,12 +93,12 @@ void read_id(const SourceText& source, std::string_view id, int line, Span reaso
   const Span span = span_of(source, id);
   const Rule* rule = find_rule(id);
   if (rule == nullptr) {
-    suppressions.findings.push_back(
-        finding_at("AMP010", span, id.empty() ? "this comment names no rule" : fmt::format("there is no rule {}", id),
-                   "name the rule as the finding shows it, such as AMP204"));
+    suppressions.findings.push_back(finding_at(
+        "AMP010", span, id, id.empty() ? "this comment names no rule" : fmt::format("there is no rule {}", id),
+        "name the rule as the finding shows it, such as AMP204"));
   } else if (rule->pinned) {
     suppressions.findings.push_back(
-        finding_at("AMP010", span,
+        finding_at("AMP010", span, id,
                    fmt::format("{} ({}) cannot be silenced: it protects people, the fuse or the meaning of the file",
                                rule->id, rule->name),
                    "put right what the rule finds, and take this comment out"));
@@ -114,7 +117,7 @@ void read_comment(const SourceText& source, const Comment& comment, LineMeant& l
   const std::optional<Parsed> parsed = parse(text);
   if (!parsed) {
     suppressions.findings.push_back(
-        finding_at("AMP010", comment.span, "this comment is not in a form that silences anything", form_help));
+        finding_at("AMP010", comment.span, "", "this comment is not in a form that silences anything", form_help));
     return;
   }
   const int line = parsed->whole_file ? 0 : line_meant.of(comment.span);
@@ -128,7 +131,7 @@ void read_comment(const SourceText& source, const Comment& comment, LineMeant& l
   }
   if (parsed->reason.empty()) {
     suppressions.findings.push_back(
-        finding_at("AMP011", comment.span, "this comment silences a rule without a reason",
+        finding_at("AMP011", comment.span, parsed->ids, "this comment silences a rule without a reason",
                    "write behind the bracket why the finding may stand, for whoever reads the file next"));
   }
 }
@@ -167,7 +170,7 @@ const Suppression* silence(const SourceText& source, std::vector<Suppression>& e
 }
 
 Finding unused_suppression(const Suppression& entry) {
-  return finding_at("AMP010", entry.span,
+  return finding_at("AMP010", entry.span, entry.rule->id,
                     fmt::format("{} ({}) has no finding {} to silence", entry.rule->id, entry.rule->name,
                                 entry.line == 0 ? "in this file" : fmt::format("on line {}", entry.line)),
                     "take it out of this comment, or move the comment to the line of the finding");
