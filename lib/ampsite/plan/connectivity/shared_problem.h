@@ -25,6 +25,8 @@ struct SharedPart {
   std::vector<AccessPointIndex> alike;
   std::vector<AccessPointIndex> everywhere;  ///< those that chargers with one RSSI for all could use, in natural order
 
+  bool lists(AccessPointIndex at) const { return std::binary_search(access_points.begin(), access_points.end(), at); }
+  /// The place among `access_points` of one of them.
   std::uint32_t local(AccessPointIndex at) const {
     const auto found = std::lower_bound(access_points.begin(), access_points.end(), at);
     return static_cast<std::uint32_t>(found - access_points.begin());

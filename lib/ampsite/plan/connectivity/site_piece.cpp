@@ -111,7 +111,9 @@ PieceLinks Piece::of_search(const SharedProblem& problem, const Search& search, 
 void Piece::prefer_loud(const Terms& terms, PieceLinks& found) const {
   std::vector<int> clients(part_->access_points.size(), 0);
   for (const LinkChoice& link : found.links) {
-    if (link.link == PlannedLink::wifi) ++clients[part_->local(link.at.access_point)];
+    // Nobody is moved to one of `alike`.
+    const bool counts = link.link == PlannedLink::wifi && part_->lists(link.at.access_point);
+    if (counts) ++clients[part_->local(link.at.access_point)];
   }
   for (std::size_t i = 0; i < part_->chargers.size(); ++i) {
     const ChargerIndex charger = part_->chargers[i];
