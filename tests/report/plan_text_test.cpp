@@ -110,8 +110,8 @@ TEST_CASE("a plan in text says first what has to be known") {
             "\n"
             "PORTAL: what is entered there\n"
             "  network type  IT_3_Phase\n"
-            "  installation  62.999 A at most\n"
-            "  available     L1 63.000 A, L2 62.999 A, L3 63.000 A\n"
+            "  installation  62.999 A maximum current, the least of its lines\n"
+            "  available     L1 63.000 A, L2 62.999 A, L3 63.000 A, each line's own; both are entered\n"
             "  circuit  max current  lowered from  chargers  on L1 L2 N  wiring id\n"
             "  K1          31.500 A      32.000 A  A1, A2    L1 L2 L3           13\n"
             "  K2          16.000 A                B1        L1 L2 L3\n"
@@ -220,6 +220,28 @@ TEST_CASE("where the grid has one phase, nothing is said of three") {
       std::string::npos);
   INFO(text);
   CHECK(text.find("three-phase") == std::string::npos);
+}
+
+TEST_CASE("what the portal's caps take stands beside the guarantee, in front of all, and with its reason") {
+  const std::string fixed = ", phases: [L2], fixed: true}";
+  const std::string text = plan_text_of(
+      "{system: TN-S}",
+      "{id: main, fuse_a: 63, circuits: [{id: K1, fuse_a: 32, limit_a: {L1: 12, L2: 32, L3: 32}, chargers: [{id: A1}, "
+      "{id: A2" +
+          fixed + ", {id: A3" + fixed + ", {id: A4" + fixed + "]}]}");
+  CHECK(text.find(
+            "ATTENTION: within the portal's caps not every charger is sure to get its min_a at once, see below\n") !=
+        std::string::npos);
+  CHECK(section(text, "GUARANTEED").find("  Within the portal's caps: three-phase 3 A, one-phase 4 A.\n") !=
+        std::string::npos);
+  const std::string portal = section(text, "PORTAL");
+  const std::size_t remarks = portal.find("  - ");
+  REQUIRE(remarks != std::string::npos);
+  CHECK(portal.substr(remarks) ==
+        "  - K1: no more than 12 A on all lines, because L1 carries no more; L2 could carry 32 A and L3 could\n"
+        "    carry 32 A\n"
+        "  - with every car three-phase, each gets at least 3 A within these limits, not 8 A\n"
+        "  - with every car one-phase, each gets at least 4 A within these limits, not 10.666 A\n");
 }
 
 TEST_CASE("a finding about all chargers says whom the plan leaves without a link") {

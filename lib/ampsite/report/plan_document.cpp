@@ -98,6 +98,9 @@ Table summary_table(const PlanReport& report) {
 
 Section summary_section(const PlanReport& report) {
   Section section{"Summary", "what each car is guaranteed while all charge", {summary_table(report)}};
+  if (std::string within = within_caps_text(report); !within.empty()) {
+    section.blocks.emplace_back(Paragraph{std::move(within)});
+  }
   Section totals = totals_section(report);
   for (Block& block : totals.blocks) section.blocks.push_back(std::move(block));
   return section;

@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "ampsite/electric/load_case.h"
 #include "ampsite/plan/handover/naming.h"
 #include "ampsite/plan/natural_order.h"
 #include "ampsite/report/plan_words.h"
@@ -96,30 +99,86 @@ Bullets within_caps(const PlanReport& report) {
   for (const CasePlan* plan : told_cases(report)) {
     for (const WithinCaps& within : report.plan.portal.within_caps) {
       if (within.load_case != plan->load_case || !plan->guaranteed_min_a) continue;
-      bullets.items.push_back(fmt::format(
-          "with every car {}, each gets at least {} within these limits, not {}: the portal knows one limit "
-          "for all lines of a circuit, and no node between circuit and supply",
-          cars_of(plan->load_case), current_text(within.guaranteed_min_a), current_text(*plan->guaranteed_min_a)));
+      bullets.items.push_back(fmt::format("with every car {}, each gets at least {} within these limits, not {}",
+                                          cars_of(plan->load_case), current_text(within.guaranteed_min_a),
+                                          current_text(*plan->guaranteed_min_a)));
     }
   }
   return bullets;
 }
 
-/// Why circuits are lowered, those for the same reason together.
-Bullets lowered_because(const Site& site, const Portal& portal) {
-  std::vector<std::string_view> reasons;
-  std::map<std::string_view, std::vector<NodeIndex>> circuits;
-  for (const PortalCircuit& circuit : portal.circuits) {
-    if (circuit.because.empty()) continue;
-    std::vector<NodeIndex>& group = circuits[circuit.because];
-    if (group.empty()) reasons.push_back(circuit.because);
-    group.push_back(circuit.circuit);
+/// "12 A on all lines, because L1 carries no more; L2 could carry 32 A". Empty where one limit for all lines takes
+/// nothing from any of those that the circuit's chargers use.
+std::string unlike_lines(const PlanReport& report, const PortalCircuit& circuit) {
+  const Site& site = report.site;
+  if (circuit.circuit == 0 || report.plan.load.cases.empty()) return {};
+  const double own_cap_a = circuit.lowered_from_a.value_or(circuit.max_current_a);
+  const PerLine<double>& limit_a = report.plan.load.cases.front().nodes[circuit.circuit].limit_a;
+  LineSet used;
+  for (const ChargerIndex i : circuit.chargers) {
+    for (const Line line : report.plan.load.wiring[i].phases) used.insert(line);
   }
+  std::vector<std::string> least;
+  std::vector<std::string> others;
+  for (const Line line : all_lines) {
+    if (!used.contains(line) || !site.nodes[circuit.circuit].lines.contains(line)) continue;
+    if (limit_a[line] > own_cap_a + tolerance_a) {
+      others.push_back(fmt::format("{} could carry {}", to_text(line), current_text(limit_a[line])));
+    } else {
+      least.emplace_back(to_text(line));
+    }
+  }
+  if (least.empty() || others.empty()) return {};
+  return fmt::format("no more than {} on all lines, because {} {} no more; {}", current_text(own_cap_a), listed(least),
+                     least.size() == 1 ? "carries" : "carry", listed(others));
+}
+
+/// Circuits with the same to be said of them stand together.
+class Reasons {
+ public:
+  void add(const std::string& reason, NodeIndex circuit) {
+    if (reason.empty()) return;
+    std::vector<NodeIndex>& group = circuits_[reason];
+    if (group.empty()) order_.push_back(reason);
+    group.push_back(circuit);
+  }
+
+  void tell(const Site& site, std::string_view between, Bullets& bullets) const {
+    for (const std::string& reason : order_) {
+      bullets.items.push_back(fmt::format("{}{}: {}", node_ranges(site, circuits_.at(reason)), between, reason));
+    }
+  }
+
+ private:
+  std::vector<std::string> order_;
+  std::map<std::string, std::vector<NodeIndex>> circuits_;
+};
+
+/// Why circuits have less than they could carry, and what that leaves of the guaranteed currents.
+Bullets remarks(const PlanReport& report) {
   Bullets bullets;
-  for (const std::string_view reason : reasons) {
-    bullets.items.push_back(fmt::format("{} lowered: {}", node_ranges(site, circuits[reason]), reason));
+  Reasons unlike;
+  Reasons lowered;
+  Bullets within = within_caps(report);
+  for (const PortalCircuit& circuit : report.plan.portal.circuits) {
+    if (!within.items.empty()) unlike.add(unlike_lines(report, circuit), circuit.circuit);
+    lowered.add(circuit.because, circuit.circuit);
   }
+  unlike.tell(report.site, "", bullets);
+  lowered.tell(report.site, " lowered", bullets);
+  for (std::string& item : within.items) bullets.items.push_back(std::move(item));
   return bullets;
+}
+
+/// The available currents are each line's own, and may be larger than the least of them.
+/// The two facts of what the portal calls the installation.
+std::vector<Fact> installation_facts(const Site& site, const Portal& portal) {
+  const bool differ = std::any_of(all_lines.begin(), all_lines.end(), [&](Line line) {
+    return portal.available_current_a[line] > portal.installation_max_current_a + tolerance_a;
+  });
+  return {{"installation", fmt::format("{} A maximum current{}", three_decimals(portal.installation_max_current_a),
+                                       differ ? ", the least of its lines" : "")},
+          {"available", available_text(site, portal) + (differ ? ", each line's own; both are entered" : "")}};
 }
 
 }  // namespace
@@ -128,14 +187,12 @@ Section portal_section(const PlanReport& report) {
   const Portal& portal = report.plan.portal;
   Section section{"Portal", "what is entered there", {}};
   if (portal.circuits.empty() || report.site.nodes.empty()) return section;
-  Facts facts{{{"network type", std::string(portal_word(portal.network_type))},
-               {"installation", fmt::format("{} A at most", three_decimals(portal.installation_max_current_a))},
-               {"available", available_text(report.site, portal)}}};
+  Facts facts{{{"network type", std::string(portal_word(portal.network_type))}}};
+  for (Fact& fact : installation_facts(report.site, portal)) facts.facts.push_back(std::move(fact));
   section.blocks.emplace_back(std::move(facts));
   section.blocks.emplace_back(portal_sheet(report));
-  Bullets remarks = lowered_because(report.site, portal);
-  for (std::string& remark : within_caps(report).items) remarks.items.push_back(std::move(remark));
-  if (!remarks.items.empty()) section.blocks.emplace_back(std::move(remarks));
+  Bullets said = remarks(report);
+  if (!said.items.empty()) section.blocks.emplace_back(std::move(said));
   return section;
 }
 

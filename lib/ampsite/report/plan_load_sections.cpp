@@ -72,7 +72,11 @@ Section guaranteed_section(const PlanReport& report) {
     table.add({std::string(cars_of(plan->load_case)), three_decimals(*plan->guaranteed_min_a) + " A",
                limited_by(report.site, *plan), at_once_text(*plan), three_decimals(plan->total_kw) + " kW"});
   }
-  return {"Guaranteed current", "all cars charging", {std::move(table)}};
+  Section section{"Guaranteed current", "all cars charging", {std::move(table)}};
+  if (std::string within = within_caps_text(report); !within.empty()) {
+    section.blocks.emplace_back(Paragraph{std::move(within)});
+  }
+  return section;
 }
 
 Section turns_section(const PlanReport& report) {

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "ampsite/electric/load_case.h"
 #include "ampsite/plan/natural_order.h"
 #include "ampsite/report/json_report.h"
 #include "ampsite/report/plan_words.h"
@@ -38,6 +39,19 @@ std::string next_id(std::string_view id) {
   long number = 0;
   std::from_chars(parts.digits.data(), parts.digits.data() + parts.digits.size(), number);
   return fmt::format("{}{:0{}}", parts.before, number + 1, parts.digits.size());
+}
+
+/// Whether the portal's caps bring the smallest current of a case below what some charger needs.
+bool caps_starve(const PlanReport& report) {
+  for (const CasePlan* plan : told_cases(report)) {
+    for (const WithinCaps& within : report.plan.portal.within_caps) {
+      if (within.load_case != plan->load_case) continue;
+      for (const Charger& charger : report.site.chargers) {
+        if (within.guaranteed_min_a < own_minimum_a(charger) - tolerance_a) return true;
+      }
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -81,6 +95,18 @@ std::string at_once_text(const CasePlan& plan) {
                                                : text;
 }
 
+std::string within_caps_text(const PlanReport& report) {
+  std::string text;
+  for (const CasePlan* plan : told_cases(report)) {
+    for (const WithinCaps& within : report.plan.portal.within_caps) {
+      if (within.load_case != plan->load_case) continue;
+      text += fmt::format("{}{} {}", text.empty() ? "Within the portal's caps: " : ", ", cars_of(plan->load_case),
+                          current_text(within.guaranteed_min_a));
+    }
+  }
+  return text.empty() ? text : text + ".";
+}
+
 std::vector<std::string> attention(const PlanReport& report) {
   std::vector<std::string> warnings;
   if (const int errors = unresolved_errors(report); errors > 0) {
@@ -88,6 +114,9 @@ std::vector<std::string> attention(const PlanReport& report) {
                                    errors == 1 ? "remains" : "remain"));
   }
   if (std::string left_out = left_out_text(report); !left_out.empty()) warnings.push_back(std::move(left_out));
+  if (caps_starve(report)) {
+    warnings.emplace_back("within the portal's caps not every charger is sure to get its min_a at once");
+  }
   return warnings;
 }
 

@@ -35,7 +35,12 @@ bool one_phase_grid(const Site& site);
 /// "26 of 40", "19 of 40 (at most 20)".
 std::string at_once_text(const CasePlan& plan);
 
-/// What has to be known first: that errors remain, that chargers are left out. Empty where all is well.
+/// "Within the portal's caps: three-phase 3 A.": the smallest currents that the caps lower. Empty where they lower
+/// none.
+std::string within_caps_text(const PlanReport& report);
+
+/// What has to be known first: that errors remain, that chargers are left out, that the portal's caps may take them
+/// out. Empty where all is well.
 std::vector<std::string> attention(const PlanReport& report);
 
 /// "16 chargers on 3 fuse nodes".

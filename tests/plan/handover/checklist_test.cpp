@@ -160,7 +160,7 @@ TEST_CASE("values say what the site file states, and that it states nothing") {
   std::string uneven = garage_text(chargers_text(2, on_wifi), wifi_network);
   uneven.replace(uneven.find("fuse_a: 125"), 11, "fuse_a: 125\n  base_load_a: {L1: 20, L2: 5}");
   CHECK(value_of(plan_of(uneven).plan, "Enter the installation") ==
-        "network type TN_3_Phase, 105 A; available current L1 105 A, L2 120 A, L3 125 A");
+        "network type TN_3_Phase, 105 A, the least of its lines; available current L1 105 A, L2 120 A, L3 125 A");
   CHECK(value_of(plan_of(it_garage).plan, "Measure the highest") == "the site file states neither");
 }
 

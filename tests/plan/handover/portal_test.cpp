@@ -181,9 +181,22 @@ TEST_CASE("the installation may draw what the supply leaves beside its base load
   CHECK(portal.installation_max_current_a == 105);
   REQUIRE(portal.circuits.size() == 1);
   CHECK(portal.circuits[0].circuit == 0);
-  CHECK(portal.circuits[0].max_current_a == 105);
+  CHECK(portal.circuits[0].max_current_a == 110);
   CHECK_FALSE(portal.circuits[0].lowered_from_a.has_value());
   CHECK(portal.circuits[0].chargers == std::vector<ChargerIndex>{0, 1});
+}
+
+TEST_CASE("the cap of chargers at the supply takes nothing from them: the installation's limits hold each line") {
+  Circuit main = circuit("main", 40, {charger("A1"), charger("A2"), charger("A3", {L2})});
+  main.chargers[2].fixed = stated(true);
+  main.node.limit_a = on_lines({{L1, 15}, {L2, 32}, {L3, 32}});
+  const Site site = build_site(tn_grid(), main);
+  const Load load = plan_load(site, {});
+  const Portal portal = plan_portal(site, load);
+  REQUIRE(*load.cases.front().guaranteed_min_a == doctest::Approx(7.5));
+  CHECK(portal.installation_max_current_a == 15);
+  CHECK(caps(portal) == std::vector{32.0});
+  CHECK(portal.within_caps.empty());
 }
 
 TEST_CASE("a one-phase grid has the current of its one line") {
@@ -302,7 +315,10 @@ TEST_CASE("a line that no charger can use does not count in a circuit's cap") {
   main.node.limit_a = on_lines({{L1, 10}, {L2, 50}, {L3, 60}});
   const Portal portal = portal_of(build_site(tn_grid(), main));
   CHECK(portal.installation_max_current_a == 10);
-  CHECK(caps(portal) == std::vector{50.0});
+  CHECK(caps(portal) == std::vector{60.0});
+  Circuit k1 = circuit("K1", 125, {charger("A1", {L2}), charger("A2", {L3})});
+  k1.node.limit_a = on_lines({{L1, 10}, {L2, 50}, {L3, 60}});
+  CHECK(caps(portal_of(build_site(tn_grid(), circuit("supply", 125, {}, {k1})))) == std::vector{50.0});
 }
 
 TEST_CASE("an unknown fuse carries nothing, and nothing without chargers is a circuit") {

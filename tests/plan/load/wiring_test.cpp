@@ -245,3 +245,31 @@ TEST_CASE("where a charger cannot charge on any line, nobody gives way to it") {
   const Site site = build_site(tn_grid(), circuit("main", 63, {}, {two}));
   CHECK(wired(site) == Texts{"[L2] on L2", "[L3] on L3"});
 }
+
+TEST_CASE("the proof says 0 A, not -0 A, where nothing is left") {
+  Circuit full = circuit("K1", 16, chargers("A", 2));
+  full.node.base_load_a = on_all_lines(16);
+  const std::string argument =
+      choose_wiring(build_site(tn_grid(), circuit("main", 40, {}, {full})), {}).proof->argument;
+  CAPTURE(argument);
+  CHECK(argument.find("At more than 0 A for each use") != std::string::npos);
+}
+
+TEST_CASE("the proof names the charger whose own maximum is less than the bound by phasors") {
+  Circuit three = circuit("K2", 25, chargers("B", 3));
+  for (Charger& own : three.chargers) own.max_a = stated(13.0);
+  Site site = build_site(it_grid(), circuit("main", 63, {}, {three}));
+  site.planning.current_model = stated(CurrentModel::phasor);
+  const WiringProof proof = *choose_wiring(site, {}).proof;
+  CHECK(proof.upper_bound_a == 13);
+  CAPTURE(proof.argument);
+  CHECK(proof.argument.find("but charger B1 gives at most 13 A itself, so no choice gives every car more.") !=
+        std::string::npos);
+}
+
+TEST_CASE("only what stands otherwise than in the order of the grid is called turned") {
+  const Site site = terminal_decides(build_site(tn_grid(), circuit("main", 63, chargers("A", 2))));
+  const auto wiring = choose_wiring(site, {}).wiring;
+  CHECK(wiring[0].reason == "wired so that one-phase cars spread over the lines");
+  CHECK(wiring[1].reason == "turned so that one-phase cars spread over the lines");
+}

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "plan/load/naive_load.h"
+#include "plan/site_builder.h"
 
 using namespace ampsite;
 using namespace ampsite::test;
@@ -24,5 +25,19 @@ TEST_CASE("plans of random sites hold") {
     CAPTURE(seed);
     const Site site = random_site(seed);
     CHECK(text_of(verify_plan(site, make_plan(site))) == "");
+  }
+}
+
+TEST_CASE("a wiring to two lines stands in the order of the grid, or in that of the file") {
+  for (const bool is_stated : {false, true}) {
+    CAPTURE(is_stated);
+    Site site = build_site(it_grid(1), circuit("main", 32, chargers("A", 1)));
+    if (is_stated) site.chargers[0].phases = stated(Wiring{Line::L3, Line::L1});
+    Plan plan = make_plan(site);
+    CHECK(text_of(verify_plan(site, plan)) == "");
+    Wiring& phases = plan.load.wiring[0].phases;
+    phases = Wiring{phases[1], phases[0]};
+    plan.load.wiring[0].changed = false;
+    CHECK(text_of(verify_plan(site, plan)).find("load.wiring[0].phases") == 0);
   }
 }

@@ -250,7 +250,7 @@ std::string portal_installation(const Work& work) {
     differ = differ || available_a > portal.installation_max_current_a + tolerance_a;
     of_lines.push_back(fmt::format("{} {}", to_text(line), amps_rounded_down(available_a)));
   }
-  if (differ) text += fmt::format("; available current {}", fmt::join(of_lines, ", "));
+  if (differ) text += fmt::format(", the least of its lines; available current {}", fmt::join(of_lines, ", "));
   return text;
 }
 

@@ -30,6 +30,14 @@ double least_over(LineSet lines, const PerLine<double>& current_a) {
   return lines.empty() ? 0 : least_a;
 }
 
+double most_over(LineSet lines, const PerLine<double>& current_a) {
+  double most_a = 0;
+  for (const Line line : all_lines) {
+    if (lines.contains(line)) most_a = std::max(most_a, current_a[line]);
+  }
+  return most_a;
+}
+
 LineSet lines_of(const Site& site, const Charger& charger, const ChargerWiring& wiring) {
   const LineSet wired = wiring.phases.lines();
   const bool well_formed = !wiring.one_phase_on.empty() && wired.size() == static_cast<int>(wiring.phases.size());
@@ -55,7 +63,8 @@ std::vector<CappedCircuit> capped_circuits(const Site& site, const std::vector<C
         circuit.can_draw_a[line] += own_maximum_a(site.chargers[i], LoadCase::three_phase);
       }
     }
-    circuit.own_cap_a = least_over(used, capacity_a[v]);
+    // At the supply itself the portal keeps to each line's own limit: a cap has nothing to shelter there.
+    circuit.own_cap_a = v == 0 ? most_over(used, capacity_a[v]) : least_over(used, capacity_a[v]);
     circuits.push_back(circuit);
   }
   return circuits;

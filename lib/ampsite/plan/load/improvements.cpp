@@ -47,6 +47,15 @@ Supplying supplying(const Node& node, const PerLine<double>& base_a) {
   return made;
 }
 
+/// " on L1 and L2"; nothing for no line.
+std::string on_lines(LineSet lines) {
+  std::vector<std::string> names;
+  for (const Line line : all_lines) {
+    if (lines.contains(line)) names.emplace_back(to_text(line));
+  }
+  return names.empty() ? std::string() : " on " + listed(names);
+}
+
 /// Of `lines` those on which the limit is less than fuse and conductor leave.
 LineSet held_by_limit(const Supplying& from, LineSet lines) {
   LineSet held;
@@ -118,6 +127,40 @@ NextFuse next_fuse(const Site& site, const Node& node, const Supplying& from, do
   return {*next, {}};
 }
 
+/// "a fuse of 160 A and a limit_a of 135 A": what is other than now; empty where nothing is.
+struct Changes {
+  std::optional<double> fuse_a;
+  std::optional<double> limit_a;
+  LineSet limit_on;  ///< empty where one limit is stated for all lines
+
+  bool both() const { return fuse_a && limit_a; }
+
+  std::string text() const {
+    std::vector<std::string> parts;
+    if (fuse_a) parts.push_back(fmt::format("a fuse of {}", amps(*fuse_a)));
+    if (limit_a) parts.push_back(fmt::format("a limit_a of {}{}", amps(*limit_a), on_lines(limit_on)));
+    return listed(parts);
+  }
+};
+
+/// Why the limit of a node with one limit for all lines cannot be raised.
+std::string no_more_left(const Node& node, const Supplying& from) {
+  const double least_a = least_over(node.lines, [&](Line line) { return from.left_a(line); });
+  LineSet least_on;
+  bool base_load = false;
+  for (const Line line : all_lines) {
+    if (!node.lines.contains(line) || from.left_a(line) > least_a + tolerance_a) continue;
+    least_on.insert(line);
+    base_load = base_load || from.base_a[line] > 0;
+  }
+  const bool busbar = node.kind.has_value() && node.kind.value == RunKind::busbar;
+  const std::string_view conductor = busbar ? "busbar" : "cable";
+  const bool by_conductor = from.conductor_a < from.fuse_a;
+  return fmt::format("its {} of {} leaves no more than {}{}{}", by_conductor ? conductor : "fuse",
+                     amps(std::min(from.fuse_a, from.conductor_a)), amps(std::max(0.0, least_a)), on_lines(least_on),
+                     base_load ? " beside the base load" : "");
+}
+
 /// A node that holds the smallest current down, and what could be done about it.
 struct Binding {
   NodeIndex node = 0;
@@ -125,6 +168,7 @@ struct Binding {
   Improvement change;
   double changed_a = 0;     ///< that current after the change
   double everything_a = 0;  ///< and after all that may be changed at this node
+  Changes everything;
 };
 
 class Improving {
@@ -154,6 +198,7 @@ class Improving {
     sort_naturally(by_name_, site_->nodes);
     everything_a_ = others_a_;
     for (const Binding& binding : binding_) everything_a_ = std::min(everything_a_, binding.everything_a);
+    if (!binding_.empty()) together_ = together();
 
     const std::vector<std::vector<std::size_t>> groups = alike();
     // The currents that the two lowest groups hold, to know for each what all others hold.
@@ -202,7 +247,7 @@ class Improving {
     const LineSet by_limit = held_by_limit(now, full);
     const bool root = node.parent == no_index;
     const NextFuse fuse = next_fuse(*site_, node, now, root ? 0 : site_->nodes[node.parent].fuse_a.value);
-    Binding binding{v, at_a, {}, at_a, at_a};
+    Binding binding{v, at_a, {}, at_a, at_a, {}};
     Improvement& change = binding.change;
     Supplying changed = now;
     if (node.fuse_a.has_value()) change.from_a = now.fuse_a;
@@ -214,7 +259,7 @@ class Improving {
       change.change = Change::limit;
       change.from_a = least_over(by_limit, [&](Line line) { return now.limit_a[line]; });
       change.to_a = raise_limit(node, by_limit, changed);
-      if (!change.to_a) change.why_not = "on another line fuse and base load leave no more";
+      if (!change.to_a) change.why_not = no_more_left(node, now);
     } else {
       change.to_a = fuse.to_a;
       change.why_not = fuse.why_not;
@@ -223,9 +268,12 @@ class Improving {
     binding.changed_a = full_at_a(v, changed);
     Supplying everything = now;
     const NextFuse with_parent = next_fuse(*site_, node, now, root ? 0 : fuses_changed_a_[node.parent]);
-    if (with_parent.to_a && by_limit != full) everything.fuse_a = fuses_changed_a_[v] = *with_parent.to_a;
+    if (with_parent.to_a && by_limit != full) {
+      binding.everything.fuse_a = everything.fuse_a = fuses_changed_a_[v] = *with_parent.to_a;
+    }
     const LineSet to_raise = held_by_limit(everything, full);
-    if (!to_raise.empty()) raise_limit(node, to_raise, everything);
+    if (!to_raise.empty()) binding.everything.limit_a = raise_limit(node, to_raise, everything);
+    if (node.limit_a.has_value() && node.limit_a->map) binding.everything.limit_on = to_raise;
     binding.everything_a = full_at_a(v, everything);
     return binding;
   }
@@ -255,7 +303,7 @@ class Improving {
     Improvement made = binding_[group.front()].change;
     for (const std::size_t i : group) made.nodes.push_back(binding_[i].node);
     if (!made.to_a) {
-      if (made.change == Change::limit) made.why_not += together();
+      if (made.change == Change::limit) made.why_not += together_;
       return made;
     }
     const double changed_a = least_of(group, &Binding::changed_a);
@@ -269,13 +317,40 @@ class Improving {
       made.why_not += fmt::format("{}{} it at {} as well", made.why_not.empty() ? "" : ", and ",
                                   others_hold(made.nodes), shown(smallest_a_));
     }
-    made.why_not += together();
+    made.why_not += together_;
     return made;
   }
 
+  /// What changing all that binds would give. Where all need the same, or one needs two changes, these are named: the
+  /// entries tell of one change each.
   std::string together() const {
     if (everything_a_ <= smallest_a_ + tolerance_a) return {};
-    return fmt::format("; changing all that binds gives every car {}", shown(everything_a_));
+    const std::string same = binding_.front().everything.text();
+    const bool all_same = std::all_of(binding_.begin(), binding_.end(),
+                                      [&](const Binding& binding) { return binding.everything.text() == same; });
+    const std::string gives = fmt::format("every car {}", shown(everything_a_));
+    if (all_same && binding_.front().everything.both()) {
+      return fmt::format("; {}{} together give {}", same, binding_.size() > 1 ? " for each" : "", gives);
+    }
+    return fmt::format("; changing all that binds{} gives {}", with_two_changes(), gives);
+  }
+
+  /// " (circuit K1: a fuse of 50 A and a limit_a of 50 A)", or nothing.
+  std::string with_two_changes() const {
+    constexpr std::size_t most_named = 2;
+    std::vector<std::string> named;
+    std::ptrdiff_t more = 0;
+    for (const NodeIndex v : by_name_) {
+      const auto at = std::lower_bound(binding_.begin(), binding_.end(), v,
+                                       [](const Binding& binding, NodeIndex node) { return binding.node < node; });
+      if (!at->everything.both()) continue;
+      if (named.size() == most_named) {
+        ++more;
+        continue;
+      }
+      named.push_back(fmt::format("{}: {}", name_of(*site_, site_->nodes[v]), at->everything.text()));
+    }
+    return named.empty() ? std::string() : fmt::format(" ({}{})", fmt::join(named, "; "), and_more(more));
   }
 
   /// What nobody stated cannot be shown to be kept.
@@ -324,6 +399,7 @@ class Improving {
   double smallest_a_ = none_a;
   double others_a_ = none_a;  ///< what does not bind: other nodes, and the smallest own maximum
   double everything_a_ = none_a;
+  std::string together_;
   std::vector<double> fuses_changed_a_;  ///< by NodeIndex: where all that binds is changed together
   std::vector<Binding> binding_;         ///< in the order of the nodes
   std::vector<NodeIndex> by_name_;       ///< these, in natural order

@@ -140,7 +140,12 @@ std::string nothing_flows(const Wiring& phases, LineSet circuit) {
   return fmt::format("fixed in the file, where its circuit has only {}", describe(circuit));
 }
 
-std::string describe(const WiringOption& option, LineSet circuit, bool neutral) {
+/// A wiring of three lines in the order of the grid, where the file states no other order.
+bool in_default_order(const Charger& charger, const Wiring& phases) {
+  return phases == rotations[0] && !(charger.phases.has_value() && charger.phases->size() == 3);
+}
+
+std::string describe(const Charger& charger, const WiringOption& option, LineSet circuit, bool neutral) {
   const std::string pair = describe(terminal_pair(option.phases, neutral));
   switch (option.reason) {
     case WiringReason::fixed:
@@ -154,7 +159,8 @@ std::string describe(const WiringOption& option, LineSet circuit, bool neutral) 
     case WiringReason::whole_circuit:
       return "all lines of its circuit";
     case WiringReason::turned:
-      return "turned so that one-phase cars spread over the lines";
+      return fmt::format("{} so that one-phase cars spread over the lines",
+                         in_default_order(charger, option.phases) ? "wired" : "turned");
     case WiringReason::one_line:
       return fmt::format("its circuit has {}: one-phase, on {} so that cars spread", describe(circuit), pair);
     case WiringReason::no_wiring:
@@ -187,7 +193,7 @@ ChargerWiring wired(const Charger& charger, const WiringOptions& options, std::u
   wiring.one_phase_on = option.one_phase_on;
   wiring.fixed = options.fixed;
   wiring.changed = charger.phases.has_value() && charger.phases.value != option.phases;
-  wiring.reason = describe(option, node.lines, neutral);
+  wiring.reason = describe(charger, option, node.lines, neutral);
   return wiring;
 }
 

@@ -18,7 +18,8 @@ std::string amperes(double current_a) { return fmt::format("{} A", std::floor(cu
 
 /// For a current that is to be exceeded: what is more than the printed one is more than the exact one.
 std::string amperes_rounded_up(double current_a) {
-  return fmt::format("{} A", std::ceil(current_a * 1000 - 1e-6) / 1000);
+  // Rounded up, 0 would be printed as -0.
+  return fmt::format("{} A", std::max(0.0, std::ceil(current_a * 1000 - 1e-6) / 1000));
 }
 
 /// The first in natural order of those that draw nothing; `no_index` where all can.
@@ -105,6 +106,17 @@ std::string not_free(const Site& site, const std::vector<WiringOptions>& options
       who, one ? "was" : "were", one ? "it" : "them", one ? "its" : "their");
 }
 
+/// The first in natural order of those whose own maximum is `own_maximum_a`; `no_index` where none is.
+ChargerIndex first_with_maximum(const Site& site, const ChoiceProblem& problem,
+                                const std::vector<ChargerIndex>& charger, double own_maximum_a) {
+  std::vector<ChargerIndex> with;
+  for (std::size_t k = 0; k < charger.size(); ++k) {
+    if (problem.cars[k].own_maximum_a == own_maximum_a) with.push_back(charger[k]);
+  }
+  sort_naturally(with, site.chargers);
+  return with.empty() ? no_index : with.front();
+}
+
 void explain_own_limit(const Site& site, WiringProof& proof) {
   const std::string& id = site.chargers[proof.own_limit].id.value;
   proof.upper_bound_a = proof.guaranteed_a;
@@ -114,13 +126,23 @@ void explain_own_limit(const Site& site, WiringProof& proof) {
                        : fmt::format("Charger {} has no lines that it could draw from, so it is given nothing.", id);
 }
 
-void explain_cut(const Site& site, const std::vector<WiringOptions>& options, double smallest_own_maximum_a,
-                 WiringProof& proof) {
+void explain_cut(const Site& site, const std::vector<WiringOptions>& options, const ChoiceProblem& problem,
+                 const std::vector<ChargerIndex>& charger, WiringProof& proof) {
   proof.upper_bound_a = proof.guaranteed_a;
   proof.argument = cut_argument(site, proof) + not_free(site, options, proof);
   if (used_current_model(site) == CurrentModel::arithmetic) return;
   // Currents of two pairs that share a line stand 60° apart: their phasor is at least √3/2 of their sum.
-  proof.upper_bound_a = std::min(smallest_own_maximum_a, proof.guaranteed_a * 2 / std::sqrt(3.0));
+  const double phasor_bound_a = proof.guaranteed_a * 2 / std::sqrt(3.0);
+  const double own_a = problem.smallest_own_maximum_a();
+  proof.upper_bound_a = std::min(own_a, phasor_bound_a);
+  const ChargerIndex least = own_a < phasor_bound_a ? first_with_maximum(site, problem, charger, own_a) : no_index;
+  if (least != no_index) {
+    proof.argument += fmt::format(
+        " Added up as phasors, a line carries less than the sum of its currents, but charger {} gives at most {} "
+        "itself, so no choice gives every car more.",
+        site.chargers[least].id.value, amperes(own_a));
+    return;
+  }
   proof.argument += fmt::format(
       " Added up as phasors, a line carries at least √3/2 of the sum of its currents, so no "
       "choice gives every car more than {}.",
@@ -140,12 +162,10 @@ WiringProof wiring_proof(const Site& site, const std::vector<WiringOptions>& opt
     proof.guaranteed_a = lines.smallest_a;
     proof.cut = cut_of(*lines.cut, node);
     proof.forced = lines.cut->forced;
-    explain_cut(site, options, problem.smallest_own_maximum_a(), proof);
+    explain_cut(site, options, problem, charger, proof);
   } else {
     proof.guaranteed_a = lines.smallest_a;
-    for (std::size_t k = 0; k < charger.size() && proof.own_limit == no_index; ++k) {
-      if (problem.cars[k].own_maximum_a == lines.smallest_a) proof.own_limit = charger[k];
-    }
+    proof.own_limit = first_with_maximum(site, problem, charger, lines.smallest_a);
     explain_own_limit(site, proof);
   }
   // Whoever can draw nothing comes first in the order of currents.

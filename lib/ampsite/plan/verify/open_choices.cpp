@@ -32,12 +32,17 @@ Wiring in_order(LineSet lines) {
   return wiring;
 }
 
-/// Wirings to all lines of the circuit, as far as the grid has such a form; else none at all, as an empty one.
-std::vector<Wiring> to_all_lines(LineSet circuit, bool neutral) {
+/// Wirings to all lines of the circuit, as far as the grid has such a form; else none at all, as an empty one. To two
+/// lines in the order of the grid, or in that of `kept`: both orders are the same pair, and nothing is gained by
+/// turning.
+std::vector<Wiring> to_all_lines(LineSet circuit, bool neutral, const Wiring* kept) {
   std::vector<Wiring> wirings;
   for (const Wiring& wiring : all_wirings(neutral)) {
     const bool all = static_cast<int>(wiring.size()) == most_lines(circuit, neutral);
-    if (all && circuit.contains(wiring.lines())) wirings.push_back(wiring);
+    if (!all || !circuit.contains(wiring.lines())) continue;
+    const bool keeps = kept != nullptr && kept->lines() == wiring.lines();
+    if (wiring.size() == 2 && wiring != (keeps ? *kept : in_order(wiring.lines()))) continue;
+    wirings.push_back(wiring);
   }
   if (wirings.empty()) wirings.emplace_back();
   return wirings;
@@ -81,7 +86,7 @@ std::vector<Wiring> allowed_wirings(const Site& site, const Charger& charger, Li
   const bool by_terminal = site.planning.one_phase_line.value == OnePhaseLine::terminal;
   const bool on_pair = plc_pair.empty() || (stated && terminal_pair(charger.phases.value, neutral) == plc_pair);
   if (stated && !by_terminal && on_pair) return {charger.phases.value};
-  std::vector<Wiring> wirings = to_all_lines(circuit, neutral);
+  std::vector<Wiring> wirings = to_all_lines(circuit, neutral, stated && on_pair ? &charger.phases.value : nullptr);
   if (!plc_pair.empty()) return with_terminals_on(wirings, plc_pair, neutral);
   // Where the charger switches the line itself, nothing is gained by turning its wiring.
   const bool as_they_come = !by_terminal && wirings.front().size() > 1;

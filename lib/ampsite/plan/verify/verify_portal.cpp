@@ -19,6 +19,12 @@ double least_on(LineSet lines, const PerLine<double>& currents_a) {
   return lines.empty() ? 0 : least_a;
 }
 
+double most_on(LineSet lines, const PerLine<double>& currents_a) {
+  double most_a = 0;
+  for (const Line line : all_lines) most_a = std::max(most_a, lines.contains(line) ? currents_a[line] : 0);
+  return most_a;
+}
+
 std::vector<FlatCircuit> flat_circuits(const Site& site, const std::vector<ChargerWiring>& wiring,
                                        const std::vector<PerLine<double>>& limit_a) {
   std::vector<FlatCircuit> circuits;
@@ -38,7 +44,8 @@ std::vector<FlatCircuit> flat_circuits(const Site& site, const std::vector<Charg
         circuit.can_draw_a[line] += own_maximum_a(site.chargers[i], LoadCase::three_phase);
       }
     }
-    circuit.own_cap_a = least_on(used, limit_a[v]);
+    // The supply's lines are kept by the installation's limits, one by one; its own chargers have no other node.
+    circuit.own_cap_a = v == 0 ? most_on(used, limit_a[v]) : least_on(used, limit_a[v]);
     circuits.push_back(circuit);
   }
   return circuits;
