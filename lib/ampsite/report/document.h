@@ -1,5 +1,5 @@
 #pragma once
-// A report as sections of plain text, apart from how it is written: as Markdown, or for a terminal.
+// A report as sections of plain text, apart from how it is written: as HTML, as Markdown, or for a terminal.
 //
 // No text in it has markup: what comes from a site file is text, and stays so however it is written.
 
@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "ampsite/report/drawing.h"
 #include "ampsite/report/table.h"
 
 namespace ampsite {
@@ -34,13 +35,26 @@ struct Facts {
   std::vector<Fact> facts;
 };
 
-using Block = std::variant<Paragraph, Subheading, Bullets, Facts, Table>;
+/// A table whose rows stand well alone, each called by its first cell: as cards where a page can have them, else as
+/// the table.
+struct Cards {
+  enum class Use {
+    figures,  ///< to be seen at a glance, the first value before all
+    labels,   ///< to be cut out
+  };
+  Table table;
+  Use use = Use::figures;
+};
+
+using Block = std::variant<Paragraph, Subheading, Bullets, Facts, Table, Cards, Drawing>;
 
 /// Without blocks a section is not written.
 struct Section {
   std::string title;
   std::string note;  ///< what its numbers are; may be empty
   std::vector<Block> blocks;
+  bool urgent = false;       ///< has to be known before anything else
+  bool begins_part = false;  ///< is handed on its own: on paper it begins a page
 };
 
 struct Document {

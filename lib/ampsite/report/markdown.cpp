@@ -87,14 +87,10 @@ std::string cell_text(std::string_view text) {
 
 /// The table as it is written: escaped, without columns that are empty and not to be filled in.
 Table written(const Table& table) {
-  std::vector<std::size_t> kept;
+  const std::vector<std::size_t> kept = table.shown_columns();
   std::vector<Table::Column> columns;
-  for (std::size_t c = 0; c < table.columns().size(); ++c) {
+  for (const std::size_t c : kept) {
     const Table::Column& column = table.columns()[c];
-    const bool filled =
-        std::any_of(table.rows().begin(), table.rows().end(), [&](const auto& row) { return !row[c].empty(); });
-    if (!filled && !column.blank) continue;
-    kept.push_back(c);
     columns.push_back({markdown_text(column.heading), column.align, column.blank});
   }
   Table result(std::move(columns));
@@ -139,6 +135,10 @@ std::string block(const Table& any_table) {
   return text;
 }
 
+std::string block(const Cards& cards) { return block(cards.table); }
+
+std::string block(const Drawing& drawing) { return drawing.table ? block(*drawing.table) : ""; }
+
 }  // namespace
 
 std::string markdown_text(std::string_view text) { return escaped(text, false); }
@@ -150,7 +150,8 @@ std::string markdown(const Document& document) {
     if (!section.title.empty()) text += "\n## " + markdown_text(section.title) + "\n";
     if (!section.note.empty()) text += "\n" + escaped(sentence(section.note), true) + "\n";
     for (const Block& of_some_kind : section.blocks) {
-      text += "\n" + std::visit([](const auto& value) { return block(value); }, of_some_kind);
+      const std::string written = std::visit([](const auto& value) { return block(value); }, of_some_kind);
+      if (!written.empty()) text += "\n" + written;
     }
   }
   return text;

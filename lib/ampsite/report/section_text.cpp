@@ -39,6 +39,10 @@ std::string block_text(const Facts& facts) {
 
 std::string block_text(const Table& table) { return text_table(table, text_columns); }
 
+std::string block_text(const Cards& cards) { return block_text(cards.table); }
+
+std::string block_text(const Drawing& drawing) { return drawing.table ? block_text(*drawing.table) : ""; }
+
 std::string upper(std::string text) {
   for (char& c : text) {
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
