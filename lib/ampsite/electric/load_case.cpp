@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ampsite/electric/grid_voltage.h"
+
 namespace ampsite {
 namespace {
 
@@ -24,14 +26,6 @@ double carries_a(const Node& node) {
     carries = std::min(carries, node.cable->ampacity_a.value);
   }
   return carries;
-}
-
-double line_to_neutral_v(const Grid& grid, double voltage_v) {
-  if (grid.phases.has_value() && grid.phases.value == 1) return voltage_v;
-  // IEC 60038 names 230 V as the voltage to neutral of a 400 V grid, not 230.94 V.
-  constexpr double nominal_v = 400;
-  if (voltage_v == nominal_v) return 230;
-  return voltage_v / std::sqrt(3.0);
 }
 
 }  // namespace

@@ -1,0 +1,148 @@
+#include "ampsite/electric/protection.h"
+
+#include <algorithm>
+
+namespace ampsite {
+
+namespace {
+
+constexpr double final_circuit_s = 0.4;
+constexpr double distribution_circuit_s = 5;
+constexpr double breaker_s = 0.1;  ///< IEC 60898-1: instantaneous tripping
+
+bool is_final(const Node& node, NodeIndex index) {
+  return node.charger_end > node.charger_begin || node.subtree_end == index + 1;
+}
+
+const SourcedNumber& multiple_of(DeviceType type, const ElectricalTables& tables) {
+  if (type == DeviceType::mcb_b) return tables.breaker_trips_at[0];
+  return tables.breaker_trips_at[type == DeviceType::mcb_c ? 1 : 2];
+}
+
+Calculated<TripCurrent> fuse_trips_at(TripCurrent trip, const ElectricalTables& tables) {
+  const TableColumn& column =
+      trip.within_s < distribution_circuit_s ? tables.gg_opens_in_0_4_s_a : tables.gg_opens_in_5_s_a;
+  const std::optional<double> current_a = column.exactly(trip.rating_a);
+  if (!current_a) return NotKnown{Gap::not_in_table, "fuse_a", trip.rating_a, {}, no_index};
+  trip.from = TripCurrent::From::table;
+  trip.current_a = *current_a;
+  trip.source = column.source;
+  return trip;
+}
+
+/// The smallest conductor that the fault runs through.
+Calculated<double> smallest_conductor_mm2(const FaultCurrent& fault, const Cable& cable) {
+  if (auto gap = gap_in(cable.size_mm2, "cable.size_mm2")) return *gap;
+  if (fault.kind != FaultKind::line_to_earth && fault.kind != FaultKind::double_earth) return cable.size_mm2.value;
+  if (auto gap = gap_in(cable.pe_mm2, "cable.pe_mm2")) return *gap;
+  return std::min(cable.size_mm2.value, cable.pe_mm2.value);
+}
+
+/// How long the fault heats, and at which current.
+std::optional<NotKnown> fill_heat(const FaultCurrent& fault, const TripCurrent& trip, const ElectricalTables& tables,
+                                  Heating& heating) {
+  const NotKnown not_tripped{Gap::not_tripped, "device", 0, {}, no_index};
+  if (trip.from != TripCurrent::From::table) {
+    if (fault.current_a < trip.current_a) return not_tripped;
+    heating.heats_a = fault.current_a;
+    heating.heats_s = breaker_s;
+    return std::nullopt;
+  }
+  const std::optional<double> fast_a = tables.gg_opens_in_0_4_s_a.exactly(trip.rating_a);
+  const std::optional<double> slow_a = tables.gg_opens_in_5_s_a.exactly(trip.rating_a);
+  if (fast_a && fault.current_a >= *fast_a) {
+    heating.heats_a = *fast_a;
+    heating.heats_s = final_circuit_s;
+    return std::nullopt;
+  }
+  if (!slow_a || fault.current_a < *slow_a) return not_tripped;
+  heating.heats_a = *slow_a;
+  heating.heats_s = distribution_circuit_s;
+  return std::nullopt;
+}
+
+}  // namespace
+
+double disconnection_time_s(const Node& node, NodeIndex index) {
+  constexpr double largest_final_a = 32;
+  const bool small = !node.fuse_a.has_value() || node.fuse_a.value <= largest_final_a;
+  return small && is_final(node, index) ? final_circuit_s : distribution_circuit_s;
+}
+
+Calculated<double> device_rating_a(const Node& node) {
+  if (node.device.has_value() && !node.device->setting_a.absent()) {
+    if (auto gap = gap_in(node.device->setting_a, "device.setting_a")) return *gap;
+    return node.device->setting_a.value;
+  }
+  if (auto gap = gap_in(node.fuse_a, "fuse_a")) return *gap;
+  return node.fuse_a.value;
+}
+
+Calculated<TripCurrent> trip_current(const Node& node, double within_s, const ElectricalTables& tables) {
+  if (auto gap = gap_in(node.device, "device")) return *gap;
+  const Device& device = node.device.value;
+  if (auto gap = gap_in(device.type, "device.type")) return *gap;
+  TripCurrent trip;
+  trip.type = device.type.value;
+  trip.within_s = within_s;
+  const bool fuse = trip.type == DeviceType::gg;
+  if (!fuse && !device.instant_a.absent()) {
+    if (auto gap = gap_in(device.instant_a, "device.instant_a")) return *gap;
+    trip.from = TripCurrent::From::stated;
+    trip.current_a = device.instant_a.value;
+    return trip;
+  }
+  if (trip.type == DeviceType::mccb) return *gap_in(device.instant_a, "device.instant_a");
+  if (auto gap = gap_in(node.fuse_a, "fuse_a")) return *gap;
+  trip.rating_a = node.fuse_a.value;
+  if (fuse) return fuse_trips_at(trip, tables);
+  const SourcedNumber& multiple = multiple_of(trip.type, tables);
+  trip.multiple = multiple.number;
+  trip.source = multiple.source;
+  trip.current_a = multiple.number * trip.rating_a;
+  return trip;
+}
+
+Calculated<Heating> heating_at(const FaultCurrent& fault, const TripCurrent& trip, const Cable& cable,
+                               const ElectricalTables& tables) {
+  const Calculated<double> size_mm2 = smallest_conductor_mm2(fault, cable);
+  if (!size_mm2.known()) return size_mm2.why_not;
+  if (auto gap = gap_in(cable.material, "cable.material")) return *gap;
+  if (auto gap = gap_in(cable.insulation, "cable.insulation")) return *gap;
+  constexpr double largest_of_pvc_mm2 = 300;
+  if (cable.insulation.value == Insulation::pvc && *size_mm2 > largest_of_pvc_mm2) {
+    return NotKnown{Gap::not_in_table, "cable.size_mm2", *size_mm2, {}, no_index};
+  }
+  const SourcedNumber& k = tables.heating_k[cable.material.value][cable.insulation.value];
+  Heating heating;
+  heating.k = k.number;
+  heating.source = k.source;
+  heating.size_mm2 = *size_mm2;
+  heating.bears_a2s = k.number * k.number * *size_mm2 * *size_mm2;
+  if (const auto gap = fill_heat(fault, trip, tables, heating)) return *gap;
+  heating.heat_a2s = heating.heats_a * heating.heats_a * heating.heats_s;
+  return heating;
+}
+
+Calculated<Selectivity> selectivity(const Site& site, NodeIndex upstream, NodeIndex downstream) {
+  for (const NodeIndex v : {upstream, downstream}) {
+    const Node& node = site.nodes[v];
+    std::optional<NotKnown> gap = gap_in(node.device, "device");
+    if (!gap) gap = gap_in(node.device->type, "device.type");
+    if (!gap) gap = gap_in(node.fuse_a, "fuse_a");
+    if (!gap && node.device->type.value != DeviceType::gg) {
+      gap = NotKnown{Gap::other_devices, "device.type", 0, {}, no_index};
+    }
+    if (gap) {
+      gap->node = v;
+      return *gap;
+    }
+  }
+  // 25/16, 50/32 and 125/80 are 1.5625: two steps of the series of ratings, which the ratio of 1.6 stands for.
+  constexpr double least_ratio = 1.55;
+  return site.nodes[upstream].fuse_a.value >= least_ratio * site.nodes[downstream].fuse_a.value
+             ? Selectivity::selective
+             : Selectivity::not_selective;
+}
+
+}  // namespace ampsite
