@@ -1,7 +1,5 @@
 #include "ampsite/electric/circuit_electrics.h"
 
-#include <utility>
-
 #include "ampsite/electric/design_current.h"
 
 namespace ampsite {
@@ -83,11 +81,11 @@ Calculated<RunDrop> run_drop(const Site& site, const Node& node, const Calculate
   return drop_per_metre(node.cable.value, drop_factor(node.lines, site.neutral()), *design_a, tables);
 }
 
-Run run_of(const Site& site, NodeIndex v, Point start, const Calculated<double>& design_a,
+Run run_of(const Site& site, NodeIndex v, const Point& start, const Calculated<double>& design_a,
            const ElectricalTables& tables) {
   const Node& node = site.nodes[v];
   Run run;
-  run.start = std::move(start);
+  run.start = start;
   run.board = is_board(node);
   if (run.board) return run;
   run.length_m = at_node(length_of(node), v);
@@ -172,7 +170,7 @@ std::vector<CircuitElectrics> circuit_electrics(const Site& site, const Electric
       if (!parent.board && position_m.known()) lead_m = *position_m;
       start = point_at(parent, position_m);
     }
-    runs[v] = run_of(site, v, std::move(start), design_a[v], tables);
+    runs[v] = run_of(site, v, start, design_a[v], tables);
     const Point end = point_at(runs[v], runs[v].length_m);
     all[v].design_a = at_node(design_a[v], v);
     all[v].drop = at_node(drop_at_end(*site.grid, runs[v], end, lead_m), v);

@@ -45,22 +45,27 @@ void fill_factors(ElectricalTables& tables) {
       {{10, 1.07}, {15, 1.04}, {20, 1.0}, {25, 0.96}, {30, 0.93}, {35, 0.89}, {40, 0.85}}, ground};
 }
 
+constexpr std::array<double, 12> grouped_circuits{1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 20};
+
+struct GroupingLine {
+  Grouping grouping;
+  std::array<double, grouped_circuits.size()> factor;
+};
+
+constexpr std::array<GroupingLine, 4> grouping_lines{{
+    {Grouping::bunched, {1, 0.8, 0.7, 0.65, 0.6, 0.57, 0.54, 0.52, 0.5, 0.45, 0.41, 0.38}},
+    {Grouping::single_layer, {1, 0.85, 0.79, 0.75, 0.73, 0.72, 0.72, 0.71, 0.7, 0.7, 0.7, 0.7}},
+    {Grouping::perforated_tray, {1, 0.88, 0.82, 0.77, 0.75, 0.73, 0.73, 0.72, 0.72, 0.72, 0.72, 0.72}},
+    {Grouping::ladder, {1, 0.87, 0.82, 0.8, 0.8, 0.79, 0.79, 0.78, 0.78, 0.78, 0.78, 0.78}},
+}};
+
 void fill_grouping(ElectricalTables& tables) {
-  constexpr std::array<double, 12> circuits{1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 20};
-  struct Line {
-    Grouping grouping;
-    std::array<double, circuits.size()> factor;
-  };
-  constexpr std::array<Line, 4> lines{{
-      {Grouping::bunched, {1, 0.8, 0.7, 0.65, 0.6, 0.57, 0.54, 0.52, 0.5, 0.45, 0.41, 0.38}},
-      {Grouping::single_layer, {1, 0.85, 0.79, 0.75, 0.73, 0.72, 0.72, 0.71, 0.7, 0.7, 0.7, 0.7}},
-      {Grouping::perforated_tray, {1, 0.88, 0.82, 0.77, 0.75, 0.73, 0.73, 0.72, 0.72, 0.72, 0.72, 0.72}},
-      {Grouping::ladder, {1, 0.87, 0.82, 0.8, 0.8, 0.79, 0.79, 0.78, 0.78, 0.78, 0.78, 0.78}},
-  }};
-  for (const Line& line : lines) {
+  for (const GroupingLine& line : grouping_lines) {
     TableColumn& column = tables.grouping_factor[static_cast<std::size_t>(line.grouping)];
     column.source = "IEC 60364-5-52:2009 table B.52.17";
-    for (std::size_t i = 0; i < circuits.size(); ++i) column.rows.push_back({circuits[i], line.factor[i]});
+    for (std::size_t i = 0; i < grouped_circuits.size(); ++i) {
+      column.rows.push_back({grouped_circuits[i], line.factor[i]});
+    }
   }
   tables.grouping_factor[static_cast<std::size_t>(Grouping::ducts_touching)] = {
       {{1, 1}, {2, 0.85}, {3, 0.75}, {4, 0.7}, {5, 0.65}, {6, 0.6}},
