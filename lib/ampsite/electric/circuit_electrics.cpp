@@ -1,5 +1,7 @@
 #include "ampsite/electric/circuit_electrics.h"
 
+#include <utility>
+
 #include "ampsite/electric/design_current.h"
 
 namespace ampsite {
@@ -159,22 +161,24 @@ void fill(const Site& site, NodeIndex v, const Run& run, const Point& end, const
 std::vector<CircuitElectrics> circuit_electrics(const Site& site, const ElectricalTables& tables) {
   const std::vector<Calculated<double>> design_a = design_currents_a(site);
   std::vector<CircuitElectrics> all(site.nodes.size());
-  std::vector<Run> runs(site.nodes.size());
+  std::vector<std::pair<NodeIndex, Run>> above;  // the runs from the supply to the node's parent
   for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
     const Node& node = site.nodes[v];
     Point start = supply_terminals();
     double lead_m = 0;
     if (node.parent != no_index) {
-      const Run& parent = runs[node.parent];
+      while (above.back().first != node.parent) above.pop_back();
+      const Run& parent = above.back().second;
       const Calculated<double> position_m = at_node(position_of(node, site.nodes[node.parent]), v);
       if (!parent.board && position_m.known()) lead_m = *position_m;
       start = point_at(parent, position_m);
     }
-    runs[v] = run_of(site, v, start, design_a[v], tables);
-    const Point end = point_at(runs[v], runs[v].length_m);
+    const Run run = run_of(site, v, start, design_a[v], tables);
+    const Point end = point_at(run, run.length_m);
     all[v].design_a = at_node(design_a[v], v);
-    all[v].drop = at_node(drop_at_end(*site.grid, runs[v], end, lead_m), v);
-    fill(site, v, runs[v], end, tables, all[v]);
+    all[v].drop = at_node(drop_at_end(*site.grid, run, end, lead_m), v);
+    fill(site, v, run, end, tables, all[v]);
+    above.emplace_back(v, run);
   }
   return all;
 }
