@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "ampsite/plan/apply.h"
+#include "ampsite/plan/plan.h"
 #include "ampsite/rules/context.h"
 #include "report/findings_fixture.h"
 #include "report/plan_fixture.h"
@@ -19,8 +20,8 @@ TEST_CASE("the planned site has the plan's links, sources and wiring") {
   CHECK(planned.chargers[0].access_point.value == "ap-1");
   CHECK(planned.chargers[1].link.value == Link::plc);
   CHECK(planned.chargers[1].phases.value == Wiring{Line::L1, Line::L2, Line::L3});
-  // Without a link in the plan, what the file says stays.
-  CHECK(planned.chargers[2].link.value == Link::lte);
+  // The file says 4G; which link it will get is open.
+  CHECK(planned.chargers[2].link.unknown());
 }
 
 TEST_CASE("a new module stands on its circuit, and the others stay on theirs") {
@@ -162,6 +163,52 @@ TEST_CASE("of the link of a charger that the plan leaves without one nothing ari
   CHECK(entities().find("main/K1/A2") != std::string::npos);
   plan.connectivity.chargers[1].link = PlannedLink::none;
   CHECK(entities().find("main/K1/A2") == std::string::npos);
+}
+
+namespace {
+
+/// The rules of what the plan of a site brings about, and of what it does not resolve.
+std::string rules_of_plan(const std::string& supply_and_network) {
+  const std::string text = "ampsite: 1\nsite: {name: S}\ngrid: {system: TN-S}\n" + supply_and_network;
+  const ReadResult read = read_site(SourceText("plan.site.yaml", text));
+  REQUIRE(read.site.has_value());
+  Findings findings;
+  check_site(*read.site, {}, findings);
+  const std::vector<Diagnostic> of_the_file = judged_by_default(findings);
+  const PlanReport report = make_plan_report(*read.site, make_plan(*read.site), of_the_file);
+  std::string rules;
+  for (std::size_t i = 0; i < of_the_file.size(); ++i) {
+    if (!report.resolved[i]) rules += of_the_file[i].finding.rule + " stays. ";
+  }
+  for (const Diagnostic& diagnostic : report.arising) rules += diagnostic.finding.rule + " arises. ";
+  return rules;
+}
+
+}  // namespace
+
+TEST_CASE("a charger without a link in the plan asks nothing of access point and pool, and its own finding stays") {
+  const std::string chargers =
+      "supply:\n  id: main\n  fuse_a: 63\n  chargers:\n    - {id: A1, rssi_dbm: -60, link: wifi}\n"
+      "    - {id: A2, rssi_dbm: -60, link: wifi}\n    - {id: A3, rssi_dbm: -80, link: wifi}\n";
+  const std::string network = "network:\n  access_points: [{id: ap, channel: 1, max_clients: 2}]\n";
+  const std::string rules = rules_of_plan(chargers + network + "  dhcp: {addresses: 2}\n");
+  CAPTURE(rules);
+  CHECK(rules.find("AMP401 stays.") != std::string::npos);
+  CHECK(rules.find("AMP411") == std::string::npos);
+  CHECK(rules.find("AMP701") == std::string::npos);
+}
+
+TEST_CASE("nothing arises of the place of a module that serves nobody, or of a charger that is not on PLC") {
+  const std::string module =
+      "length_m: 80\n  plc_modules: [{id: m, position_m: 70, terminals: [L1, N, PE], standard: homeplug-av2}]\n";
+  const std::string on_4g = rules_of_plan("supply:\n  id: main\n  fuse_a: 63\n  " + module +
+                                          "  chargers: [{id: A1, position_m: 68, lte: {coverage: high}}]\n"
+                                          "planning: {link_preference: [lte]}\n");
+  CHECK(on_4g.find("AMP506 arises") == std::string::npos);
+  const std::string mixed = rules_of_plan(
+      "supply:\n  id: main\n  fuse_a: 63\n  length_m: 80\n  chargers: [{id: A1, rssi_dbm: -50}, {id: A2, position_m: "
+      "40}]\nnetwork: {access_points: [{id: ap, channel: 1}]}\n");
+  CHECK(mixed.find("AMP105 arises") == std::string::npos);
 }
 
 TEST_CASE("what is said of a new module stands at its circuit") {

@@ -27,6 +27,13 @@ void apply_lte(Charger& charger) {
   }
 }
 
+/// Which link it will get is open; one that the file leaves open stays so.
+void apply_none(Charger& charger) {
+  if (charger.link.stated()) charger.link.presence = Presence::unknown;
+  charger.access_point = {};
+  charger.shares = {};
+}
+
 void apply_links(const Connectivity& connectivity, Site& site) {
   for (ChargerIndex i = 0; i < site.chargers.size(); ++i) {
     const ChargerLink& planned = connectivity.chargers[i];
@@ -34,6 +41,7 @@ void apply_links(const Connectivity& connectivity, Site& site) {
     if (planned.link == PlannedLink::wifi) apply_wifi(site, planned, charger);
     if (planned.link == PlannedLink::plc) apply_plc(charger);
     if (planned.link == PlannedLink::lte) apply_lte(charger);
+    if (planned.link == PlannedLink::none) apply_none(charger);
   }
 }
 

@@ -52,7 +52,7 @@ std::vector<SheetRow> sheet_rows(const PlanReport& report, std::vector<ChargerIn
     SheetRow row{{i},
                  charger.name.has_value() ? charger.name.value : "",
                  charger.serial.has_value() ? charger.serial.value : "",
-                 joined(wiring.phases, " "),
+                 terminals_cell(report.site, wiring.phases),
                  wiring.wiring_id ? std::to_string(*wiring.wiring_id) : ""};
     const bool of_its_own = !row.name.empty() || !row.serial.empty();
     const auto same = of_its_own ? row_of_wiring.end() : row_of_wiring.find(row.phases);

@@ -106,7 +106,7 @@ Section links_section(const PlanReport& report) {
     table.add({charger.id.value, id_of(report.site, charger.node),
                std::string(display_word(link.link)) + (link.changed ? "*" : ""),
                link_source(report, link) + (link.gateway ? ", gateway" : ""), link.rssi_dbm ? dbm(*link.rssi_dbm) : "",
-               joined(wiring.phases, " ") + (wiring.changed ? "*" : ""),
+               terminals_cell(report.site, wiring.phases) + (wiring.changed ? "*" : ""),
                wiring.wiring_id ? std::to_string(*wiring.wiring_id) : "", joined(wiring.one_phase_on, "-"),
                wiring.fixed ? "fixed" : ""});
   }

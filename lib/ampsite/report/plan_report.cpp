@@ -43,17 +43,35 @@ void move_to_the_file(const Site& site, const Plan& plan, Finding& finding) {
   }
 }
 
-/// The chargers that the plan leaves without a link, as findings name them.
-std::set<std::string> entities_without_link(const Site& site, const Plan& plan) {
+/// The chargers with one of some links, as findings name them.
+template <class Is>
+std::set<std::string> entities_where(const Site& site, const Plan& plan, Is is) {
   std::set<std::string> entities;
-  for (const ChargerIndex i : chargers_without_link(plan)) entities.insert(entity_of(site, site.chargers[i]));
+  for (ChargerIndex i = 0; i < site.chargers.size(); ++i) {
+    if (is(plan.connectivity.chargers[i].link)) entities.insert(entity_of(site, site.chargers[i]));
+  }
+  return entities;
+}
+
+std::set<std::string> entities_without_link(const Site& site, const Plan& plan) {
+  return entities_where(site, plan, [](PlannedLink link) { return link == PlannedLink::none; });
+}
+
+/// Modules of the file that the plan leaves without a charger.
+std::set<std::string> idle_modules(const Site& site, const Plan& plan) {
+  std::vector<bool> serves(site.modules.size(), false);
+  for (const PlcNetwork& network : plan.connectivity.plc_networks) {
+    if (network.module != no_index) serves[network.module] = true;
+  }
+  std::set<std::string> entities;
+  for (ModuleIndex i = 0; i < site.modules.size(); ++i) {
+    if (!serves[i]) entities.insert(entity_of(site, site.modules[i]));
+  }
   return entities;
 }
 
 /// The rule judges links, which a charger without one does not have: the plan gives its reasons.
-bool is_about_links(const Finding& finding) {
-  return finding.rule == "AMP105" || (finding.rule >= "AMP401" && finding.rule <= "AMP699");
-}
+bool is_about_links(const Finding& finding) { return finding.rule >= "AMP401" && finding.rule <= "AMP699"; }
 
 /// The wirings that the plan chose, as the best there is or was found, are decided: the rule on uneven charging asks
 /// only for those that the plan had to leave as the file has them.
@@ -82,14 +100,33 @@ Findings findings_of_planned(const Site& site, const Plan& plan) {
   return findings;
 }
 
+/// What the plan has taken the ground from: links of chargers without one, and distances over PLC of those not on it.
+class Groundless {
+ public:
+  Groundless(const Site& site, const Plan& plan)
+      : without_link_(entities_without_link(site, plan)),
+        not_on_plc_(entities_where(site, plan, [](PlannedLink link) { return link != PlannedLink::plc; })),
+        idle_modules_(idle_modules(site, plan)) {}
+
+  bool contains(const Finding& finding) const {
+    if (finding.rule == "AMP105") return not_on_plc_.contains(finding.entity);
+    if (finding.rule == "AMP506" && idle_modules_.contains(finding.entity)) return true;
+    return is_about_links(finding) && without_link_.contains(finding.entity);
+  }
+
+ private:
+  std::set<std::string> without_link_;
+  std::set<std::string> not_on_plc_;
+  std::set<std::string> idle_modules_;
+};
+
 /// What the rules find on the planned site and not on the site as it is, whether that is shown or not.
 Findings arising_findings(const Site& site, const Plan& plan, const Findings& planned) {
   const std::set<Subject> known = subjects_of(findings_of(site));
-  const std::set<std::string> without_link = entities_without_link(site, plan);
+  const Groundless groundless(site, plan);
   Findings arising;
   for (const Finding& finding : planned) {
-    if (known.contains(subject_of(finding))) continue;
-    if (is_about_links(finding) && without_link.contains(finding.entity)) continue;
+    if (known.contains(subject_of(finding)) || groundless.contains(finding)) continue;
     arising.push_back(finding);
     move_to_the_file(site, plan, arising.back());
   }
@@ -112,9 +149,12 @@ PlanReport make_plan_report(const Site& site, const Plan& plan, const std::vecto
   PlanReport report{site, plan, diagnostics, {}, sha256_hex(canonical_json(site))};
   const Findings planned = findings_of_planned(site, plan);
   const std::set<Subject> remaining = subjects_of(planned);
+  const std::set<std::string> without_link = entities_without_link(site, plan);
   for (const Diagnostic& diagnostic : diagnostics) {
+    const Finding& finding = diagnostic.finding;
     const bool of_the_site = diagnostic.rule->check != nullptr;
-    report.resolved.push_back(of_the_site && !remaining.contains(subject_of(diagnostic.finding)));
+    const bool still_without = is_about_links(finding) && without_link.contains(finding.entity);
+    report.resolved.push_back(of_the_site && !still_without && !remaining.contains(subject_of(finding)));
   }
   report.arising = judge(arising_findings(site, plan, planned));
   return report;

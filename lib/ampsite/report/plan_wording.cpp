@@ -157,6 +157,11 @@ std::string terminals_text(const Site& site) {
   return one_phase_grid(site) ? "L1 N" : "L1 L2 N";
 }
 
+std::string terminals_cell(const Site& site, const Wiring& phases) {
+  const bool second_is_on_n = !site.neutral() && !one_phase_grid(site) && phases.size() == 2;
+  return joined(phases, second_is_on_n ? " - " : " ");
+}
+
 std::string id_ranges(const std::vector<std::string_view>& ids) {
   std::string text;
   for (std::size_t i = 0; i < ids.size();) {

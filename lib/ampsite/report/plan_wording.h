@@ -58,6 +58,8 @@ std::string joined(LineSet lines, std::string_view between);
 
 /// What the terminals of a charger are called, "L1 L2 N".
 std::string terminals_text(const Site& site);
+/// The grid line on each of these terminals: "L2 L3 L1", or "L1 - L2" where nothing is on the middle one.
+std::string terminals_cell(const Site& site, const Wiring& phases);
 
 /// "A1 to A12, B3": three or more ids that count on by one become a range.
 std::string id_ranges(const std::vector<std::string_view>& ids);
