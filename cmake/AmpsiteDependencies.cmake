@@ -57,6 +57,11 @@ function(ampsite_make_dependencies_available)
     FetchContent_MakeAvailable(doctest)
   endif()
 
+  # What the library needs where a program is linked with it: only if both are the system's, it can be installed.
+  if(fmt_FOUND AND yaml-cpp_FOUND)
+    set(AMPSITE_LIBRARY_CAN_BE_INSTALLED TRUE PARENT_SCOPE)
+  endif()
+
   # Of the libraries only yaml-cpp does not tell its version in a header.
   set(version "${yaml-cpp_VERSION}")
   if(NOT version)
@@ -66,9 +71,4 @@ function(ampsite_make_dependencies_available)
 endfunction()
 ampsite_make_dependencies_available()
 
-# yaml-cpp called its target yaml-cpp up to 0.7 and yaml-cpp::yaml-cpp after; the project says the latter.
-if(NOT TARGET yaml-cpp::yaml-cpp)
-  add_library(ampsite_yaml_cpp INTERFACE)
-  target_link_libraries(ampsite_yaml_cpp INTERFACE yaml-cpp)
-  add_library(yaml-cpp::yaml-cpp ALIAS ampsite_yaml_cpp)
-endif()
+include(AmpsiteYamlCpp)

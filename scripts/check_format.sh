@@ -10,4 +10,4 @@ mode=(--dry-run --Werror)
 if [[ "${1:-}" == --fix ]]; then
     mode=(-i)
 fi
-find lib apps tests \( -name '*.cpp' -o -name '*.h' \) -print0 | xargs -0 clang-format-19 "${mode[@]}"
+find lib apps tests examples \( -name '*.cpp' -o -name '*.h' \) -print0 | xargs -0 clang-format-19 "${mode[@]}"

@@ -69,15 +69,16 @@ options=(
     -DCMAKE_BUILD_TYPE=Debug
     -DFETCHCONTENT_TRY_FIND_PACKAGE_MODE=NEVER
     -DFETCHCONTENT_FULLY_DISCONNECTED=ON
+    -DAMPSITE_TESTS=ON # to see doctest fetched too
 )
 for entry in "${dependencies[@]}"; do
     read -r name _ <<<"$entry"
     options+=("-DFETCHCONTENT_SOURCE_DIR_${name^^}=$work/sources/$name")
 done
-cmake -S tests/cmake/consumer -B "$work/build" "${options[@]}"
-cmake --build "$work/build" --target consumer ampsite_program test_source
+cmake -S tests/consumer_subdirectory -B "$work/build" "${options[@]}"
+cmake --build "$work/build" --target garage ampsite_program test_source
 
-"$work/build/consumer"
+"$work/build/garage" | diff examples/library/expected.txt -
 "$work/build/ampsite/tests/test_source" --minimal
 "$work/build/ampsite/ampsite" --version
 "$work/build/ampsite/ampsite" validate examples/*.site.yaml
