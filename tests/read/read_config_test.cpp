@@ -55,7 +55,7 @@ TEST_CASE("what is wrong in a config is found as in a site") {
   CHECK(rules_of(read("exclude: old/**\n")) == "AMP005");
   CHECK(rules_of(read("fail_on: off\n")) == "AMP006");
   CHECK(rules_of(read("severty: {}\nplanning: {overnight_h: 99}\n")) == "AMP003 AMP006");
-  CHECK(rules_of(read("tables: {}\n")) == "AMP003");
+  CHECK(rules_of(read("tables: {}\n")) == "AMP005");
   CHECK(rules_of(read("fail_on: [\n")) == "AMP001");
   CHECK(rules_of(read("- severity\n")) == "AMP005");
 }

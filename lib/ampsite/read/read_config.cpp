@@ -61,6 +61,8 @@ void write_severities_schema(SchemaText& schema) {
 
 constexpr List<std::vector<std::string>, Text> globs{{"old/**"}, "a list of globs"};
 
+ObjectList<HouseNumber> house_numbers() { return {object(house_number_table()), "a list of numbers"}; }
+
 Field<Config> own_row(std::string_view key, std::string_view description, void (*read)(Reader&, YamlIndex, Config&),
                       void (*write_schema)(SchemaText&)) {
   Field<Config> row{key, description};
@@ -88,6 +90,12 @@ const Table<Config>& config_table() {
                  object(planning_table()).read(reader, index, config.planning);
                },
                [](SchemaText& schema) { object(planning_table()).schema(schema); }),
+           own_row(
+               "tables", "Numbers of the electrical tables that the house replaces, each with its source.",
+               [](Reader& reader, YamlIndex index, Config& config) {
+                 house_numbers().read(reader, index, config.tables);
+               },
+               [](SchemaText& schema) { house_numbers().schema(schema); }),
            field<&Config::fail_on>("fail_on", fail_level, "The least severity that makes the program fail."),
        }});
   return table;

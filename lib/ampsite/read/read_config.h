@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "ampsite/site/house_number.h"
 #include "ampsite/site/site.h"
 #include "ampsite/source/finding.h"
 #include "ampsite/source/source_text.h"
@@ -21,6 +22,7 @@ struct Config {
   std::vector<std::string> exclude;      ///< globs, relative to the config's folder
   Stated<std::string> fail_on;           ///< error, warning, note or never
   Planning planning;
+  std::vector<HouseNumber> tables;  ///< numbers of the electrical tables that the house replaces
 };
 
 struct ConfigResult {

@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "ampsite/site/house_number.h"
 #include "ampsite/site/site.h"
 
 namespace ampsite {
@@ -138,6 +139,22 @@ constexpr auto words_of(CurrentModel) {
 
 constexpr auto words_of(OnePhaseLine) {
   return std::to_array<Word<OnePhaseLine>>({{"charger", OnePhaseLine::charger}, {"terminal", OnePhaseLine::terminal}});
+}
+
+constexpr auto words_of(HouseTable) {
+  return std::to_array<Word<HouseTable>>(
+      {{"ampacity_a", HouseTable::ampacity_a},
+       {"air_temperature_factor", HouseTable::air_temperature_factor},
+       {"ground_temperature_factor", HouseTable::ground_temperature_factor},
+       {"grouping_factor", HouseTable::grouping_factor},
+       {"duct_grouping_factor", HouseTable::duct_grouping_factor},
+       {"cold_resistance_ohm_per_km", HouseTable::cold_resistance_ohm_per_km},
+       {"warm_resistivity_ohm_mm2_per_m", HouseTable::warm_resistivity_ohm_mm2_per_m},
+       {"reactance_ohm_per_m", HouseTable::reactance_ohm_per_m},
+       {"heating_k", HouseTable::heating_k},
+       {"gg_opens_in_5_s_a", HouseTable::gg_opens_in_5_s_a},
+       {"gg_opens_in_0_4_s_a", HouseTable::gg_opens_in_0_4_s_a},
+       {"breaker_trips_at", HouseTable::breaker_trips_at}});
 }
 
 /// What people call a thing that the file calls otherwise, in small letters. The file does not take them; the

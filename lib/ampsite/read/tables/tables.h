@@ -2,6 +2,7 @@
 // The tables of fields of the site file, one for each object.
 
 #include "ampsite/read/table.h"
+#include "ampsite/site/house_number.h"
 
 namespace ampsite {
 
@@ -22,6 +23,9 @@ const Table<AccessPoint>& access_point_table();
 const Table<Network>& network_table();
 
 const Table<Planning>& planning_table();
+
+/// An entry of the config's `tables`.
+const Table<HouseNumber>& house_number_table();
 
 /// The whole file.
 const Table<Site>& site_table();
