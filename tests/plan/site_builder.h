@@ -12,6 +12,10 @@
 
 namespace ampsite::test {
 
+constexpr Line L1 = Line::L1;
+constexpr Line L2 = Line::L2;
+constexpr Line L3 = Line::L3;
+
 /// A node of the fuse tree with all below it.
 struct Circuit {
   Node node;

@@ -101,6 +101,16 @@ TEST_SUITE("WiFi") {
     CHECK(links(site) == "A1 wifi ap-2, A2 wifi ap-1");
     CHECK(reason(site, "A1") == "RSSI -70 dBm at ap-2; ap-1 is full with 1 charger");
   }
+
+  TEST_CASE("every access point that is full is named, as each of them would help") {
+    const std::vector<Charger> all = {with_rssi(charger("A1"), -50), with_rssi(charger("A2"), -50),
+                                      with_rssi(charger("A3"), -50)};
+    const Site site = site_with({run("K1", 50, all)}, {access_point("ap-1", 1), access_point("ap-2", 1)});
+    CHECK(reason(site, "A3") ==
+          "ap-1 is full with 1 charger, ap-2 is full with 1 charger; no PLC (position_m not stated); 4G not measured; "
+          "what would help: add an access point, or raise max_clients of ap-1 or ap-2, or state its position_m, or "
+          "measure its 4G coverage");
+  }
 }
 
 TEST_SUITE("PLC") {

@@ -17,10 +17,6 @@ using namespace ampsite::test;
 
 namespace {
 
-constexpr Line L1 = Line::L1;
-constexpr Line L2 = Line::L2;
-constexpr Line L3 = Line::L3;
-
 Portal portal_of(const Site& site) { return plan_portal(site, plan_load(site, {})); }
 
 std::vector<double> caps(const Portal& portal) {

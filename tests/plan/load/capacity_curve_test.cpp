@@ -19,10 +19,6 @@ using namespace ampsite::test;
 
 namespace {
 
-constexpr Line L1 = Line::L1;
-constexpr Line L2 = Line::L2;
-constexpr Line L3 = Line::L3;
-
 struct Curve {
   std::vector<ChargerWiring> wiring;
   LoadCase load_case = LoadCase::three_phase;

@@ -16,10 +16,6 @@ using namespace ampsite::test;
 
 namespace {
 
-constexpr Line L1 = Line::L1;
-constexpr Line L2 = Line::L2;
-constexpr Line L3 = Line::L3;
-
 std::vector<Improvement> improvements_of(const Site& site) { return improvements(site, plan_load(site, {})); }
 
 Improvement only_one(const Site& site) {

@@ -17,10 +17,6 @@ using namespace ampsite::test;
 
 namespace {
 
-constexpr Line L1 = Line::L1;
-constexpr Line L2 = Line::L2;
-constexpr Line L3 = Line::L3;
-
 CasePlan planned(const Site& site, LoadCase load_case) {
   for (CasePlan& plan : plan_load(site, {}).cases) {
     if (plan.load_case == load_case) return plan;

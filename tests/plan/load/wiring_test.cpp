@@ -13,10 +13,6 @@ using namespace ampsite::test;
 
 namespace {
 
-constexpr Line L1 = Line::L1;
-constexpr Line L2 = Line::L2;
-constexpr Line L3 = Line::L3;
-
 /// The wiring of each charger by its place in the file, such as "[L1, L2, L3] on L2".
 std::vector<std::string> wired(const Site& site, const Connectivity& connectivity = {}) {
   std::vector<std::string> texts;

@@ -20,6 +20,9 @@ struct Obstacle {
   std::string help;
 };
 
+/// A site may have hundreds of access points in reach.
+constexpr std::size_t most_named = 3;
+
 std::string chargers_text(std::size_t count) { return counted(static_cast<int>(count), "charger"); }
 
 std::string metres(double m) { return fmt::format("{} m", std::round(m * 10) / 10); }
@@ -106,12 +109,19 @@ Obstacle unreached_wifi(const Story& story, ChargerIndex index) {
 
 Obstacle wifi_obstacle(const Story& story, ChargerIndex index) {
   const Reach& reach = story.reach;
-  if (reach.wifi_count(index) == 0) return unreached_wifi(story, index);
-  for (std::size_t k = 0; k < reach.wifi_count(index); ++k) {
-    if (!is_full(story, reach.wifi(index, k).access_point)) return {};
+  const std::size_t in_reach = reach.wifi_count(index);
+  if (in_reach == 0) return unreached_wifi(story, index);
+  std::string all_full;
+  std::string ids;
+  for (std::size_t k = 0; k < in_reach; ++k) {
+    const AccessPointIndex at = reach.wifi(index, k).access_point;
+    if (!is_full(story, at)) return {};
+    if (k >= most_named) continue;
+    append(all_full, full(story, at), ", ");
+    append(ids, id_of(story, at), " or ");
   }
-  const AccessPointIndex at = reach.wifi(index, 0).access_point;
-  return {full(story, at), fmt::format("add an access point, or raise max_clients of {}", id_of(story, at))};
+  if (in_reach > most_named) append(all_full, fmt::format("{} more are full, too", in_reach - most_named), ", ");
+  return {all_full, fmt::format("add an access point, or raise max_clients of {}", ids)};
 }
 
 std::string no_plc(std::string_view why) { return fmt::format("no PLC ({})", why); }

@@ -1,18 +1,9 @@
-// How many cars can charge at once at most: bounds of single lines and sums of lines, added up along the tree.
+// How many cars can charge at once at most: bounds of single lines and sums of lines, added up along the tree
+// (see set_relaxations.h).
 //
-// A relaxation keeps one limit of each node and forgets the others. Cars of some kinds each count with a weight times
-// their least current, and what the cars below a node count together is at most the node's room:
-//
-// - where currents add up, on a line, or summed over all three lines (a pair counts twice, a three-phase car three
-//   times);
-// - with phasors, a line current is at least its part in any direction. With direction t in -30° to 30°, a three-phase
-//   car counts cos t, the two pairs cos(30° - t) and cos(30° + t), none of which is negative. At t = 0 a pair counts
-//   √3/2.
-//
-// What counts the same on a line is a multiple of the greatest common divisor of the least currents, so the room may
-// be rounded down to one. Below one node and in one relaxation the most cars are the smallest ones that fit; this holds
-// for every number of cars, so from the circuits upward it is enough to keep the smallest that still fit, merged with
-// those of the others: no set below has k cars that count less than the k smallest kept.
+// Below one node and in one relaxation the most cars are the smallest ones that fit; this holds for every number of
+// cars, so from the circuits upward it is enough to keep the smallest that still fit, merged with those of the others:
+// no set below has k cars that count less than the k smallest kept.
 //
 // Besides, the bounds of disjoint sets of line sets add up to a bound of both together, and no set has more cars of
 // some line sets than of more of them. `most_` is the least of all these, for each set of line sets.
@@ -22,9 +13,9 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
-#include <utility>
 
 #include "ampsite/plan/load/set_problem.h"
+#include "ampsite/plan/load/set_relaxations.h"
 
 namespace ampsite {
 namespace {
@@ -33,178 +24,6 @@ using Count = std::uint32_t;
 using Word = std::uint32_t;  ///< of bits; stands among the counts
 constexpr std::size_t bits_of_word = 32;
 constexpr double no_room_limit = std::numeric_limits<double>::infinity();
-
-/// Cars that count alike: the same lines, the same least current.
-struct Kind {
-  std::size_t type = 0;  ///< place of their lines in `Kinds::types`
-  int least_a = 0;
-};
-
-struct Kinds {
-  std::vector<LineSet> types;
-  std::vector<Kind> kinds;
-  std::vector<std::uint32_t> kind_of;  ///< of each car
-};
-
-Kinds kinds_of(const SetProblem& problem) {
-  std::vector<std::pair<unsigned, int>> seen;
-  seen.reserve(problem.cars.size());
-  for (const SetCar& car : problem.cars) seen.emplace_back(car.lines.bits(), car.least_a);
-  std::vector<std::pair<unsigned, int>> sorted = seen;
-  std::sort(sorted.begin(), sorted.end());
-  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
-  Kinds made;
-  for (const auto& [bits, least_a] : sorted) {
-    LineSet lines;
-    for (const Line line : all_lines) {
-      if ((bits >> static_cast<unsigned>(line) & 1U) != 0) lines.insert(line);
-    }
-    if (made.types.empty() || made.types.back() != lines) made.types.push_back(lines);
-    made.kinds.push_back({made.types.size() - 1, least_a});
-  }
-  made.kind_of.reserve(seen.size());
-  for (const auto& key : seen) {
-    const auto place = std::lower_bound(sorted.begin(), sorted.end(), key) - sorted.begin();
-    made.kind_of.push_back(static_cast<std::uint32_t>(place));
-  }
-  return made;
-}
-
-/// One limit of every node.
-struct Relaxation {
-  unsigned types = 0;          ///< those that count, as bits
-  std::vector<double> weight;  ///< of each type
-  LineSet lines;               ///< whose limits add up to the room; just the least of them where `least_line`
-  bool least_line = false;
-  double step_a = 0;                 ///< what a line carries is a multiple of it; 0: of nothing
-  std::vector<std::uint32_t> order;  ///< the kinds that count, by what they count
-  std::vector<double> counts_a;      ///< that, in this order
-  std::vector<std::uint32_t> place;  ///< of each kind that counts, in this order
-};
-
-/// What a car of these lines counts on a line in direction `degrees`.
-double weight_on_line(CurrentModel model, LineSet lines, Line line, int degrees) {
-  if (!lines.contains(line)) return 0;
-  if (model == CurrentModel::arithmetic) return 1;
-  const auto l = static_cast<unsigned>(line);
-  int angle = 0;
-  if (lines == LineSet{line, all_lines[(l + 1) % 3]}) angle = 30;
-  if (lines == LineSet{line, all_lines[(l + 2) % 3]}) angle = -30;
-  constexpr double radians = 3.14159265358979323846 / 180;
-  return std::cos(radians * (angle - degrees));
-}
-
-class Relaxations {
- public:
-  Relaxations(CurrentModel model, const Kinds& kinds) : model_(model), kinds_(&kinds) {}
-
-  /// All that bound how many cars there are in a set.
-  std::vector<Relaxation> of_sets() {
-    const unsigned all = (1U << kinds_->types.size()) - 1;
-    for (std::size_t type = 0; type < kinds_->types.size(); ++type) {
-      add(1U << type, kinds_->types[type], true, 0);
-    }
-    for (const Line line : all_lines) {
-      for (unsigned types = 1; types <= all; ++types) {
-        if ((types & (types - 1)) != 0 && (types & ~on(line)) == 0) add_directions(types, line);
-      }
-    }
-    const unsigned pairs = of_size(2);
-    const unsigned three = pairs | of_size(3);
-    if (std::popcount(pairs) == 3) add(pairs, LineSet::all(), false, 0);
-    if (three != pairs && std::popcount(three) > 2) add(three, LineSet::all(), false, 0);
-    if (all != three && std::popcount(all) > 2) add(all, LineSet::all(), false, 0);
-    return std::move(made_);
-  }
-
-  /// Those of one line that count all cars there.
-  std::vector<Relaxation> of_line(Line line) {
-    if (on(line) == 0) return {};
-    if (model_ == CurrentModel::arithmetic) {
-      add(on(line), {line}, false, 0);
-    } else {
-      for (const int degrees : {-30, -15, 0, 15, 30}) add(on(line), {line}, false, degrees);
-    }
-    return std::exchange(made_, {});
-  }
-
- private:
-  unsigned on(Line line) const {
-    unsigned types = 0;
-    for (std::size_t type = 0; type < kinds_->types.size(); ++type) {
-      if (kinds_->types[type].contains(line)) types |= 1U << type;
-    }
-    return types;
-  }
-
-  bool has(unsigned types, LineSet lines) const {
-    const auto type = std::find(kinds_->types.begin(), kinds_->types.end(), lines) - kinds_->types.begin();
-    return (types >> type & 1U) != 0;
-  }
-
-  unsigned of_size(int lines) const {
-    unsigned types = 0;
-    for (std::size_t type = 0; type < kinds_->types.size(); ++type) {
-      if (kinds_->types[type].size() == lines) types |= 1U << type;
-    }
-    return types;
-  }
-
-  /// With phasors the directions that lie between or on those of the cars.
-  void add_directions(unsigned types, Line line) {
-    add(types, {line}, false, 0);
-    if (model_ == CurrentModel::arithmetic) return;
-    const auto l = static_cast<unsigned>(line);
-    const bool ahead = has(types, {line, all_lines[(l + 1) % 3]});
-    const bool behind = has(types, {line, all_lines[(l + 2) % 3]});
-    const bool between = (types & of_size(2)) != types;
-    if (ahead) add(types, {line}, false, 30);
-    if (behind) add(types, {line}, false, -30);
-    if (ahead && between) add(types, {line}, false, 15);
-    if (behind && between) add(types, {line}, false, -15);
-  }
-
-  void add(unsigned types, LineSet lines, bool least_line, int degrees) {
-    Relaxation made;
-    made.types = types;
-    made.lines = lines;
-    made.least_line = least_line;
-    double on_a_line = 0;  // what each type counts on each line, where that is always the same
-    int divisor_a = 0;
-    for (std::size_t type = 0; type < kinds_->types.size(); ++type) {
-      made.weight.push_back(0);
-      if ((types >> type & 1U) == 0) continue;
-      for (const Line line : all_lines) {
-        if (!lines.contains(line) || !kinds_->types[type].contains(line)) continue;
-        const double weight = least_line ? 1 : weight_on_line(model_, kinds_->types[type], line, degrees);
-        const bool same = on_a_line == 0 || std::abs(on_a_line - weight) < 1e-12;
-        on_a_line = same ? weight : -1;
-        made.weight.back() = least_line ? 1 : made.weight.back() + weight;
-      }
-    }
-    for (std::uint32_t kind = 0; kind < kinds_->kinds.size(); ++kind) {
-      if ((types >> kinds_->kinds[kind].type & 1U) == 0) continue;
-      made.order.push_back(kind);
-      divisor_a = std::gcd(divisor_a, kinds_->kinds[kind].least_a);
-    }
-    if (on_a_line > 0) made.step_a = on_a_line * divisor_a;
-    const auto counts = [&](std::uint32_t kind) {
-      return made.weight[kinds_->kinds[kind].type] * kinds_->kinds[kind].least_a;
-    };
-    std::sort(made.order.begin(), made.order.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return std::pair(counts(a), a) < std::pair(counts(b), b); });
-    made.place.resize(kinds_->kinds.size());
-    for (const std::uint32_t kind : made.order) {
-      made.place[kind] = static_cast<std::uint32_t>(made.counts_a.size());
-      made.counts_a.push_back(counts(kind));
-    }
-    made_.push_back(std::move(made));
-  }
-
-  CurrentModel model_;
-  const Kinds* kinds_;
-  std::vector<Relaxation> made_;
-};
 
 /// A set may overdraw a line by the tolerance of currents; twice that leaves place for rounding errors.
 double room_a(const TightNode& node, const Relaxation& relaxation) {
@@ -222,18 +41,17 @@ double room_a(const TightNode& node, const Relaxation& relaxation) {
 
 class BoundUpTheTree {
  public:
-  BoundUpTheTree(const SetProblem& problem, const Kinds& kinds, bool just_lines)
+  BoundUpTheTree(const SetProblem& problem, const CarKinds& kinds, bool just_lines)
       : problem_(&problem), kinds_(&kinds), subsets_(std::size_t{1} << kinds.types.size()) {
-    Relaxations make(problem.tight.model, kinds);
-    if (!just_lines) relaxations_ = make.of_sets();
-    for (const Line line : all_lines) of_line_[line] = make.of_line(line);
+    if (!just_lines) relaxations_ = relaxations_of_sets(problem.tight.model, kinds);
+    for (const Line line : all_lines) of_line_[line] = relaxations_of_line(problem.tight.model, kinds, line);
     const std::size_t kind_count = kinds.kinds.size();
     mask_words_ = (kind_count + bits_of_word - 1) / bits_of_word;
     masks_begin_ = kind_count + subsets_;
     fits_.resize(relaxations_.size());
     lists_begin_ = masks_begin_ + relaxations_.size() * mask_words_;
     frame_size_ = lists_begin_ + relaxations_.size() * kind_count;
-    for (const Kind& kind : kinds.kinds) largest_least_a_ = std::max(largest_least_a_, kind.least_a);
+    for (const CarKind& kind : kinds.kinds) largest_least_a_ = std::max(largest_least_a_, kind.least_a);
   }
 
   SetBound run() {
@@ -438,7 +256,7 @@ class BoundUpTheTree {
   }
 
   const SetProblem* problem_;
-  const Kinds* kinds_;
+  const CarKinds* kinds_;
   std::size_t subsets_;
   std::vector<Relaxation> relaxations_;
   PerLine<std::vector<Relaxation>> of_line_;
@@ -458,7 +276,7 @@ class BoundUpTheTree {
 }  // namespace
 
 SetBound set_bound(const SetProblem& problem) {
-  const Kinds kinds = kinds_of(problem);
+  const CarKinds kinds = kinds_of(problem);
   return BoundUpTheTree(problem, kinds, greedy_is_exact(problem)).run();
 }
 
