@@ -2,16 +2,16 @@
 #
 #   program      the program, its manual page, completions, schemas, examples and documentation
 #   development  the library with its headers, for find_package(ampsite)
-#   license      LICENSE; a Debian package has its own file for it
+#   notices      LICENSE and CHANGELOG.md, which a Debian package has in its own form
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 install(TARGETS ampsite_program RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT program)
 install(DIRECTORY schemas DESTINATION "${CMAKE_INSTALL_DATADIR}/ampsite" COMPONENT program)
 install(DIRECTORY docs/ DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
-install(FILES README.md CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
+install(FILES README.md DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
 install(DIRECTORY examples DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
-install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT license)
+install(FILES LICENSE CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT notices)
 
 if(AMPSITE_LIBRARY_CAN_BE_INSTALLED)
   set(config_folder "${CMAKE_INSTALL_LIBDIR}/cmake/ampsite")

@@ -2,20 +2,21 @@
 #
 # The component `debian` is what only such a package has, in the places that Debian's policy names.
 string(TIMESTAMP AMPSITE_PACKAGE_DATE "%a, %d %b %Y %H:%M:%S +0000" UTC) # of SOURCE_DATE_EPOCH where that is set
-set(AMPSITE_MAINTAINER "ampsite maintainers <maintainers@localhost>" CACHE STRING "Maintainer of the Debian package")
+# Who publishes a package says so where Debian's tools look for it.
+set(AMPSITE_MAINTAINER "ampsite maintainers <maintainers@localhost>")
+if(DEFINED ENV{DEBFULLNAME} AND DEFINED ENV{DEBEMAIL})
+  set(AMPSITE_MAINTAINER "$ENV{DEBFULLNAME} <$ENV{DEBEMAIL}>")
+endif()
 
+configure_file(cmake/debian/changelog.in debian/changelog.Debian @ONLY)
+configure_file(CHANGELOG.md debian/changelog COPYONLY)
 find_program(AMPSITE_GZIP gzip)
 if(AMPSITE_GZIP)
-  configure_file(cmake/debian/changelog.in debian/changelog @ONLY)
-  execute_process(
-    COMMAND "${AMPSITE_GZIP}" -9nf "${PROJECT_BINARY_DIR}/debian/changelog"
-    COMMAND_ERROR_IS_FATAL ANY)
-  install(
-    FILES "${PROJECT_BINARY_DIR}/debian/changelog.gz"
-    DESTINATION "${CMAKE_INSTALL_DOCDIR}"
-    RENAME changelog.Debian.gz
-    COMPONENT debian
-    EXCLUDE_FROM_ALL)
+  foreach(changelog IN ITEMS changelog.Debian changelog)
+    set(changelog "${PROJECT_BINARY_DIR}/debian/${changelog}")
+    execute_process(COMMAND "${AMPSITE_GZIP}" -9nkf "${changelog}" COMMAND_ERROR_IS_FATAL ANY)
+    install(FILES "${changelog}.gz" DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT debian EXCLUDE_FROM_ALL)
+  endforeach()
 endif()
 install(FILES cmake/debian/copyright DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT debian EXCLUDE_FROM_ALL)
 
