@@ -41,9 +41,10 @@ TEST_CASE("a plan in Markdown has its parts in the order in which they are neede
   const std::string text = plan_markdown({site, plan, diagnostics, {false, true}, "0123456789abcdef"});
   CHECK(text.starts_with("# Charging plan: Søndre garasje (P-1)\n\n- **Country**: NO\n- **Grid**: IT, 230 V, "));
   CHECK(headings(text) ==
-        "Attention; Without a link; Summary; Not all at once; What would help; Links and wiring; Currents; "
-        "PLC networks; Access points; Reasons; Proof of the links; Fuse tree; Proof of the wiring; Capacity; Portal; "
-        "Firewall; Materials; Commissioning; Measured values; Signature; Findings; Assumptions; Not checked; ");
+        "Attention; Without a link; Summary; Not all at once; What would help; Fuse tree; Runs; Capacity; "
+        "Links and wiring; Currents; PLC networks; Access points; Reasons; Proof of the links; Proof of the wiring; "
+        "Findings; Portal; Firewall; Materials; Labels; Commissioning; Measured values; Signature; Assumptions; "
+        "Not checked; ");
 }
 
 TEST_CASE("a plan in Markdown says what it guarantees, and lays out the proof as a sum") {

@@ -92,6 +92,9 @@ inline constexpr double letter_width = 7.4;  ///< of a column; monospaced letter
 int columns_in(double width);
 double width_of(std::string_view text);
 
+/// The step of a scale from 0 to `range`: 1, 2 or 5 times a power of ten, at most so many of them.
+double step_of_scale(double range, int most_steps);
+
 /// A text of at most so many columns: a longer one ends in "…" and carries the whole.
 DrawnText fitted(Point at, std::string_view text, int columns, Ink ink = Ink::text);
 

@@ -190,7 +190,7 @@ class HtmlWriter {
   void write(const Drawing& drawing) {
     text_ += "<figure>";
     begin_scroll();
-    text_ += svg(drawing) + "</div><figcaption>" + text_of(drawing.title) + "</figcaption>\n";
+    text_ += svg(drawing) + "</div>\n";
     if (drawing.table) {
       text_ += "<details><summary>The same as a table</summary>\n";
       write(*drawing.table);

@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "ampsite/report/plan_drawings.h"
+#include "ampsite/report/plan_drawn_sections.h"
 #include "ampsite/report/plan_findings_section.h"
 #include "ampsite/report/plan_handover_sections.h"
 #include "ampsite/report/plan_load_sections.h"
@@ -97,7 +101,7 @@ Table summary_table(const PlanReport& report) {
 }
 
 Section summary_section(const PlanReport& report) {
-  Section section{"Summary", "what each car is guaranteed while all charge", {summary_table(report)}};
+  Section section{"Summary", "what each car is guaranteed while all charge", {Cards{summary_table(report)}}};
   if (std::string within = within_caps_text(report); !within.empty()) {
     section.blocks.emplace_back(Paragraph{std::move(within)});
   }
@@ -177,24 +181,56 @@ Section not_checked_section() {
                 "what the law, the grid operator and the insurer ask for"}}}};
 }
 
+/// The section with a drawing in front of what it says.
+void draw_in_front(std::optional<Drawing> drawing, Section& section) {
+  if (drawing && !section.blocks.empty()) section.blocks.insert(section.blocks.begin(), *std::move(drawing));
+}
+
+Section drawn_tree_section(const PlanReport& report) {
+  Section section = tree_section(report);
+  std::vector<Drawing> drawings = tree_drawings(report);
+  section.blocks.insert(section.blocks.begin(), std::make_move_iterator(drawings.begin()),
+                        std::make_move_iterator(drawings.end()));
+  return section;
+}
+
+Section drawn_capacity_section(const PlanReport& report) {
+  Section section = capacity_section(report, Detail::full);
+  draw_in_front(curve_drawing(report), section);
+  return section;
+}
+
+Section urgent(Section section) {
+  section.urgent = true;
+  return section;
+}
+
+Section on_its_own_page(Section section) {
+  section.begins_part = true;
+  return section;
+}
+
 void add_planned(const PlanReport& report, std::vector<Section>& sections) {
   sections.push_back(summary_section(report));
   sections.push_back(turns_section(report));
   sections.push_back(improvements_section(report));
-  sections.push_back(links_section(report));
+  sections.push_back(on_its_own_page(drawn_tree_section(report)));
+  sections.push_back(on_its_own_page(runs_section(report)));
+  sections.push_back(on_its_own_page(drawn_capacity_section(report)));
+  sections.push_back(on_its_own_page(links_section(report)));
   sections.push_back(currents_section(report));
-  sections.push_back(plc_section(report));
+  sections.push_back(on_its_own_page(plc_section(report)));
   sections.push_back(channels_section(report));
   sections.push_back(reasons_section(report));
   sections.push_back(link_proof_section(report, Detail::full));
-  sections.push_back(tree_section(report));
   sections.push_back(wiring_proof_section(report, Detail::full));
-  sections.push_back(capacity_section(report, Detail::full));
-  sections.push_back(portal_section(report));
+  sections.push_back(on_its_own_page(findings_section(report, Detail::full)));
+  sections.push_back(on_its_own_page(portal_section(report)));
   sections.push_back(firewall_section(report));
   sections.push_back(materials_section(report));
-  sections.push_back(checklist_section(report, Detail::full));
-  sections.push_back(measurements_section(report));
+  sections.push_back(on_its_own_page(labels_section(report)));
+  sections.push_back(on_its_own_page(checklist_section(report, Detail::full)));
+  sections.push_back(on_its_own_page(measurements_section(report)));
   sections.push_back(signature_section());
 }
 
@@ -204,12 +240,15 @@ Document plan_document(const PlanReport& report) {
   Document document{title_of(*report.site.info), {}};
   std::vector<Section>& sections = document.sections;
   sections.push_back(site_section(report));
-  sections.push_back(attention_section(report));
-  sections.push_back(linkless_section(report));
-  sections.push_back(roomless_section(report));
+  sections.push_back(urgent(attention_section(report)));
+  sections.push_back(urgent(linkless_section(report)));
+  sections.push_back(urgent(roomless_section(report)));
   sections.push_back(nothing_section(report));
-  if (!report.site.chargers.empty()) add_planned(report, sections);
-  sections.push_back(findings_section(report, Detail::full));
+  if (report.site.chargers.empty()) {
+    sections.push_back(findings_section(report, Detail::full));
+  } else {
+    add_planned(report, sections);
+  }
   sections.push_back(assumptions_section(report.site));
   sections.push_back(not_checked_section());
   return document;
