@@ -7,6 +7,7 @@
 #include <charconv>
 #include <exception>
 #include <mutex>
+#include <stdexcept>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -78,6 +79,9 @@ std::vector<FileOutcome> check_files(const std::vector<FileToCheck>& to_check, s
       if (index >= to_check.size()) return;
       try {
         outcomes[index] = check_file(to_check[index], streams, files);
+      } catch (const std::exception& fault) {
+        error.keep(index,
+                   std::make_exception_ptr(std::runtime_error(to_check[index].input.name + ": " + fault.what())));
       } catch (...) {
         error.keep(index, std::current_exception());
       }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "glob.h"
@@ -76,7 +77,8 @@ class Search {
   std::vector<FolderEntry> entries_of(const std::string& folder) {
     Outcome<std::vector<FolderEntry>> entries = files_.list(folder);
     if (entries.value) return std::move(*entries.value);
-    problem(relative_path(working_folder_, folder) + ": " + entries.error);
+    // A pattern with ** comes by a folder more than once.
+    if (unreadable_.insert(folder).second) problem(relative_path(working_folder_, folder) + ": " + entries.error);
     return {};
   }
 
@@ -94,7 +96,8 @@ class Search {
   /// What is called like a site file, or might be one, and cannot be read is wanted too: reading it says why not.
   bool is_wanted(const std::string& path, const FolderEntry& entry) const {
     if (has_site_ending(entry.name)) return true;
-    if (entry.kind != FileKind::file || !has_yaml_ending(entry.name)) return false;
+    if (!has_yaml_ending(entry.name)) return false;
+    if (entry.kind != FileKind::file) return entry.symlink;  // a link to nothing
     return !files_.read(path, 1).value || is_yaml_with_first_key(path, files_);
   }
 
@@ -146,6 +149,7 @@ class Search {
   const Excludes& excludes_;
   std::string working_folder_;
   std::map<std::string, std::string> found_;  // name by path
+  std::set<std::string> unreadable_;          // folders that have been told of
   FoundFiles result_;
 };
 

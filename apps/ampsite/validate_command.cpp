@@ -238,20 +238,25 @@ void keep_apart(const std::vector<Destination>& destinations, const FoundFiles& 
   for (const Destination& destination : written) take(destination.path, "--output " + destination.format);
 }
 
-/// Where a run on GitHub prints text, what it finds is shown at its lines as well.
+/// A run on GitHub without --format shows what it finds at its lines as well.
 bool annotates(const ValidateArguments& arguments, const Files& files) {
-  return arguments.output.formats.empty() && files.environment("GITHUB_ACTIONS") == "true";
+  const auto github = files.environment("GITHUB_ACTIONS").value_or("");
+  return arguments.output.formats.empty() && !github.empty() && github != "false";
 }
 
 void write_reports(const ValidateArguments& arguments, std::vector<Destination> destinations,
                    const std::vector<CheckedFile>& checked, const Ratchet& ratchet, const Streams& streams,
                    Files& files) {
+  const bool annotated = annotates(arguments, files);
+  const bool silent = std::none_of(destinations.begin(), destinations.end(),
+                                   [](const Destination& destination) { return destination.standard_output(); });
+  if (annotated && silent) destinations.push_back({"github", ""});
   std::vector<std::string> texts;
   for (const Destination& destination : destinations) {
     const bool printed = destination.standard_output();
     const bool colour = printed && use_colour(arguments.common, streams.out_is_terminal, files);
     texts.push_back(render(destination.format, checked, {colour, !arguments.quiet}));
-    if (printed && annotates(arguments, files)) {
+    if (printed && annotated && destination.format == "text") {
       texts.back() = without_workflow_commands(texts.back()) + findings_github(checked);
     }
   }

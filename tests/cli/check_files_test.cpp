@@ -72,7 +72,7 @@ TEST_CASE("a bug in a thread ends in exit 3, and is that of the first file that 
     const Ran ran = run_program(arguments, files);
     CHECK(ran.exit_code == 3);
     CHECK(ran.out.empty());
-    CHECK(ran.err.starts_with("internal error: no luck with /f3.yaml\n"));
+    CHECK(ran.err.starts_with("internal error: f3.yaml: no luck with /f3.yaml\n"));
   }
 }
 

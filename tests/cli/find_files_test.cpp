@@ -126,14 +126,14 @@ TEST_CASE("a search leaves pipes and devices out; one that is named is read") {
   CHECK(run_program({"validate", "p.site.yaml"}, files).out == "no findings in 1 file\n");
 }
 
-TEST_CASE("a link to nothing that is called like a site file does not pass") {
+TEST_CASE("a link to nothing that is called like YAML does not pass") {
   MemoryFiles files({{"/work/a.site.yaml", good_site}, {"/work/b.site.yaml", ""}, {"/work/c.yaml", ""}});
   files.broken_links = {"/work/b.site.yaml", "/work/c.yaml"};
   files.symlinks = files.broken_links;
   const Ran searched = run_program({"validate", "."}, files);
   CHECK(searched.exit_code == 2);
   CHECK(searched.out == "no findings in 1 file\n");
-  CHECK(searched.err == "error: b.site.yaml: no such file or folder\n");
+  CHECK(searched.err == "error: b.site.yaml: no such file or folder\nerror: c.yaml: no such file or folder\n");
   CHECK(run_program({"validate", "*.yaml"}, files).exit_code == 2);
 }
 

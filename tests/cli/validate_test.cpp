@@ -188,8 +188,9 @@ TEST_CASE("on GitHub the text is followed by annotations, and no line of a file 
   CHECK(printed("true", {"--format", "concise"}).find("::") == std::string::npos);
   CHECK(printed("", {}) == plain);
   CHECK(printed("false", {}) == plain);
-  // What goes to a file is the same everywhere.
-  printed("true", {"--output", "text=out.txt"});
+  CHECK(printed("1", {}) == annotated);
+  // What goes to a file is the same everywhere, and the log still has the annotations.
+  CHECK(printed("true", {"--output", "text=out.txt"}).starts_with("::"));
   CHECK(files.contents().at("/work/out.txt") == plain);
 }
 
