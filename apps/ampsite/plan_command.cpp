@@ -10,6 +10,7 @@
 
 #include "ampsite/report/checked_file.h"
 #include "ampsite/report/findings_text.h"
+#include "ampsite/report/plan_csv.h"
 #include "ampsite/report/plan_html.h"
 #include "ampsite/report/plan_json.h"
 #include "ampsite/report/plan_markdown.h"
@@ -28,8 +29,8 @@ namespace ampsite::app {
 
 namespace {
 
-constexpr std::array<OutputFormat<PlanReport>, 4> formats{
-    {{"text", plan_text}, {"json", plan_json}, {"markdown", plan_markdown}, {"html", plan_html}}};
+constexpr std::array<OutputFormat<PlanReport>, 5> formats{
+    {{"text", plan_text}, {"json", plan_json}, {"markdown", plan_markdown}, {"html", plan_html}, {"csv", plan_csv}}};
 constexpr auto format_names = names_of(formats);
 
 struct PlanArguments {
@@ -43,7 +44,8 @@ struct PlanArguments {
 
 void add_options(CLI::App& command, PlanArguments& arguments) {
   command.add_option("FILE", arguments.path, "The site file, or - for standard input")->type_name("");
-  add_repeatable(command, "--format", arguments.output.formats, "What to print: text (default), json, markdown, html")
+  add_repeatable(command, "--format", arguments.output.formats,
+                 "What to print: text (default), json, markdown, html, csv")
       ->type_name("FORMAT");
   add_repeatable(command, "--output", arguments.output.outputs,
                  "Write the plan to a file instead, whole or not at all; may be repeated. Without FORMAT the ending "

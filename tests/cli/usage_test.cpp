@@ -63,7 +63,7 @@ TEST_CASE("what is not known is refused with what may be meant") {
   CHECK(refusal({"validate", "a.site.yaml", "--format", "xml"}) ==
         "--format cannot be \"xml\"; possible: text, concise, json, sarif, junit, github, gitlab");
   CHECK(refusal({"plan", "a.site.yaml", "--format", "jsn"}) ==
-        "--format cannot be \"jsn\"; did you mean json?; possible: text, json, markdown");
+        "--format cannot be \"jsn\"; did you mean json?; possible: text, json, markdown, html, csv");
   CHECK(refusal({"validate", "a.site.yaml", "--output", "xml=b"}) ==
         "the format of --output cannot be \"xml\"; possible: text, concise, json, sarif, junit, github, gitlab");
   CHECK(refusal({"validate", ".", "--fail-on", "fatal"}) ==

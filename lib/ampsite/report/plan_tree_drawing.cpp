@@ -1,11 +1,14 @@
 // The fuse tree as a single-line diagram: a row for each node, indented by its depth.
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "ampsite/electric/load_case.h"
 #include "ampsite/report/json_report.h"
@@ -22,12 +25,12 @@ constexpr NodeIndex rows_of_a_page = 12;
 constexpr double legend_height = 26;
 constexpr double row_height = 68;
 constexpr double box_height = 58;
-constexpr double box_right = 396;
+constexpr double box_right = 350;
 constexpr double widest_indent = 22;
-constexpr double all_indents = 150;  ///< what the deepest node may be indented by
-constexpr double bars_left = 436;
+constexpr double all_indents = 130;  ///< what the deepest node may be indented by
+constexpr double bars_left = 390;
 constexpr double bars_width = 96;
-constexpr double values_left = 540;
+constexpr double values_left = 494;
 
 /// The lines of each node that hold the smallest current of some case.
 std::vector<LineSet> binding_lines(const PlanReport& report) {
@@ -225,7 +228,7 @@ class TreeDrawer {
     const double limit_a = cases_.front()->nodes[v].limit_a[line];
     constexpr double height = 12;
     const double each = height / static_cast<double>(cases_.size());
-    std::string currents;
+    std::vector<std::string> currents;
     double y = top + 2;
     drawing_.shapes.emplace_back(DrawnRect{bars_left, y, bars_width, height, Ink::paper, Ink::faint});
     for (const CasePlan* plan : cases_) {
@@ -234,10 +237,13 @@ class TreeDrawer {
       if (share > 0) {
         drawing_.shapes.emplace_back(DrawnRect{bars_left, y, share * bars_width, each, ink_of(plan->load_case)});
       }
-      currents += fmt::format("{}{}", currents.empty() ? "" : " | ", rounded_down(current_a));
+      currents.push_back(fmt::format("{}", rounded_down(current_a)));
       y += each;
     }
-    drawing_.shapes.emplace_back(fitted({values_left, base}, fmt::format("{} of {} A", currents, rounded_down(limit_a)),
+    if (std::adjacent_find(currents.begin(), currents.end(), std::not_equal_to<>()) == currents.end())
+      currents.resize(1);
+    drawing_.shapes.emplace_back(fitted({values_left, base},
+                                        fmt::format("{} of {} A", fmt::join(currents, " | "), rounded_down(limit_a)),
                                         columns_in(drawing_width - values_left)));
   }
 

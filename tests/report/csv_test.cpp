@@ -1,0 +1,69 @@
+#include "ampsite/report/csv.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "ampsite/report/plan_csv.h"
+#include "report/plan_fixture.h"
+
+using namespace ampsite;
+using namespace ampsite::test;
+
+namespace {
+
+std::string of_text(std::string_view text) { return csv({{csv_text(text)}}); }
+
+}  // namespace
+
+TEST_CASE("rows end in CR and LF, and cells are quoted where a program could split them") {
+  CHECK(csv({{csv_text("id"), csv_text("a")}, {csv_count(12), csv_number(47.0 / 3)}}) == "id,a\r\n12,15.666\r\n");
+  CHECK(of_text("a,b") == "\"a,b\"\r\n");
+  CHECK(of_text("a;b") == "\"a;b\"\r\n");
+  CHECK(of_text("5\" pipe") == "\"5\"\" pipe\"\r\n");
+  CHECK(of_text("a\nb") == "a b\r\n");
+  CHECK(of_text(" a") == "\" a\"\r\n");
+  CHECK(of_text("Søndre שער") == "Søndre שער\r\n");
+}
+
+TEST_CASE("no text of a file can be a formula, and numbers stay numbers") {
+  CHECK(of_text("=1+1") == "'=1+1\r\n");
+  CHECK(of_text("=HYPERLINK(\"a\",\"b\")") == "\"'=HYPERLINK(\"\"a\"\",\"\"b\"\")\"\r\n");
+  CHECK(of_text("+47 22") == "'+47 22\r\n");
+  CHECK(of_text("-A1") == "'-A1\r\n");
+  CHECK(of_text("@SUM(1)") == "'@SUM(1)\r\n");
+  CHECK(of_text("\t=1") == "' =1\r\n");
+  CHECK(of_text("\r=1") == "' =1\r\n");
+  CHECK(of_text("＝1") == "'＝1\r\n");
+  CHECK(of_text("'A1") == "''A1\r\n");
+  CHECK(of_text("A1=B") == "A1=B\r\n");
+  CHECK(csv({{csv_number(-60.5)}}) == "-60.5\r\n");
+}
+
+TEST_CASE("a plan as CSV has a row for each charger, circuit and material, each with every column") {
+  const Site site = read_small_site();
+  const Plan plan = small_plan();
+  const std::vector<Diagnostic> none;
+  const std::string text = plan_csv({site, plan, none, {}, ""});
+  INFO(text);
+  CHECK(
+      text.starts_with("row,id,name,serial,circuit,position_m,phases,wiring_id,one_phase_on,link,link_from,rssi_dbm,"
+                       "gateway,three_phase_guaranteed_a,three_phase_setting_a,three_phase_held_by,"
+                       "single_phase_guaranteed_a,single_phase_setting_a,single_phase_held_by,offline_a,fuse_a,"
+                       "length_m,chargers,portal_max_current_a,may_draw_L1_a,three_phase_L1_a,single_phase_L1_a,"));
+  CHECK(text.find(
+            "\r\ncharger,A1,,,K1,10,L1 L2 L3,13,L1 L3,wifi,ap-1,-60.5,no,15.666,16,main L1,15.666,16,main L1,16,") !=
+        std::string::npos);
+  CHECK(text.find("\r\ncircuit,K1,,,main,,L1 L2 L3,,,,,,,,,,,,,,32,40,2,31.5,32,31.666,31.666,") != std::string::npos);
+  CHECK(text.find(",1,PLC module,circuit K1\r\n") != std::string::npos);
+  std::size_t commas = 0;
+  std::vector<std::size_t> of_rows;
+  for (const char c : text) {
+    if (c == ',') ++commas;
+    if (c == '\n') of_rows.push_back(std::exchange(commas, 0));
+  }
+  CHECK(of_rows == std::vector<std::size_t>(8, of_rows.front()));
+}
