@@ -39,6 +39,7 @@
 #include "ampsite/plan/load/wiring_options.h"
 #include "ampsite/plan/plan.h"
 #include "ampsite/read/read_site.h"
+#include "ampsite/report/plan_html.h"
 
 namespace ampsite::bench {
 namespace {
@@ -57,6 +58,7 @@ struct Timed {
   double curve_ms = 0;
   double improvements_ms = 0;
   double plan_ms = 0;  ///< everything
+  double page_ms = 0;  ///< the plan as a page of HTML
   double peak_mb = 0;
   double guaranteed_a = 0;
 };
@@ -148,6 +150,9 @@ Timed time_site(const std::string& path, const Site& site, bool once) {
   timed.wiring_ms = least_ms(once, [&] { plan.load.wiring = choose_wiring(site, plan.connectivity).wiring; });
   timed.currents_ms = least_ms(once, [&] { currents(site, plan.load.wiring); });
   timed.core_ms = least_ms(once, [&] { currents(site, choose_wiring(site, plan_connectivity(site)).wiring); });
+  const std::vector<Diagnostic> no_findings;
+  const PlanReport report{site, plan, no_findings, {}, ""};
+  timed.page_ms = least_ms(once, [&] { plan_html(report); });
   const std::vector<LoadTree> trees = load_trees(site, plan.load.wiring);
   timed.curve_ms = least_ms(once, [&] { capacity_curves(site, trees); });
   timed.improvements_ms = least_ms(once, [&] { plan.load.improvements = improvements(site, plan.load); });
@@ -155,17 +160,17 @@ Timed time_site(const std::string& path, const Site& site, bool once) {
 }
 
 void print_table(const std::vector<Timed>& table) {
-  fmt::print("{:<34} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}\n", "milliseconds", "connect.", "(a)",
-             "(a)-(d)", "currents", "core", "curve", "improve", "all", "peak MB");
+  fmt::print("{:<34} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}\n", "milliseconds", "connect.", "(a)",
+             "(a)-(d)", "currents", "core", "curve", "improve", "all", "page", "peak MB");
   for (const Timed& timed : table) {
-    fmt::print("{:<34} {:8.3f} {:8.3f} {:8.3f} {:8.3f} {:8.3f} {:8.3f} {:8.3f} {:8.3f} {:8.1f}\n", timed.name,
+    fmt::print("{:<34} {:8.3f} {:8.3f} {:8.3f} {:8.3f} {:8.3f} {:8.3f} {:8.3f} {:8.3f} {:8.3f} {:8.1f}\n", timed.name,
                timed.connectivity_ms, timed.smallest_ms, timed.wiring_ms, timed.currents_ms, timed.core_ms,
-               timed.curve_ms, timed.improvements_ms, timed.plan_ms, timed.peak_mb);
+               timed.curve_ms, timed.improvements_ms, timed.plan_ms, timed.page_ms, timed.peak_mb);
   }
   fmt::print(
       "(a) is the smallest current with its cut, out of the wiring (a)-(d). Currents are the fair ones, bottlenecks,\n"
-      "simultaneous sets and settings of all cases. Core is connectivity, wiring and currents; all is the whole plan.\n"
-      "Peak memory is that of the process, reading included.\n\n");
+      "simultaneous sets and settings of all cases. Core is connectivity, wiring and currents; all is the whole plan;\n"
+      "page is the plan as HTML. Peak memory is that of the process, reading included.\n\n");
 }
 
 void print_json(const std::vector<Timed>& table) {
@@ -207,6 +212,7 @@ void hold_bars(const std::vector<Timed>& table, Bars& bars) {
       const double scale = static_cast<double>(timed.chargers) / 1000;
       bars.hold(timed.name, "ms of connectivity, wiring and currents", timed.core_ms, 5 * scale);
       bars.hold(timed.name, "ms of everything", timed.plan_ms, 25 * scale);
+      bars.hold(timed.name, "ms of the page of HTML", timed.page_ms, 200 * scale);
     }
     if (timed.chargers == 10000) bars.hold(timed.name, "MB at the peak", timed.peak_mb, most_mb);
     if (timed.chargers < 1000) continue;

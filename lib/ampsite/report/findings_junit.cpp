@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "ampsite/report/finding_words.h"
-#include "ampsite/report/terminal_text.h"
+#include "ampsite/report/xml_text.h"
 
 namespace ampsite {
 
@@ -19,38 +19,6 @@ struct Counts {
   int failures = 0;
   int skipped = 0;
 };
-
-/// Text for an element or an attribute: printable, and without the characters that XML 1.0 does not have.
-std::string xml_text(std::string_view text) {
-  std::string result;
-  const std::string clean = printable(text);
-  for (std::size_t at = 0; at < clean.size();) {
-    const CodePoint point = decode(clean, at);
-    const std::string_view character = std::string_view(clean).substr(at, point.bytes);
-    at += point.bytes;
-    switch (point.value) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      case 0xFFFE:
-      case 0xFFFF:
-        result += "\xEF\xBF\xBD";
-        break;
-      default:
-        result += character;
-    }
-  }
-  return result;
-}
 
 class SuiteWriter {
  public:
