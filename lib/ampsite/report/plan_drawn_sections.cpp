@@ -13,7 +13,7 @@ namespace ampsite {
 
 Section runs_section(const PlanReport& report) {
   const Site& site = report.site;
-  Section section{"Runs", "chargers along their circuits, to scale", {}};
+  Section section{"Runs", "chargers along their circuits", {}};
   std::vector<NodeIndex> unknown;
   for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
     const Node& node = site.nodes[v];
