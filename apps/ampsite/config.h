@@ -27,7 +27,7 @@ struct HouseConfig {
   Config config;
   SeverityOverrides severities;
 
-  ValidateOptions validate_options() const { return {config.planning, severities}; }
+  ValidateOptions validate_options() const { return {config.planning, severities, {}, config.tables}; }
 };
 
 /// "error", "warning" or "note".

@@ -181,7 +181,10 @@ class Checker {
   /// Made once for each config: many files share one.
   const ValidateOptions& options_of(const HouseConfig& house) {
     const auto [options, is_new] = options_.try_emplace(&house);
-    if (is_new) options->second = {house.config.planning, chosen_severities(rules_, house.severities)};
+    if (is_new) {
+      options->second = house.validate_options();
+      options->second.severities = chosen_severities(rules_, house.severities);
+    }
     return options->second;
   }
 

@@ -157,9 +157,10 @@ TEST_CASE("every rule has a mutation, and none has two") {
   const auto add = [&](std::span<const Mutation> mutations) {
     for (const Mutation& mutation : mutations) mutated.emplace_back(mutation.rule);
   };
-  for (const auto family : {mutations_of_the_file(), mutations_of_the_tree(), mutations_of_the_fuses(),
-                            mutations_of_the_currents(), mutations_of_the_grid(), mutations_of_the_wifi(),
-                            mutations_of_the_plc(), mutations_of_the_lte(), mutations_of_the_network()}) {
+  for (const auto family :
+       {mutations_of_the_file(), mutations_of_the_tree(), mutations_of_the_fuses(), mutations_of_the_currents(),
+        mutations_of_the_grid(), mutations_of_the_wifi(), mutations_of_the_plc(), mutations_of_the_lte(),
+        mutations_of_the_network(), mutations_of_the_cables()}) {
     add(family);
   }
   for (const Rule& rule : all_rules()) {
@@ -182,3 +183,4 @@ TEST_CASE("mutations of AMP401 to AMP413, WiFi") { check_family(mutations_of_the
 TEST_CASE("mutations of AMP501 to AMP515, PLC") { check_family(mutations_of_the_plc()); }
 TEST_CASE("mutations of AMP601 to AMP606, 4G") { check_family(mutations_of_the_lte()); }
 TEST_CASE("mutations of AMP701 to AMP708, the network") { check_family(mutations_of_the_network()); }
+TEST_CASE("mutations of AMP801 to AMP807, cables and short circuits") { check_family(mutations_of_the_cables()); }

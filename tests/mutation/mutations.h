@@ -16,5 +16,6 @@ std::span<const Mutation> mutations_of_the_wifi();      // AMP4
 std::span<const Mutation> mutations_of_the_plc();       // AMP5
 std::span<const Mutation> mutations_of_the_lte();       // AMP6
 std::span<const Mutation> mutations_of_the_network();   // AMP7
+std::span<const Mutation> mutations_of_the_cables();    // AMP8
 
 }  // namespace ampsite::test

@@ -128,7 +128,7 @@ bool grid_voltage(Trial& trial) {
   if (grid.system.value == GridSystem::TT || !grid.voltage_v.stated()) return false;
   const bool at_400 = grid.neutral.value && grid.phases.value == 3;
   trial.draft.set("grid.voltage_v", at_400 ? trial.one_of<int>({208, 230, 380, 415, 480, 690})
-                                           : trial.one_of<int>({110, 120, 208, 240, 400}));
+                                           : trial.one_of<int>({127, 208, 240, 400}));
   trial.expect("AMP308", "grid.voltage_v");
   return true;
 }

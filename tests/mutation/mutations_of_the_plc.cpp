@@ -143,6 +143,7 @@ bool too_far(Trial& trial) {
   const std::string charger = plc_charger(trial);
   if (charger.empty()) return false;
   // A run so long, and its module so placed, that one end of it is out of reach, but the module still near the middle.
+  trial.draft.set("planning.max_voltage_drop_pct", 8);  // what so long a run takes
   trial.draft.set(path_of(trial.site(), node_of(trial.site(), charger)) + ".length_m", 155);
   trial.draft.set(module_of(trial, charger) + ".position_m", 60);
   trial.prepared();

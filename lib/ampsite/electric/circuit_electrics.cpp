@@ -187,8 +187,12 @@ bool has_electrical_data(const Node& node) { return !node.cable.absent() || !nod
 
 std::vector<std::string_view> missing_electrical_data(const Site& site, const Node& node) {
   std::vector<std::string_view> missing;
+  // What has a finding of its own is there, whatever it says.
   const auto ask = [&](const auto& stated, std::string_view key) {
-    if (stated.absent()) missing.push_back(key);
+    const bool in_doubt = (key.starts_with("cable.") && node.cable.unknown()) ||
+                          (key.starts_with("device.") && node.device.unknown()) ||
+                          (key.starts_with("grid.") && site.grid->short_circuit.unknown());
+    if (stated.absent() && !in_doubt) missing.push_back(key);
   };
   const Grid& grid = *site.grid;
   const bool earthed =

@@ -23,6 +23,8 @@ std::string b_of(double factor_b) {
   return "√3";
 }
 
+}  // namespace
+
 std::string_view conductors_of(FaultKind kind) {
   switch (kind) {
     case FaultKind::three_phase:
@@ -38,8 +40,6 @@ std::string_view conductors_of(FaultKind kind) {
   }
   return {};
 }
-
-}  // namespace
 
 std::string working(const Ampacity& ampacity) {
   switch (ampacity.from) {

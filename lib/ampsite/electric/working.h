@@ -2,6 +2,7 @@
 // The working of an electrical quantity as one line of text: formula, numbers put in, result, source.
 
 #include <string>
+#include <string_view>
 
 #include "ampsite/electric/ampacity.h"
 #include "ampsite/electric/fault_current.h"
@@ -9,6 +10,9 @@
 #include "ampsite/electric/voltage_drop.h"
 
 namespace ampsite {
+
+/// The conductors that a fault joins: "line to PE".
+std::string_view conductors_of(FaultKind kind);
 
 /// "Iz = 76 A × 0.87 × 0.8 = 52.9 A (…)".
 std::string working(const Ampacity& ampacity);

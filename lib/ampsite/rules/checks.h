@@ -102,4 +102,17 @@ void check_dhcp_unstated(const RuleContext& context, Findings& findings);
 void check_unconfigured_link(const RuleContext& context, Findings& findings);
 void check_tls_inspection(const RuleContext& context, Findings& findings);
 
+// cable.cpp
+void check_cable_ampacity(const RuleContext& context, Findings& findings);
+void check_voltage_drop(const RuleContext& context, Findings& findings);
+
+// short_circuit.cpp
+void check_fault_current_too_low(const RuleContext& context, Findings& findings);
+void check_breaking_capacity(const RuleContext& context, Findings& findings);
+void check_selectivity(const RuleContext& context, Findings& findings);
+void check_adiabatic(const RuleContext& context, Findings& findings);
+
+// cable_data.cpp
+void check_cable_data_missing(const RuleContext& context, Findings& findings);
+
 }  // namespace ampsite

@@ -3,6 +3,8 @@
 
 #include <vector>
 
+#include "ampsite/electric/circuit_electrics.h"
+#include "ampsite/electric/electrical_tables.h"
 #include "ampsite/rules/certainty.h"
 #include "ampsite/rules/plc_circuit.h"
 #include "ampsite/site/site.h"
@@ -10,14 +12,15 @@
 namespace ampsite {
 
 struct RuleContext {
-  /// The site has to outlive the context.
-  explicit RuleContext(const Site& from);
+  /// Site and tables have to outlive the context.
+  explicit RuleContext(const Site& from, const ElectricalTables& tables = standard_tables());
 
   const Site& site;
   std::vector<bool> lines_certain;  ///< by NodeIndex
   BaseLoads base_loads;
   Capacities capacities;
-  std::vector<PlcCircuit> plc_circuits;  ///< by NodeIndex
+  std::vector<PlcCircuit> plc_circuits;     ///< by NodeIndex
+  std::vector<CircuitElectrics> electrics;  ///< by NodeIndex; empty where the file has no electrical data
 };
 
 }  // namespace ampsite

@@ -156,6 +156,21 @@ constexpr std::array rules{
          check_dhcp_unstated},
     Rule{"AMP707", "unconfigured-link", note, !pinned, "every charger states its link", check_unconfigured_link},
     Rule{"AMP708", "tls-inspection", error, !pinned, "the firewall does not open TLS", check_tls_inspection},
+
+    Rule{"AMP801", "cable-ampacity", error, pinned, "a cable or busbar carries what its device lets through for good",
+         check_cable_ampacity},
+    Rule{"AMP802", "voltage-drop", warning, !pinned,
+         "the voltage drops by no more than max_voltage_drop_pct up to the farthest charger", check_voltage_drop},
+    Rule{"AMP803", "fault-current-too-low", error, pinned,
+         "the least fault current at the end of a run trips its device in time", check_fault_current_too_low},
+    Rule{"AMP804", "breaking-capacity", error, !pinned, "a device breaks the largest fault current where it stands",
+         check_breaking_capacity},
+    Rule{"AMP805", "selectivity", warning, !pinned, "of two gG fuses in a row the lower one opens first",
+         check_selectivity},
+    Rule{"AMP806", "adiabatic", error, !pinned, "a cable bears the heat of a fault until its device has switched off",
+         check_adiabatic},
+    Rule{"AMP807", "cable-data-missing", note, !pinned,
+         "a circuit with some cable data has all that the electrical checks need", check_cable_data_missing},
 };
 
 constexpr bool by_id(const Rule& rule, std::string_view id) { return rule.id < id; }

@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "ampsite/electric/house_tables.h"
 #include "ampsite/rules/suppress.h"
 
 namespace ampsite {
@@ -114,8 +115,8 @@ int Validation::count(Severity severity) const {
                                         [&](const Diagnostic& diagnostic) { return diagnostic.severity == severity; }));
 }
 
-void check_site(const Site& site, const RuleIds& skipped_rules, Findings& findings) {
-  const RuleContext context(site);
+void check_site(const Site& site, const RuleIds& skipped_rules, Findings& findings, const ElectricalTables& tables) {
+  const RuleContext context(site, tables);
   for (const Rule& rule : all_rules()) {
     if (rule.check != nullptr && !skipped_rules.contains(rule.id)) rule.check(context, findings);
   }
@@ -131,7 +132,12 @@ Validation validate(const SourceText& source, const ValidateOptions& options) {
     collector.add_all(std::move(read.findings));
   } else {
     Findings findings = std::move(read.findings);
-    check_site(*read.site, options.skipped_rules, findings);
+    if (options.house_numbers.empty()) {
+      check_site(*read.site, options.skipped_rules, findings);
+    } else {
+      check_site(*read.site, options.skipped_rules, findings,
+                 with_house_numbers(standard_tables(), options.house_numbers));
+    }
     add_suppressions(source, read.comments, std::move(findings), collector);
     result.suppressions = std::move(collector.suppressions());
     result.site = std::move(read.site);

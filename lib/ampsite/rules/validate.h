@@ -9,9 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "ampsite/electric/electrical_tables.h"
 #include "ampsite/read/read_site.h"
 #include "ampsite/rules/registry.h"
 #include "ampsite/rules/suppress.h"
+#include "ampsite/site/house_number.h"
 #include "ampsite/source/finding.h"
 
 namespace ampsite {
@@ -28,6 +30,7 @@ struct ValidateOptions {
   /// them is dropped before any other rule could look at it, and a comment that silences them is not held unused.
   /// For callers that check something narrower than a whole site, and for tests; never for a house's config.
   RuleIds skipped_rules = {};
+  std::vector<HouseNumber> house_numbers = {};  ///< of the electrical tables, in place of the standard ones
 };
 
 /// A finding with its rule and final severity.
@@ -54,7 +57,8 @@ struct Validation {
 };
 
 /// Adds what the rules find on a site that has been read, in the order of their ids.
-void check_site(const Site& site, const RuleIds& skipped_rules, Findings& findings);
+void check_site(const Site& site, const RuleIds& skipped_rules, Findings& findings,
+                const ElectricalTables& tables = standard_tables());
 
 Validation validate(const SourceText& source, const ValidateOptions& options = {});
 

@@ -1,0 +1,142 @@
+// AMP8xx about what runs carry, and the voltage that is left at their ends.
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ampsite/electric/load_case.h"
+#include "ampsite/electric/working.h"
+#include "ampsite/rules/certainty.h"
+#include "ampsite/rules/checks.h"
+#include "ampsite/rules/electrics.h"
+#include "ampsite/rules/wording.h"
+
+namespace ampsite {
+namespace {
+
+Span place_of_ampacity(const Node& node, const Ampacity& ampacity) {
+  if (ampacity.from == Ampacity::From::busbar) return node.rated_a.span;
+  if (ampacity.from == Ampacity::From::stated) return node.cable->ampacity_a.span;
+  return place_of_cable(node);
+}
+
+/// 1 where the device is not known: what it takes beyond that cannot be told.
+double overload_factor_of(const Node& node, double rating_a) {
+  const Stated<DeviceType>& type = node.device->type;
+  return type.has_value() ? overload_factor(type.value, rating_a) : 1;
+}
+
+/// "fit a device of 50 A or less, or "; empty where no standard rating is small enough.
+std::string smaller_device(const Node& node, double ampacity_a) {
+  if (node.device->setting_a.stated()) {
+    const double factor = overload_factor_of(node, ampacity_a);
+    return fmt::format("set the device to {} or less, or ", amps(std::floor(ampacity_a / factor)));
+  }
+  double largest_a = 0;
+  for (const double rating_a : standard_ratings_a()) {
+    if (overload_factor_of(node, rating_a) * rating_a <= ampacity_a + tolerance_a) largest_a = rating_a;
+  }
+  return largest_a > 0 ? fmt::format("fit a device of {} or less, or ", amps(largest_a)) : std::string();
+}
+
+void check_ampacity(const Site& site, const Node& node, double rating_a, const Ampacity& ampacity, Findings& findings) {
+  const double needed_a = overload_factor_of(node, rating_a) * rating_a;
+  if (ampacity.current_a + tolerance_a >= needed_a) return;
+  const bool busbar = ampacity.from == Ampacity::From::busbar;
+  const std::string_view conductor = busbar ? "busbar" : "cable";
+  const ValuePlace place = place_of_rating(node);
+  Finding finding = finding_about("AMP801", site, node, place.key, place.span);
+  if (ampacity.current_a + tolerance_a >= rating_a) {
+    finding.severity = Severity::warning;
+    finding.message = fmt::format(
+        "{} has a gG fuse of {}, which opens late; a {} that carries {}, {:g} times as much, is needed, and this one "
+        "carries {}",
+        name_of(site, node), amps(rating_a), conductor, amps(needed_a), needed_a / rating_a, amps(ampacity.current_a));
+  } else {
+    finding.message = fmt::format("{} has a device of {} in front of a {} that carries {}; at most that is allowed",
+                                  name_of(site, node), amps(rating_a), conductor, amps(ampacity.current_a));
+  }
+  finding.help = fmt::format("{}lay a larger {}; limit_a is no protection against overload",
+                             smaller_device(node, ampacity.current_a), conductor);
+  add_working(finding, place_of_ampacity(node, ampacity), working(ampacity));
+  findings.push_back(std::move(finding));
+}
+
+/// The drop up to a run's end rests on the currents of all runs up to there.
+std::vector<bool> currents_certain(const RuleContext& context) {
+  const Site& site = context.site;
+  std::vector<bool> certain(site.nodes.size());
+  for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
+    const Node& node = site.nodes[v];
+    const LineSet known = common(context.capacities.certain[v], node.lines);
+    certain[v] =
+        is_judged(context, v) && known.size() == node.lines.size() && (node.parent == no_index || certain[node.parent]);
+  }
+  return certain;
+}
+
+bool exceeds(double volts, const VoltageDrop& drop, const Site& site) {
+  constexpr double rounding_pct = 1e-9;
+  return 100 * volts / drop.reference_v > site.planning.max_voltage_drop_pct.value + rounding_pct;
+}
+
+/// The drop is too large where a run that feeds chargers leaves this one; by NodeIndex.
+std::vector<bool> exceeded_at_a_branch(const RuleContext& context) {
+  const Site& site = context.site;
+  std::vector<bool> exceeded(site.nodes.size());
+  for (NodeIndex v = 1; v < site.nodes.size(); ++v) {
+    const Node& node = site.nodes[v];
+    const Calculated<VoltageDrop>& drop = context.electrics[v].drop;
+    const bool feeds_chargers = node.charger_begin != node.subtree_charger_end;
+    if (feeds_chargers && drop.known() && exceeds(drop->upstream_volts, *drop, site)) exceeded[node.parent] = true;
+  }
+  return exceeded;
+}
+
+void report_drop(const Site& site, const Node& node, const VoltageDrop& drop, Findings& findings) {
+  constexpr double steps = 100;  // of a percent, rounded up
+  Finding finding = finding_about("AMP802", site, node, "length_m", node.length_m.span);
+  finding.message =
+      fmt::format("the voltage drops by {:g} % up to the end of the run of {}, at {}; at most {:g} % is allowed",
+                  std::ceil(drop.percent * steps) / steps, name_of(site, node), amps(drop.run.current_a),
+                  site.planning.max_voltage_drop_pct.value);
+  finding.help = "lay a larger cross-section, shorten the run, or set a lower limit_a";
+  add_working(finding, place_of_cable(node), working(drop));
+  findings.push_back(std::move(finding));
+}
+
+}  // namespace
+
+void check_cable_ampacity(const RuleContext& context, Findings& findings) {
+  for (NodeIndex v = 0; v < context.electrics.size(); ++v) {
+    const CircuitElectrics& electrics = context.electrics[v];
+    if (!is_judged(context, v) || !electrics.device_a.known() || !electrics.ampacity.known()) continue;
+    check_ampacity(context.site, context.site.nodes[v], *electrics.device_a, *electrics.ampacity, findings);
+  }
+}
+
+void check_voltage_drop(const RuleContext& context, Findings& findings) {
+  const Site& site = context.site;
+  if (context.electrics.empty() || !site.planning.max_voltage_drop_pct.has_value()) return;
+  const std::vector<bool> certain = currents_certain(context);
+  const std::vector<bool> at_a_branch = exceeded_at_a_branch(context);
+  std::vector<bool> said(site.nodes.size());  // here, or of a run above that has the blame
+  for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
+    const Node& node = site.nodes[v];
+    const Calculated<VoltageDrop>& drop = context.electrics[v].drop;
+    if (!certain[v] || !drop.known() || !node.length_m.stated()) continue;
+    if (node.parent != no_index && said[node.parent] && exceeds(drop->upstream_volts, *drop, site)) {
+      said[v] = true;
+      continue;
+    }
+    const bool has_chargers = node.charger_begin != node.charger_end;
+    if (!(has_chargers || at_a_branch[v]) || !exceeds(drop->volts, *drop, site)) continue;
+    said[v] = true;
+    report_drop(site, node, *drop, findings);
+  }
+}
+
+}  // namespace ampsite
