@@ -134,6 +134,7 @@ void LineCurrentsShape::schema(SchemaText& schema) const {
   for (const auto& word : Enumeration<Line>::words) {
     json.key(word.text);
     json.begin_object();
+    json.text("description", fmt::format("On line {}, in ampere.", word.text));
     line_current.schema(schema);
     json.end_object();
   }
