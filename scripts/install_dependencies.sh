@@ -13,9 +13,11 @@ packages=(
     libcli11-dev nlohmann-json3-dev libfmt-dev libyaml-cpp-dev doctest-dev
     python3 python3-yaml python3-jsonschema libxml2-utils
 )
-# Only the schema of SARIF needs npm, and its test is skipped without; on a continuous integration it may not be.
-if [[ -n "${CI:-}" ]] && ! command -v npm >/dev/null; then
-    packages+=(npm)
+# Some tests hold reports, hooks and schemas against the programs that take them, and are skipped without those; on a
+# continuous integration they may not be.
+if [[ -n "${CI:-}" ]]; then
+    packages+=(jq pre-commit)
+    command -v npm >/dev/null || packages+=(npm)
 fi
 for group in "$@"; do
     case "$group" in

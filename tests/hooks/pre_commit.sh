@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # pre-commit really runs the hook of this repository: a faulty site file stops the commit, a good one does not.
-# Usage: pre_commit.sh PROGRAM SOURCE_FOLDER. 77: skipped, since pre-commit is missing.
+# Usage: pre_commit.sh PROGRAM SOURCE_FOLDER. 77: skipped, since pre-commit is missing; on a continuous
+# integration, where CI is set, that is a failure.
 set -euo pipefail
 
 program="$1" source_folder="$2"
 if ! command -v pre-commit >/dev/null; then
     echo "skipped: pre-commit is not installed (apt-get install pre-commit)"
+    [[ -z "${CI:-}" ]] || exit 1
     exit 77
 fi
 
