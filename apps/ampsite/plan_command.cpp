@@ -174,7 +174,8 @@ int run_plan(const Arguments& given, const Streams& streams, Files& files) {
   const auto judge = [&](Findings findings) {
     return judged(std::move(findings), checked.front().source, validation, options);
   };
-  const PlanReport report = make_plan_report(*validation.site, plan, validation.diagnostics, judge);
+  const PlanReport report =
+      make_plan_report(*validation.site, plan, validation.diagnostics, judge, electrical_tables(options));
   if (written_json) {
     const int differs = check_written_plan(*written_json, written->name(), plan_json(report), streams);
     return std::max(differs, exit_code_of(report, false, streams));

@@ -65,7 +65,8 @@ Discrepancies discrepancies(const PlanDocument& document, const CheckedFile& che
   const auto judge = [&](Findings findings) {
     return judged(std::move(findings), checked.source, checked.validation, options);
   };
-  const PlanReport report = make_plan_report(site, document.plan, checked.validation.diagnostics, judge);
+  const PlanReport report =
+      make_plan_report(site, document.plan, checked.validation.diagnostics, judge, electrical_tables(options));
   verify_findings(report, document.findings, found);
   return found;
 }

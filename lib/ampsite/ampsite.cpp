@@ -41,7 +41,7 @@ PlanReport report_plan(const CheckedFile& file, const Plan& plan, const Validate
   const auto judge = [&](Findings findings) {
     return judged(std::move(findings), file.source, file.validation, options);
   };
-  return make_plan_report(*file.validation.site, plan, file.validation.diagnostics, judge);
+  return make_plan_report(*file.validation.site, plan, file.validation.diagnostics, judge, electrical_tables(options));
 }
 
 PlanVerdict verify_written_plan(const CheckedFile& file, std::string_view plan_text, const ValidateOptions& options) {

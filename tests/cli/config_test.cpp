@@ -108,3 +108,29 @@ TEST_CASE("a config that is a pipe is refused, and not waited for") {
   CHECK(ran.exit_code == 2);
   CHECK(ran.err == "error: the config .ampsite.yaml is a pipe or a device, not a file\n");
 }
+
+TEST_CASE("a house's number of an electrical table changes the verdict, and its source stands in the working") {
+  const std::string site = replaced(good_site, "  fuse_a: 63\n",
+                                    "  fuse_a: 63\n  length_m: 40\n  device: {type: gg, breaking_ka: 50}\n  cable: "
+                                    "{size_mm2: 16, pe_mm2: 16, cores: 5, "
+                                    "material: copper, insulation: pvc, method: C, grouped: 1}\n");
+  const std::string config =
+      "tables:\n  - {table: ampacity_a, material: copper, insulation: pvc, method: C, loaded: 3, at: 16, number: 60, "
+      "source: \"House sheet 7\"}\n";
+  MemoryFiles files({{"/work/a.site.yaml", site}});
+  CHECK(run_program({"validate", "a.site.yaml"}, files).exit_code == 0);
+  CHECK(run_program({"plan", "a.site.yaml"}, files).exit_code == 0);
+  MemoryFiles with_config({{"/work/a.site.yaml", site}, {"/work/.ampsite.yaml", config}});
+  const Ran checked = run_program({"validate", "a.site.yaml"}, with_config);
+  CHECK(checked.exit_code == 1);
+  CHECK(checked.out.find("error[AMP801] cable-ampacity: supply main has a device of 63 A in front of a cable that "
+                         "carries 60 A; at most that is allowed") != std::string::npos);
+  CHECK(checked.out.find("with numbers of House sheet 7") != std::string::npos);
+  const Ran stopped = run_program({"plan", "a.site.yaml"}, with_config);
+  CHECK(stopped.exit_code == 1);
+  CHECK(stopped.err.find("error[AMP801]") != std::string::npos);
+  // The plan changes no cable: what the house's table finds is not resolved by it.
+  const Ran allowed = run_program({"plan", "a.site.yaml", "--allow-errors"}, with_config);
+  CHECK(allowed.exit_code == 1);
+  CHECK(allowed.err.find("leaves 1 error") != std::string::npos);
+}

@@ -20,9 +20,9 @@ using Subject = std::tuple<std::string, std::string, std::string>;
 
 Subject subject_of(const Finding& finding) { return {finding.rule, finding.entity, finding.key}; }
 
-Findings findings_of(const Site& site) {
+Findings findings_of(const Site& site, const ElectricalTables& tables) {
   Findings findings;
-  check_site(site, {}, findings);
+  check_site(site, {}, findings, tables);
   return findings;
 }
 
@@ -84,9 +84,9 @@ Site with_chosen_wirings_fixed(const Site& site, const Plan& plan, Site planned)
   return planned;
 }
 
-Findings findings_of_planned(const Site& site, const Plan& plan) {
+Findings findings_of_planned(const Site& site, const Plan& plan, const ElectricalTables& tables) {
   Site planned = planned_site(site, plan);
-  Findings findings = findings_of(planned);
+  Findings findings = findings_of(planned, tables);
   const Rule* uneven = find_rule("AMP305");
   const auto is_uneven = [&](const Finding& finding) { return finding.rule == uneven->id; };
   const auto first = std::find_if(findings.begin(), findings.end(), is_uneven);
@@ -95,7 +95,7 @@ Findings findings_of_planned(const Site& site, const Plan& plan) {
   findings.erase(std::remove_if(first, findings.end(), is_uneven), findings.end());
   const Site decided = with_chosen_wirings_fixed(site, plan, std::move(planned));
   Findings left;
-  uneven->check(RuleContext(decided), left);
+  uneven->check(RuleContext(decided, tables), left);
   findings.insert(findings.begin() + place, std::make_move_iterator(left.begin()), std::make_move_iterator(left.end()));
   return findings;
 }
@@ -121,8 +121,8 @@ class Groundless {
 };
 
 /// What the rules find on the planned site and not on the site as it is, whether that is shown or not.
-Findings arising_findings(const Site& site, const Plan& plan, const Findings& planned) {
-  const std::set<Subject> known = subjects_of(findings_of(site));
+Findings arising_findings(const Site& site, const Plan& plan, const Findings& planned, const ElectricalTables& tables) {
+  const std::set<Subject> known = subjects_of(findings_of(site, tables));
   const Groundless groundless(site, plan);
   Findings arising;
   for (const Finding& finding : planned) {
@@ -145,9 +145,9 @@ std::vector<Diagnostic> judged_by_default(Findings findings) {
 }
 
 PlanReport make_plan_report(const Site& site, const Plan& plan, const std::vector<Diagnostic>& diagnostics,
-                            const Judge& judge) {
+                            const Judge& judge, const ElectricalTables& tables) {
   PlanReport report{site, plan, diagnostics, {}, sha256_hex(canonical_json(site))};
-  const Findings planned = findings_of_planned(site, plan);
+  const Findings planned = findings_of_planned(site, plan, tables);
   const std::set<Subject> remaining = subjects_of(planned);
   const std::set<std::string> without_link = entities_without_link(site, plan);
   for (const Diagnostic& diagnostic : diagnostics) {
@@ -156,7 +156,7 @@ PlanReport make_plan_report(const Site& site, const Plan& plan, const std::vecto
     const bool still_without = is_about_links(finding) && without_link.contains(finding.entity);
     report.resolved.push_back(of_the_site && !still_without && !remaining.contains(subject_of(finding)));
   }
-  report.arising = judge(arising_findings(site, plan, planned));
+  report.arising = judge(arising_findings(site, plan, planned, tables));
   return report;
 }
 

@@ -31,9 +31,10 @@ std::vector<Diagnostic> judged_by_default(Findings findings);
 
 /// Works out what the plan resolves, by running the rules on the planned site: a finding is resolved where
 /// its rule has no finding any more about the same key of the same entity. Findings of the file itself
-/// (AMP0) stay. What the rules find only on the planned site arises from the plan, as `judge` has it.
+/// (AMP0) stay. What the rules find only on the planned site arises from the plan, as `judge` has it. The tables are
+/// those that the site was checked with.
 PlanReport make_plan_report(const Site& site, const Plan& plan, const std::vector<Diagnostic>& diagnostics,
-                            const Judge& judge = judged_by_default);
+                            const Judge& judge = judged_by_default, const ElectricalTables& tables = standard_tables());
 
 /// Errors that remain when the plan is carried out, those that arise from it among them.
 int unresolved_errors(const PlanReport& report);

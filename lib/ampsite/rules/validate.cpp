@@ -115,6 +115,10 @@ int Validation::count(Severity severity) const {
                                         [&](const Diagnostic& diagnostic) { return diagnostic.severity == severity; }));
 }
 
+ElectricalTables electrical_tables(const ValidateOptions& options) {
+  return with_house_numbers(standard_tables(), options.house_numbers);
+}
+
 void check_site(const Site& site, const RuleIds& skipped_rules, Findings& findings, const ElectricalTables& tables) {
   const RuleContext context(site, tables);
   for (const Rule& rule : all_rules()) {
@@ -132,12 +136,7 @@ Validation validate(const SourceText& source, const ValidateOptions& options) {
     collector.add_all(std::move(read.findings));
   } else {
     Findings findings = std::move(read.findings);
-    if (options.house_numbers.empty()) {
-      check_site(*read.site, options.skipped_rules, findings);
-    } else {
-      check_site(*read.site, options.skipped_rules, findings,
-                 with_house_numbers(standard_tables(), options.house_numbers));
-    }
+    check_site(*read.site, options.skipped_rules, findings, electrical_tables(options));
     add_suppressions(source, read.comments, std::move(findings), collector);
     result.suppressions = std::move(collector.suppressions());
     result.site = std::move(read.site);

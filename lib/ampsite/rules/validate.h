@@ -33,6 +33,9 @@ struct ValidateOptions {
   std::vector<HouseNumber> house_numbers = {};  ///< of the electrical tables, in place of the standard ones
 };
 
+/// The standard tables with the house's numbers.
+ElectricalTables electrical_tables(const ValidateOptions& options);
+
 /// A finding with its rule and final severity.
 struct Diagnostic {
   const Rule* rule = nullptr;

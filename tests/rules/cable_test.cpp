@@ -1,0 +1,99 @@
+#include "rules/electrics_sites.h"
+
+using namespace ampsite;
+using namespace ampsite::test;
+
+TEST_CASE("AMP801: the device against the cable, with the working at the cable") {
+  const Validation validation = check_electrics(board(R"(    - id: K1
+      fuse_a: 63  # expect: AMP801
+      limit_a: 32
+      length_m: 40
+      device: {type: gg, breaking_ka: 50}
+      cable: {size_mm2: 16, pe_mm2: 16, material: copper, insulation: pvc, method: B2, ambient_c: 40, grouped: 1}
+      chargers: [{id: A1}]
+)"));
+  const Diagnostic& diagnostic = only(validation, "AMP801");
+  CHECK(diagnostic.severity == Severity::error);
+  CHECK(diagnostic.finding.message ==
+        "circuit K1 has a device of 63 A in front of a cable that carries 53.94 A; at most that is allowed");
+  CHECK(diagnostic.finding.help ==
+        "fit a device of 40 A or less, or lay a larger cable; limit_a is no protection against overload");
+  CHECK(diagnostic.finding.related.at(0).message ==
+        "Iz = 62 A × 0.87 × 1 = 53.94 A (3 loaded conductors, IEC 60364-5-52:2009 table B.52.4; 40 °C, IEC "
+        "60364-5-52:2009 table B.52.14)");
+}
+
+TEST_CASE("AMP801: a gG fuse needs a tenth more, a breaker does not") {
+  const auto run = [](std::string_view type, std::string_view mark) {
+    return board("    - id: K1\n      fuse_a: 63" + std::string(mark) +
+                 "\n      length_m: 40\n      device: {type: " + std::string(type) +
+                 ", breaking_ka: 50}\n      cable: {size_mm2: 16, pe_mm2: 16, material: copper, insulation: xlpe, "
+                 "method: C, ampacity_a: 66, grouped: 1}\n      chargers: [{id: A1}]\n");
+  };
+  CHECK(only(check_electrics(run("gg", "  # expect: AMP801")), "AMP801").severity == Severity::warning);
+  check_electrics(run("mcb-b", ""));
+}
+
+TEST_CASE("AMP801: a setting counts in place of the rating, and a busbar by its rated current") {
+  check_electrics(board(R"(    - id: S1
+      kind: busbar
+      rated_a: 80
+      fuse_a: 125
+      device:
+        type: mccb
+        setting_a: 100  # expect: AMP801
+      chargers: [{id: A1, fuse_a: 32}]
+    - id: S2
+      kind: busbar
+      rated_a: 80
+      fuse_a: 125
+      device: {type: mccb, setting_a: 80}
+      chargers: [{id: B1, fuse_a: 32}]
+    - id: S3
+      kind: busbar
+      rated_a: 80
+      fuse_a: 125  # expect: AMP801
+      chargers: [{id: C1, fuse_a: 32}]
+)"));
+}
+
+TEST_CASE("AMP801 and AMP802: silent where the fuse or the lines are at fault themselves") {
+  check_electrics(board(R"(    - id: K1
+      fuse_a: 80  # expect: AMP201
+      length_m: 400
+      device: {type: mcb-b, breaking_ka: 50}
+      cable: {size_mm2: 10, pe_mm2: 10, material: copper, insulation: pvc, method: C, grouped: 1}
+      chargers: [{id: A1}]
+    - id: K2
+      phases: [L1, L1]  # expect: AMP102
+      fuse_a: 63
+      length_m: 400
+      device: {type: gg, breaking_ka: 50}
+      cable: {size_mm2: 10, pe_mm2: 10, material: copper, insulation: pvc, method: C, grouped: 1}
+      chargers: [{id: B1}]
+    - id: K3
+      fuse_a: "63"  # expect: AMP005
+      length_m: 400
+      device: {type: gg, breaking_ka: 50}
+      cable: {size_mm2: 10, pe_mm2: 10, material: copper, insulation: pvc, method: C, grouped: 1}
+      chargers: [{id: C1}]
+)"));
+}
+
+TEST_CASE("AMP802: the limit lowers the drop, and the site says how much may drop") {
+  const auto run = [](std::string_view limit, std::string_view mark, std::string_view rest) {
+    return board("    - id: K1\n      fuse_a: 63\n" + std::string(limit) + "      length_m: 150" + std::string(mark) +
+                 "\n      cable: {size_mm2: 16, pe_mm2: 16, ampacity_a: 90}\n      chargers: [{id: A1}, {id: A2}]\n" +
+                 std::string(rest));
+  };
+  const std::string lacking = "AMP807";
+  ValidateOptions options;
+  options.skipped_rules.emplace(lacking);
+  check_electrics(run("", "", ""), options);  // without the material nothing can be said
+  const auto copper = [&](std::string text) { return text.replace(text.find("ampacity_a"), 0, "material: copper, "); };
+  const Validation validation = check_electrics(copper(run("", "  # expect: AMP802", "")), options);
+  CHECK(only(validation, "AMP802").finding.message ==
+        "the voltage drops by 5.78 % up to the end of the run of circuit K1, at 63 A; at most 5 % is allowed");
+  check_electrics(copper(run("      limit_a: 50\n", "", "")), options);
+  check_electrics(copper(run("", "", "planning: {max_voltage_drop_pct: 6}\n")), options);
+}
