@@ -82,8 +82,10 @@ bool missing_position(Trial& trial) {
     case 0: {
       const std::string node = trial.any_node([&](const Node& n) { return n.length_m.stated() && has_plc(site, n); });
       if (node.empty()) return false;
+      const bool has_cable = node_at(site, node).cable.stated();
       trial.draft.remove(node + ".length_m");
       trial.expect_at_entity("AMP105", node);
+      if (has_cable) trial.expect_at_entity("AMP807", node);  // its checks ask for the length as well
       return true;
     }
     case 1: {

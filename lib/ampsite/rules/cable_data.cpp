@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "ampsite/electric/load_case.h"
 #include "ampsite/rules/certainty.h"
 #include "ampsite/rules/checks.h"
 #include "ampsite/rules/wording.h"
@@ -107,6 +108,13 @@ std::vector<NotKnown> unusable_of(const CircuitElectrics& electrics, NodeIndex v
   return unusable;
 }
 
+/// AMP201 or AMP212 speak of it.
+bool rating_has_finding(const Site& site, const Node& node) {
+  const std::vector<double>& ratings = standard_ratings_a();
+  return fuse_too_large_for_chargers(site, node) ||
+         !std::binary_search(ratings.begin(), ratings.end(), node.fuse_a.value);
+}
+
 }  // namespace
 
 void check_cable_data_missing(const RuleContext& context, Findings& findings) {
@@ -116,7 +124,9 @@ void check_cable_data_missing(const RuleContext& context, Findings& findings) {
     if (!node.cable.has_value() || !has_cable_data(node.cable.value)) continue;
     const std::vector<std::string_view> missing = missing_of(site, node);
     if (!missing.empty()) report_missing(site, node, missing, findings);
-    for (const NotKnown& why : unusable_of(context.electrics[v], v)) report_unusable(site, node, why, findings);
+    for (const NotKnown& why : unusable_of(context.electrics[v], v)) {
+      if (why.key != "fuse_a" || !rating_has_finding(site, node)) report_unusable(site, node, why, findings);
+    }
   }
 }
 
