@@ -81,3 +81,15 @@ TEST_CASE("AMP807: a value that cannot be read is not missing") {
       chargers: [{id: A1}]
 )"));
 }
+
+TEST_CASE("AMP807: of a rating that is no standard one AMP212 speaks, of one that only the table lacks this rule") {
+  const std::string run(good_run);
+  check_electrics(board("    - id: K1\n      fuse_a: 60  # expect: AMP212\n" + run));
+  std::string large = with_grid("system: TN-S, short_circuit: {max_ka: 10, min_ka: 4}",
+                                "supply:\n  id: main\n  fuse_a: 500\n  circuits:\n    - id: K1\n"
+                                "      fuse_a: 315  # expect: AMP807\n" +
+                                    run);
+  large.replace(large.find("size_mm2: 25, pe_mm2: 16"), 24, "size_mm2: 240, pe_mm2: 120, ampacity_a: 420");
+  large.replace(large.find("{id: A1}"), 8, "{id: A1, fuse_a: 32}");
+  check_electrics(large);
+}
