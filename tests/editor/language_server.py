@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The YAML language server, given the committed schemas, helps with site files: no complaint, completion, hover, faults.
+"""The YAML language server, given the committed schemas, helps with site files: completion, hover, faults.
 
 Arguments: the repository root. The schemas reach it both ways of docs/editors.md, whose settings are used as they stand
 there: by the modeline of the examples, and by settings. Exit code 77 says that npm or node is missing: on a continuous
@@ -169,7 +169,7 @@ FAULTS = [
 
 
 def check_faults(server, folder, text):
-    """Each fault is marked on its line, and nothing else is: by the settings, and by the modeline where they are silent."""
+    """Each fault is marked on its line, and nothing else is: by the settings, and by the modeline without them."""
     for number, (right, wrong, word) in enumerate(FAULTS):
         broken = text.replace(right, wrong, 1)
         line, _ = place_of(broken, wrong)
@@ -249,7 +249,8 @@ def main(root):
     if needed or subprocess.run([root / "scripts/fetch_yaml_language_server.sh"], check=False).returncode != 0:
         print(f"skipped: {' and '.join(needed) or 'the language server'} is missing")
         return 1 if os.environ.get("CI") else SKIPPED
-    told = list(check(root, root / "build/yaml-language-server/node_modules/yaml-language-server/bin/yaml-language-server"))
+    packages = root / "build/yaml-language-server/node_modules"
+    told = list(check(root, packages / "yaml-language-server/bin/yaml-language-server"))
     for line in told[:100]:
         print(line)
     return 1 if told else 0

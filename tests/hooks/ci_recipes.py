@@ -143,7 +143,7 @@ def check_action(root, program, good):
             code, text, uploads = run_action(action, runner, root, inputs)
             results = [results_of(upload) for upload in uploads]
             if (code, results) != (wanted_code, wanted_results):
-                yield f"action, {name}: exit {code}, uploaded {results}, but {wanted_code} and {wanted_results}:\n{text}"
+                yield f"action, {name}: exit {code}, uploaded {results}, not {wanted_code}, {wanted_results}:\n{text}"
             if wanted_code == 1 and "\n::error file=sites/" not in text:
                 yield f"action, {name}: no annotation:\n{text}"
             if uploads and uploads[0]["category"] != inputs.get("category", "ampsite"):
@@ -254,7 +254,8 @@ def check_matcher(root, program):
     pattern, = matcher["pattern"]
     editor = next(json.loads(text) for text in blocks((root / "docs/editors.md").read_text(encoding="utf-8"), "json")
                   if "problemMatcher" in text)
-    if editor["tasks"][0]["problemMatcher"]["pattern"] != pattern:
+    task, = editor["tasks"]
+    if task["problemMatcher"]["pattern"] != pattern:
         yield "the pattern of docs/editors.md is not that of docs/problem-matcher.json"
     with tempfile.TemporaryDirectory() as top:
         for name in ("a b.site.yaml", "c:12:3:d.site.yaml", "g\u00e5rd [1].site.yaml"):
@@ -269,7 +270,8 @@ def check_matcher(root, program):
             if None in matches:
                 yield f"{path}: {concise.splitlines()[matches.index(None)]!r} is not taken"
                 continue
-            took = [[match[pattern[key]] for key in ("file", "line", "column", "severity", "code")] for match in matches]
+            parts = ("file", "line", "column", "severity", "code")
+            took = [[match[pattern[part]] for part in parts] for match in matches]
             wanted = [[one["file"], str(one["line"]), str(one["column"]), one["severity"], one["rule"]]
                       for one in json.loads(found)["diagnostics"]]
             if took != wanted or len(took) < 5:
@@ -277,6 +279,9 @@ def check_matcher(root, program):
                     [pair for pair in zip(took, wanted) if pair[0] != pair[1]][:3])
             if any(not match[pattern["message"]] for match in matches):
                 yield f"{path}: a finding without a message"
+        of_task = subprocess.run([program, *task["args"]], cwd=top, stdout=subprocess.PIPE, check=False).stdout.decode()
+        if of_task != concise:
+            yield f"the task of docs/editors.md shows {of_task!r}"
 
 
 def main(root, program):
