@@ -105,9 +105,13 @@ class BaselineReader {
 
 Baseline read_baseline(const std::string& path, const Files& files, bool colour) {
   const std::string name = relative_path(files.current_folder(), path);
+  const FileKind kind = files.kind(path);
+  if (kind == FileKind::special) {
+    throw UsageError("the baseline " + name + " is a pipe or a device, not a file");
+  }
   Outcome<std::string> text = files.read(path, most_bytes + 1);
   if (!text.value) {
-    const bool missing = files.kind(path) == FileKind::missing;
+    const bool missing = kind == FileKind::missing;
     throw UsageError(fmt::format("cannot read the baseline {}: {}{}", name, text.error,
                                  missing ? "; --write-baseline alone, without --baseline, writes a first one" : ""));
   }

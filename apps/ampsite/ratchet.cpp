@@ -17,7 +17,11 @@ namespace ampsite::app {
 
 namespace {
 
-bool leaves_something_unknown(const Diagnostic& diagnostic) { return diagnostic.rule->id <= "AMP008"; }
+/// Where the file cannot be read in full, or a device is stated as there can be none, other rules have nothing to
+/// judge.
+bool may_hide_others(const Diagnostic& diagnostic) {
+  return diagnostic.rule->pinned && diagnostic.severity == Severity::error;
+}
 
 bool is_pinned(std::string_view rule_id) {
   const Rule* rule = find_rule(rule_id);
@@ -28,15 +32,19 @@ bool is_pinned(std::string_view rule_id) {
 class Known {
  public:
   Known(Baseline entries, const Files& files) : files_(files), entries_(std::move(entries)), met_(entries_.size()) {
-    for (std::size_t i = 0; i < entries_.size(); ++i) by_fingerprint_.emplace(entries_[i].fingerprint, i);
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      by_fingerprint_.emplace(entries_[i].fingerprint, i);
+      listed_.insert(entries_[i].path);
+    }
   }
 
   /// Whether a finding of a file is known. Where two configs call different files by the same name, fingerprints
-  /// agree too: an entry whose own file is there speaks of that one only.
+  /// agree too: an entry whose own file is there speaks of that one only, and one whose file is missing of a file that
+  /// the baseline does not list: it has moved there.
   bool meet(const std::string& fingerprint, const std::string& path) {
     const auto [first, last] = by_fingerprint_.equal_range(fingerprint);
     auto entry = std::find_if(first, last, [&](const auto& e) { return entries_[e.second].path == path; });
-    if (entry == last) {
+    if (entry == last && !listed_.contains(path)) {
       entry = std::find_if(first, last,
                            [&](const auto& e) { return files_.kind(entries_[e.second].path) == FileKind::missing; });
     }
@@ -54,6 +62,7 @@ class Known {
   Baseline entries_;
   std::vector<bool> met_;
   std::multimap<std::string, std::size_t> by_fingerprint_;
+  std::set<std::string> listed_;  // paths as the baseline was read, before any entry has moved
 };
 
 void take_out_known(const JudgedFile& judged, Known& known) {
@@ -75,7 +84,7 @@ Baseline without_pinned(const Baseline& baseline, Baseline& pinned) {
   return entries;
 }
 
-/// A file, and whether nothing of it is unknown, so that each rule that ran has said all that it has to say.
+/// A file, and whether each rule that ran on it has said all that it has to say.
 struct KnownFile {
   const JudgedFile* judged = nullptr;
   bool whole = false;
@@ -83,12 +92,12 @@ struct KnownFile {
 
 KnownFile known_file(const JudgedFile& judged) {
   const std::vector<Diagnostic>& diagnostics = judged.checked->validation.diagnostics;
-  return {&judged, std::none_of(diagnostics.begin(), diagnostics.end(), leaves_something_unknown)};
+  return {&judged, std::none_of(diagnostics.begin(), diagnostics.end(), may_hide_others)};
 }
 
 bool judged_in_full(const KnownFile& file, std::string_view rule_id) {
   const Rule* rule = find_rule(rule_id);
-  return file.whole && rule != nullptr && runs(*rule, *file.judged->severities);
+  return rule == nullptr || (file.whole && runs(*rule, *file.judged->severities));
 }
 
 /// "AMP402 of main/A1 in north/a.site.yaml, AMP403 in b.site.yaml and 7 more".

@@ -33,8 +33,8 @@ struct BaselineUse {
 
 /// Takes the findings that a baseline lists out of the files, and counts them there. An entry that is not met is gone
 /// only where its file is not there any more, or was judged by its rule in full: not where the file was not looked at
-/// (those of `unread` could not be), has a finding that leaves something of it unknown (AMP001 to AMP008), or the rule
-/// did not run.
+/// (those of `unread` could not be), has an error of a pinned rule, behind which other rules may be silent, or the rule
+/// did not run. A rule that this version does not have says nothing any more: its entries are gone.
 BaselineUse use_baseline(const Baseline& baseline, const std::vector<JudgedFile>& judged,
                          const std::set<std::string>& unread, const Files& files);
 

@@ -216,14 +216,43 @@ TEST_CASE("what was not judged in full is kept") {
     CHECK(tightened(changed(fixed, "/work/.ampsite.yaml", "severity: {AMP103: off}\n")).listed == "AMP103 a.site.yaml");
     CHECK(tightened(fixed).listed.empty());
   }
-  SUBCASE("a rule that this version does not have") {
-    const std::string text = replaced(known.contents().at("/work/known.json"), "AMP103", "AMP999");
-    const MemoryFiles fixed = changed(changed(known, "/work/known.json", text), "/work/a.site.yaml", good_site);
-    CHECK(tightened(fixed).listed == "AMP999 a.site.yaml, AMP212 b.site.yaml");
+  SUBCASE("a file with an error of a pinned rule, behind which other rules may be silent") {
+    CHECK(tightened(changed(known, "/work/a.site.yaml", site_with_error)).listed == all);
   }
   SUBCASE("a file that a config excludes") {
     CHECK(tightened(changed(known, "/work/.ampsite.yaml", "exclude: [a.site.yaml]\n")).listed == all);
   }
+}
+
+TEST_CASE("entries of a rule that this version does not have are gone") {
+  const MemoryFiles known = with_baseline(two_sites());
+  const std::string text = replaced(known.contents().at("/work/known.json"), "AMP103", "AMP999");
+  const MemoryFiles newer = changed(changed(known, "/work/known.json", text), "/work/a.site.yaml", site_with_note);
+  const Tightened result = tightened(newer);
+  CHECK(result.listed == "AMP212 a.site.yaml, AMP212 b.site.yaml");
+  CHECK(result.notes.starts_with("note: 1 finding of the baseline is gone: AMP999 of main/K1 in a.site.yaml; "));
+}
+
+TEST_CASE("entries of a deleted file let no new finding into a file that the baseline lists, by the same name or not") {
+  MemoryFiles files({{"/work/north/.ampsite.yaml", ""},
+                     {"/work/north/a.site.yaml", site_with_both},
+                     {"/work/south/.ampsite.yaml", ""},
+                     {"/work/south/a.site.yaml", site_with_note}});
+  REQUIRE(validate(files, {".", "--write-baseline", "known.json"}).exit_code == 0);
+  MemoryFiles worse = changed(without(files, "/work/north/a.site.yaml"), "/work/south/a.site.yaml", site_with_both);
+  const Ran ran = validate(worse, {".", "--baseline", "known.json", "--write-baseline", "known.json"});
+  CHECK(ran.exit_code == 1);
+  CHECK(listed(worse) == "AMP212 south/a.site.yaml");
+}
+
+TEST_CASE("a file that has moved keeps its entries") {
+  MemoryFiles files({{"/work/north/.ampsite.yaml", ""}, {"/work/north/a.site.yaml", site_with_both}});
+  REQUIRE(validate(files, {".", "--write-baseline", "known.json"}).exit_code == 0);
+  std::map<std::string, std::string> contents = without(files, "/work/north/a.site.yaml").contents();
+  contents["/work/south/.ampsite.yaml"] = "";
+  contents["/work/south/a.site.yaml"] = site_with_both;
+  const Tightened result = tightened(MemoryFiles(std::move(contents)));
+  CHECK(result.listed == "AMP103 south/a.site.yaml, AMP212 south/a.site.yaml");
 }
 
 TEST_CASE("entries of a file that was deleted are gone") {
@@ -314,6 +343,14 @@ TEST_CASE("a baseline that is missing is refused with the next step") {
   for (const char* option : {"--baseline", "--write-baseline"}) {
     CHECK(validate(files, {".", option, "-"}).err == "error: " + std::string(option) + " \"-\" names no file\n");
   }
+}
+
+TEST_CASE("a baseline that is a pipe is refused: reading it may wait for ever") {
+  MemoryFiles files({{"/work/a.site.yaml", good_site}});
+  files.special.insert("/work/known.json");
+  const Ran ran = validate(files, {".", "--baseline", "known.json"});
+  CHECK(ran.exit_code == 2);
+  CHECK(ran.err == "error: the baseline known.json is a pipe or a device, not a file\n");
 }
 
 TEST_CASE("a baseline is never written over a site file, nor an output over a baseline") {
