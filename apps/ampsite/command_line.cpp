@@ -48,8 +48,22 @@ std::vector<std::string> option_names(const CLI::App& command) {
 }
 
 void add_colour_and_version(CLI::App& command, std::string& colour) {
-  command.add_option("--color", colour, "Colour in text: auto (default), always, never")->type_name("WHEN");
+  one_of(command.add_option("--color", colour, "Colour in text (default: auto)"), colours);
   command.set_version_flag("--version", version_text(), "Print the versions of the program and its libraries");
+}
+
+OptionTable table_of(const CLI::App& command) {
+  OptionTable table{command.get_description(), {}};
+  for (const CLI::Option* option : command.get_options()) {
+    const bool named = !option->get_lnames().empty();
+    const std::string name = named ? "--" + option->get_lnames().front() : option->get_name();
+    const bool flag = named && option->get_items_expected_max() == 0;
+    const bool repeatable = named ? option->get_multi_option_policy() == CLI::MultiOptionPolicy::TakeAll
+                                  : option->get_items_expected_max() > 1;
+    const std::string type = option->get_type_name();
+    table.rows.push_back({name, flag ? "" : type.empty() ? name : type, option->get_description(), repeatable});
+  }
+  return table;
 }
 
 void check_colour(const std::string& colour) { check_choice("--color", colour, colours); }
@@ -69,8 +83,24 @@ CLI::Option* add_repeatable(CLI::App& command, const std::string& name, std::vec
   return command.add_option(name, values, text)->expected(1)->take_all()->allow_extra_args(false);
 }
 
+CLI::Option* one_of(CLI::Option* option, std::span<const std::string_view> possible) {
+  return option->type_name(fmt::format("{}", fmt::join(possible, "|")));
+}
+
+std::vector<std::string> choices_in(std::string_view value) {
+  std::vector<std::string> choices;
+  if (value.find('|') == std::string_view::npos) return choices;
+  for (std::size_t begin = 0; begin <= value.size();) {
+    const std::size_t end = std::min(value.find('|', begin), value.size());
+    choices.emplace_back(value.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return choices;
+}
+
 std::optional<int> read_arguments(CLI::App& command, Arguments arguments, Arguments& positionals,
                                   const Streams& streams) {
+  if (arguments.size() == 1 && arguments.front() == table_request) throw table_of(command);
   command.allow_extras();
   const auto mark = std::find(arguments.begin(), arguments.end(), "--");
   const Arguments behind_mark(mark == arguments.end() ? mark : mark + 1, arguments.end());

@@ -44,9 +44,7 @@ struct PlanArguments {
 
 void add_options(CLI::App& command, PlanArguments& arguments) {
   command.add_option("FILE", arguments.path, "The site file, or - for standard input")->type_name("");
-  add_repeatable(command, "--format", arguments.output.formats,
-                 "What to print: text (default), json, markdown, html, csv")
-      ->type_name("FORMAT");
+  one_of(add_repeatable(command, "--format", arguments.output.formats, "What to print (default: text)"), format_names);
   add_repeatable(command, "--output", arguments.output.outputs,
                  "Write the plan to a file instead, whole or not at all; may be repeated. Without FORMAT the ending "
                  "says it (" +

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 #include <utility>
 
 #include "command_line.h"
@@ -17,7 +15,6 @@ namespace {
 
 using Rules = std::vector<const Rule*>;
 
-constexpr std::array<std::string_view, 4> levels{"error", "warning", "note", "off"};
 constexpr std::string_view why_pinned = "it protects people, the fuse or the meaning of the file";
 
 std::string upper(std::string_view text) {
@@ -121,7 +118,7 @@ void read_severity(const std::string& entry, RuleChoice& choice) {
     throw UsageError(fmt::format("--severity takes one rule by its id; \"{}\" is the beginning of several", id));
   }
   if (rule == nullptr) throw UsageError(fmt::format("--severity: there is no rule \"{}\"{}", id, rule_suggestion(id)));
-  check_choice(fmt::format("the level of --severity {}", rule->id), level, levels);
+  check_choice(fmt::format("the level of --severity {}", rule->id), level, severity_levels);
   const std::optional<Severity> severity = severity_named(level);
   if (!rule->pinned) {
     choice.severities[std::string(rule->id)] = severity;

@@ -1,12 +1,17 @@
 #pragma once
 // Which rules a run has, and how severe they are: --select, --ignore and --severity over the house's config.
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ampsite/rules/validate.h"
 
 namespace ampsite::app {
+
+/// What --severity can set a rule to.
+inline constexpr std::array<std::string_view, 4> severity_levels{"error", "warning", "note", "off"};
 
 /// The options as given. Each value may be a list with commas.
 struct RuleOptions {

@@ -23,7 +23,7 @@ int run_rules(const Arguments& given, const Streams& streams, Files& /*files*/) 
   std::optional<std::string> argument;
   CLI::App command("List all rules: id, severity, whether it is pinned, name, and what holds where it is kept.",
                    "ampsite rules");
-  command.add_option("--format", format, "What to print: text (default), json")->type_name("FORMAT");
+  one_of(command.add_option("--format", format, "What to print (default: text)"), format_names);
   if (const auto done = read_plain_arguments(command, given, argument, streams)) return *done;
   if (argument) throw UsageError("unexpected argument \"" + *argument + "\"");
   check_choice("--format", format, format_names);

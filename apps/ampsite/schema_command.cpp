@@ -32,7 +32,7 @@ std::string schema_text(const std::string& name) {
 int run_schema(const Arguments& given, const Streams& streams, Files& /*files*/) {
   std::optional<std::string> name;
   CLI::App command("Print the JSON Schema of a format, for editors and for other programs.", "ampsite schema");
-  command.add_option("FORMAT", name, "site (default), plan, diagnostics, config")->type_name("");
+  one_of(command.add_option("FORMAT", name, "What to describe (default: site)"), schema_names);
   if (const auto done = read_plain_arguments(command, given, name, streams)) return *done;
   const std::string format = name.value_or(std::string(schema_names.front()));
   check_choice("the schema", format, schema_names);

@@ -72,8 +72,8 @@ void add_rule_options(CLI::App& command, RuleOptions& rules) {
       ->type_name("RULES");
   add_repeatable(command, "--ignore", rules.ignore, "Do not run these rules: ids, or their beginnings, such as AMP4")
       ->type_name("RULES");
-  add_repeatable(command, "--severity", rules.severity, "Set a rule's severity: error, warning, note or off")
-      ->type_name("RULE=LEVEL");
+  add_repeatable(command, "--severity", rules.severity, "Set a rule's severity")
+      ->type_name(fmt::format("RULE={}", fmt::join(severity_levels, "|")));
 }
 
 void add_options(CLI::App& command, ValidateArguments& arguments) {
@@ -81,14 +81,11 @@ void add_options(CLI::App& command, ValidateArguments& arguments) {
       .add_option("PATH", arguments.paths,
                   "Files, folders, patterns such as 'sites/**/*.yaml', or - for standard input")
       ->type_name("");
-  add_repeatable(command, "--format", arguments.output.formats,
-                 "What to print: text (default), concise, json, sarif, junit, github, gitlab")
-      ->type_name("FORMAT");
+  one_of(add_repeatable(command, "--format", arguments.output.formats, "What to print (default: text)"), format_names);
   add_repeatable(command, "--output", arguments.output.outputs, "Write a format to a file; may be repeated")
       ->type_name("FORMAT=PATH");
-  command
-      .add_option("--fail-on", arguments.fail_on, "Exit 1 from this severity on: error (default), warning, note, never")
-      ->type_name("LEVEL");
+  one_of(command.add_option("--fail-on", arguments.fail_on, "Exit 1 from this severity on (default: error)"),
+         fail_levels);
   add_rule_options(command, arguments.rules);
   command.add_option("--baseline", arguments.baseline, "Leave out the findings that this file lists, and count them")
       ->type_name("FILE");

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "support/memory_files.h"
@@ -39,6 +40,8 @@ TEST_CASE("help and version are results") {
                                                     {"rules", "--help"},
                                                     {"schema", "--help"},
                                                     {"init", "--help"},
+                                                    {"completion", "--help"},
+                                                    {"man", "--help"},
                                                     {"--version"},
                                                     {"validate", "--version"}}) {
     INFO(arguments.back());
@@ -56,7 +59,7 @@ TEST_CASE("help and version are results") {
 TEST_CASE("what is not known is refused with what may be meant") {
   CHECK(refusal({"valdate", "a"}) ==
         "unknown command \"valdate\"; did you mean validate?; possible: validate, plan, verify, explain, "
-        "rules, schema, init");
+        "rules, schema, init, completion, man");
   CHECK(refusal({"--colour", "a"}) == "unknown option --colour in front of the command");
   CHECK(refusal({"validate", "--fromat", "json", "a.site.yaml"}) == "unknown option --fromat; did you mean --format?");
   CHECK(refusal({"plan", "a.site.yaml", "--zzz=1"}) == "unknown option --zzz");
@@ -69,6 +72,26 @@ TEST_CASE("what is not known is refused with what may be meant") {
   CHECK(refusal({"validate", ".", "--fail-on", "fatal"}) ==
         "--fail-on cannot be \"fatal\"; possible: error, warning, note, never");
   CHECK(refusal({"validate", ".", "--color", "maybe"}) == "--color cannot be \"maybe\"; possible: auto, always, never");
+}
+
+TEST_CASE("completions and the manual page are results, for the shells that there are") {
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"completion", "bash"}, {"completion", "zsh"}, {"completion", "fish"}, {"man"}}) {
+    INFO(arguments.back());
+    const Ran result = ran(arguments);
+    CHECK(result.exit_code == 0);
+    CHECK(result.err.empty());
+    for (const char* told : {"list-files", "sarif", "diagnostics", "never"}) {
+      INFO(told);
+      std::string text = result.out;
+      text.erase(std::remove(text.begin(), text.end(), '\\'), text.end());
+      CHECK(text.find(told) != std::string::npos);
+    }
+  }
+  CHECK(refusal({"completion"}) == "name the shell: bash, zsh or fish");
+  CHECK(refusal({"completion", "bahs"}) ==
+        "the shell cannot be \"bahs\"; did you mean bash?; possible: bash, zsh, fish");
+  CHECK(refusal({"man", "plan"}) == "unexpected argument \"plan\"");
 }
 
 TEST_CASE("what cannot go together is refused") {
