@@ -13,8 +13,8 @@ packages=(
     libcli11-dev nlohmann-json3-dev libfmt-dev libyaml-cpp-dev doctest-dev
     python3 python3-yaml python3-jsonschema libxml2-utils
 )
-# Some tests hold reports, hooks, schemas and completions against the programs that take them, and are skipped without those; on a
-# continuous integration they may not be.
+# Some tests hold reports, hooks, schemas and completions against the programs that take them, and are skipped without
+# those; on a continuous integration they may not be.
 if [[ -n "${CI:-}" ]]; then
     packages+=(jq pre-commit bash-completion zsh fish man-db groff)
     command -v npm >/dev/null || packages+=(npm)

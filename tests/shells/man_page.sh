@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # The manual page is one that man and groff take without a warning, and tells all that the help tells.
-# Usage: man_page.sh PROGRAM. 77: skipped, since man or groff is missing.
+# Usage: man_page.sh PROGRAM. 77: skipped, since man or groff is missing; on a continuous
+# integration, where CI is set, that is a failure.
 set -euo pipefail
 
 program="$1"
 for tool in man groff; do
     if ! command -v "$tool" >/dev/null; then
         echo "skipped: $tool is not installed (apt-get install man-db groff)"
+        [[ -z "${CI:-}" ]] || exit 1
         exit 77
     fi
 done
@@ -15,7 +17,8 @@ folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
 "$program" man >"$folder/ampsite.1"
 groff -ww -man -Tutf8 "$folder/ampsite.1" >"$folder/groff.txt" 2>"$folder/warnings"
-LC_ALL=C.UTF-8 MANROFFOPT='' MANWIDTH=80 man --warnings -E UTF-8 -l "$folder/ampsite.1" >"$folder/page" 2>>"$folder/warnings"
+LC_ALL=C.UTF-8 MANROFFOPT='' MANWIDTH=80 man --warnings -E UTF-8 -l "$folder/ampsite.1" \
+    >"$folder/page" 2>>"$folder/warnings"
 if [[ -s "$folder/warnings" ]]; then
     echo "warnings on the manual page:"
     cat "$folder/warnings"
