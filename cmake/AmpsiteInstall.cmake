@@ -7,6 +7,28 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 install(TARGETS ampsite_program RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT program)
+
+# The manual page and the completions, which the program writes itself.
+set(written "${PROJECT_BINARY_DIR}/written")
+find_program(AMPSITE_GZIP gzip REQUIRED)
+add_custom_command(
+  OUTPUT "${written}/ampsite.1.gz" "${written}/ampsite" "${written}/_ampsite" "${written}/ampsite.fish"
+  COMMAND "${CMAKE_COMMAND}" -E make_directory "${written}"
+  COMMAND ampsite_program man > "${written}/ampsite.1"
+  COMMAND "${AMPSITE_GZIP}" -9nf "${written}/ampsite.1"
+  COMMAND ampsite_program completion bash > "${written}/ampsite"
+  COMMAND ampsite_program completion zsh > "${written}/_ampsite"
+  COMMAND ampsite_program completion fish > "${written}/ampsite.fish"
+  DEPENDS ampsite_program
+  COMMENT "Writing the manual page and the completions"
+  VERBATIM)
+add_custom_target(ampsite_written ALL DEPENDS "${written}/ampsite.1.gz")
+install(FILES "${written}/ampsite.1.gz" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT program)
+install(FILES "${written}/ampsite" DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions" COMPONENT program)
+install(FILES "${written}/_ampsite" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions" COMPONENT program)
+install(FILES "${written}/ampsite.fish" DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d"
+        COMPONENT program)
+
 install(DIRECTORY schemas DESTINATION "${CMAKE_INSTALL_DATADIR}/ampsite" COMPONENT program)
 install(DIRECTORY docs/ DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
 install(FILES README.md DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)

@@ -52,7 +52,7 @@ say "The Debian package"
 package="$(find "$work/deb" -maxdepth 1 -name 'ampsite_*.deb')"
 dpkg-deb --info "$package"
 # Who publishes it says so by DEBFULLNAME and DEBEMAIL; a bug that is closed is for Debian's own archive.
-lintian --allow-root --no-cfg --fail-on error \
+lintian --allow-root --no-cfg --fail-on error,warning \
     --suppress-tags bogus-mail-host,bogus-mail-host-in-debian-changelog,initial-upload-closes-no-bugs "$package"
 
 mirror="$(find /etc/apt -maxdepth 2 \( -name sources.list -o -name debian.sources \) -exec \
@@ -100,6 +100,11 @@ in_root ampsite plan "$site" >"$work/plan.txt"
 grep -q GUARANTEED "$work/plan.txt"
 in_root ampsite plan "$site" --output json=/tmp/plan.json
 in_root ampsite verify "$site" /tmp/plan.json
+for completion in bash-completion/completions/ampsite zsh/vendor-completions/_ampsite fish/vendor_completions.d/ampsite.fish; do
+    in_root test -s "/usr/share/$completion"
+done
+in_root apt-get -qq install --yes --no-install-recommends man-db >"$work/man-db.log" 2>&1
+in_root man -w ampsite
 in_root apt-get -qq purge --yes ampsite >"$work/purge.log" 2>&1
 if in_root find /usr /etc -name '*ampsite*' | grep .; then
     echo "error: files are left behind when the package is removed" >&2
