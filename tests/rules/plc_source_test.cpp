@@ -125,7 +125,7 @@ TEST_CASE("AMP501, AMP506 and AMP513: what stands in the list but is no module m
       run(with_neutral, "  length_m: 40\n  plc_modules:\n    - plc-0  # expect: AMP005\n" + std::string(gateway)));
 }
 
-TEST_CASE("AMP511: the first gateway is the first in the text, also where circuits stand before chargers") {
+TEST_CASE("AMP511: the first gateway is the first by id, wherever it stands") {
   const Validation validation = check_marks(with_grid(with_neutral, R"(supply:
   id: main
   fuse_a: 63
@@ -135,11 +135,11 @@ TEST_CASE("AMP511: the first gateway is the first in the text, also where circui
       fuse_a: 32
       length_m: 40
       chargers:
-        - {id: B1, position_m: 10, link: wifi, rssi_dbm: -50, shares: plc}
+        - {id: B1, position_m: 10, link: wifi, rssi_dbm: -50, shares: plc}  # expect: AMP511
   chargers:
-    - {id: A1, position_m: 10, link: wifi, rssi_dbm: -50, shares: plc}  # expect: AMP511
+    - {id: A1, position_m: 10, link: wifi, rssi_dbm: -50, shares: plc}
 )" + std::string(plc_network)));
-  CHECK(only(validation, "AMP511").finding.entity == "main/A1");
+  CHECK(only(validation, "AMP511").finding.entity == "main/K1/B1");
 }
 
 TEST_CASE("AMP512: judged between the least for WiFi and the least for a gateway") {

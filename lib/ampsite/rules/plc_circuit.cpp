@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ampsite/rules/by_id.h"
 #include "ampsite/rules/certainty.h"
 #include "ampsite/rules/context.h"
 #include "ampsite/rules/wording.h"
@@ -12,18 +13,22 @@ namespace {
 PlcCircuit plc_circuit(const Site& site, const Node& node) {
   PlcCircuit circuit;
   circuit.sources_known = !node.modules_unknown;
-  for (ModuleIndex m = node.module_begin; m < node.module_end; ++m) {
-    circuit.sources.push_back({&site.modules[m], nullptr});
-  }
+  std::vector<const PlcModule*> modules;
+  for (ModuleIndex m = node.module_begin; m < node.module_end; ++m) modules.push_back(&site.modules[m]);
+  std::vector<const Charger*> gateways;
   for (ChargerIndex c = node.charger_begin; c < node.charger_end; ++c) {
     const Charger& charger = site.chargers[c];
     if (links_by(charger, Link::plc)) circuit.linked.push_back(c);
     if (is_gateway(charger)) {
-      circuit.sources.push_back({nullptr, &charger});
+      gateways.push_back(&charger);
     } else if (could_be_gateway(charger)) {
       circuit.sources_known = false;
     }
   }
+  sort_by_id(modules);
+  sort_by_id(gateways);
+  for (const PlcModule* module : modules) circuit.sources.push_back({module, nullptr});
+  for (const Charger* gateway : gateways) circuit.sources.push_back({nullptr, gateway});
   return circuit;
 }
 

@@ -23,7 +23,7 @@ struct PlcSource {
 
 struct PlcCircuit {
   std::vector<ChargerIndex> linked;  ///< chargers that link by PLC, in the order of the file
-  std::vector<PlcSource> sources;    ///< modules, then gateways, each in the order of the file
+  std::vector<PlcSource> sources;    ///< modules, then gateways, each in natural order of their ids
   /// False where there may be others: the list of modules has a finding, or `link` or `shares` of a charger.
   bool sources_known = true;
 };
@@ -40,7 +40,7 @@ struct PlacedSource {
   PlcSource source;
   double position_m = 0;
 };
-/// The sources of a circuit by their places, those of one place in the order of the file; none where one of them, or
+/// The sources of a circuit by their places, those of one place in their order there; none where one of them, or
 /// its place, is not known, for it may be the nearest.
 std::optional<std::vector<PlacedSource>> by_position(const Site& site, const PlcCircuit& circuit);
 /// Of sources by their places, of which there is one at least.

@@ -8,10 +8,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 #include "ampsite/read/vocabulary.h"
+#include "ampsite/rules/by_id.h"
 #include "ampsite/rules/certainty.h"
 #include "ampsite/rules/checks.h"
 #include "ampsite/rules/plc_circuit.h"
@@ -190,16 +190,15 @@ std::string_view name_of(PlcStandard standard) {
   return "";
 }
 
-/// Modules with a key label, those of one label together, each in the order of the text.
+/// Modules with a key label, those of one label together, in natural order of their ids.
 std::vector<const PlcModule*> by_key_label(const Site& site) {
   std::vector<const PlcModule*> sorted;
   for (const PlcModule& module : site.modules) {
     if (module.key_label.stated()) sorted.push_back(&module);
   }
-  // All stand in one list: their addresses are in the order of the file.
   std::sort(sorted.begin(), sorted.end(), [](const PlcModule* a, const PlcModule* b) {
-    return std::tie(a->key_label.value, a->key_label.span.begin, a) <
-           std::tie(b->key_label.value, b->key_label.span.begin, b);
+    if (a->key_label.value != b->key_label.value) return a->key_label.value < b->key_label.value;
+    return comes_before(*a, *b);
   });
   return sorted;
 }

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
+#include "ampsite/rules/by_id.h"
 #include "ampsite/rules/certainty.h"
 #include "ampsite/rules/checks.h"
 #include "ampsite/rules/plc_circuit.h"
@@ -72,15 +72,13 @@ Finding no_source(const RuleContext& context, NodeIndex index, const std::vector
   return finding;
 }
 
-/// The chargers with `shares` stated so, in the order of the text.
+/// The chargers with `shares` stated so, in natural order of their ids.
 std::vector<const Charger*> sharers(const Site& site, Sharing sharing) {
   std::vector<const Charger*> found;
   for (const Charger& charger : site.chargers) {
     if (shares_by(charger, sharing)) found.push_back(&charger);
   }
-  std::sort(found.begin(), found.end(), [](const Charger* a, const Charger* b) {
-    return std::tie(a->shares.span.begin, a) < std::tie(b->shares.span.begin, b);
-  });
+  sort_by_id(found);
   return found;
 }
 
@@ -100,12 +98,15 @@ void check_plc_no_source(const RuleContext& context, Findings& findings) {
 void check_plc_several_modules(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
   for (const Node& node : site.nodes) {
-    for (ModuleIndex m = node.module_begin + 1; m < node.module_end; ++m) {
-      const PlcModule& module = site.modules[m];
-      const PlcModule& first = site.modules[node.module_begin];
+    std::vector<const PlcModule*> modules;
+    for (ModuleIndex m = node.module_begin; m < node.module_end; ++m) modules.push_back(&site.modules[m]);
+    sort_by_id(modules);
+    for (std::size_t i = 1; i < modules.size(); ++i) {
+      const PlcModule& module = *modules[i];
+      const PlcModule& first = *modules.front();
       Finding finding = finding_about("AMP502", site, module, "", place_of(module));
       finding.message = fmt::format("{} is number {} on {}; a circuit has at most 1 PLC module", name_of(site, module),
-                                    m - node.module_begin + 1, name_of(site, node));
+                                    i + 1, name_of(site, node));
       finding.help = fmt::format("keep the one nearest to the middle of {} and take out the rest", name_of(site, node));
       finding.related.push_back({place_of(first), "the first one"});
       findings.push_back(std::move(finding));

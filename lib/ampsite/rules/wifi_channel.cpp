@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "ampsite/rules/by_id.h"
 #include "ampsite/rules/checks.h"
 #include "ampsite/rules/wording.h"
 #include "ampsite/site/links.h"
@@ -106,9 +107,10 @@ struct Disturbed {
 };
 
 /// Which access points overlap in part. Of each pair one is at fault: the one that is not on channel 1, 6 or 11, or
-/// the later of two such. So each wrong channel gets one finding, however many it disturbs.
+/// the later of two such by natural order of ids. So each wrong channel gets one finding, however many it disturbs.
 class PartialOverlaps {
  public:
+  /// Both have to outlive it.
   PartialOverlaps(const Site& site, const Hearings& hearings);
 
   /// The others that overlap in part with one that is at fault; none where it is not.
@@ -118,18 +120,25 @@ class PartialOverlaps {
   /// Nothing is stated of the two, or that they hear each other.
   bool may_hear(AccessPointIndex index, AccessPointIndex other) const;
 
+  bool before(AccessPointIndex a, AccessPointIndex b) const {
+    return comes_before(access_points_[a], access_points_[b]);
+  }
+
+  const std::vector<AccessPoint>& access_points_;
   const Hearings& hearings_;
   std::vector<int> channel_;                                                   ///< 0: none that counts
-  std::array<std::vector<AccessPointIndex>, highest_channel + 1> on_channel_;  ///< by channel, in order of the file
+  std::array<std::vector<AccessPointIndex>, highest_channel + 1> on_channel_;  ///< by channel, in natural order
 };
 
-PartialOverlaps::PartialOverlaps(const Site& site, const Hearings& hearings) : hearings_(hearings) {
-  const std::vector<AccessPoint>& access_points = site.access_points();
-  for (AccessPointIndex i = 0; i < access_points.size(); ++i) {
-    const int channel = hearings.certain(i) ? usable_channel(access_points[i]).value_or(0) : 0;
+PartialOverlaps::PartialOverlaps(const Site& site, const Hearings& hearings)
+    : access_points_(site.access_points()), hearings_(hearings) {
+  for (AccessPointIndex i = 0; i < access_points_.size(); ++i) {
+    const int channel = hearings.certain(i) ? usable_channel(access_points_[i]).value_or(0) : 0;
     channel_.push_back(channel);
     if (channel != 0) on_channel_[static_cast<std::size_t>(channel)].push_back(i);
   }
+  const auto earlier = [this](AccessPointIndex a, AccessPointIndex b) { return before(a, b); };
+  for (std::vector<AccessPointIndex>& on : on_channel_) std::sort(on.begin(), on.end(), earlier);
 }
 
 bool PartialOverlaps::may_hear(AccessPointIndex index, AccessPointIndex other) const {
@@ -145,9 +154,10 @@ Disturbed PartialOverlaps::by(AccessPointIndex index) const {
   const int own = channel_[index];
   if (own == 0 || clear_of_others(own)) return disturbed;
   // The others of a channel that count: all of a clear one, the earlier of another.
+  const auto earlier = [this](AccessPointIndex a, AccessPointIndex b) { return before(a, b); };
   const auto end_of = [&](int channel) {
     const std::vector<AccessPointIndex>& on = on_channel_[static_cast<std::size_t>(channel)];
-    return clear_of_others(channel) ? on.end() : std::lower_bound(on.begin(), on.end(), index);
+    return clear_of_others(channel) ? on.end() : std::lower_bound(on.begin(), on.end(), index, earlier);
   };
   const int first_channel = std::max(lowest_channel, own - clear_apart + 1);
   const int last_channel = std::min(highest_channel, own + clear_apart - 1);
@@ -157,12 +167,13 @@ Disturbed PartialOverlaps::by(AccessPointIndex index) const {
     const auto end = end_of(channel);
     disturbed.count += end - on.begin();
     const auto found = std::find_if(on.begin(), end, [&](AccessPointIndex other) { return may_hear(index, other); });
-    if (found != end) disturbed.first = std::min(disturbed.first, *found);
+    if (found == end) continue;
+    if (disturbed.first == no_index || before(*found, disturbed.first)) disturbed.first = *found;
   }
   for (const Hearing& hearing : hearings_.of(index)) {
     const int channel = channel_[hearing.other];
     if (channel == 0 || channel == own || std::abs(channel - own) >= clear_apart) continue;
-    if (!clear_of_others(channel) && hearing.other > index) continue;
+    if (!clear_of_others(channel) && before(index, hearing.other)) continue;
     if (!may_hear(index, hearing.other)) --disturbed.count;
   }
   return disturbed;
@@ -203,7 +214,8 @@ void report_same_channel(const Site& site, AccessPointIndex index, const std::ve
   const Hearing* loudest = nullptr;
   std::ptrdiff_t count = 0;
   for (const Hearing& hearing : hearings) {
-    if (hearing.other > index || hearing.dbm.value_or(lowest_rssi_dbm) < disturbing_dbm) continue;
+    if (comes_before(access_point, site.access_points()[hearing.other])) continue;
+    if (hearing.dbm.value_or(lowest_rssi_dbm) < disturbing_dbm) continue;
     if (usable_channel(site.access_points()[hearing.other]) != own) continue;
     ++count;
     if (loudest == nullptr || *hearing.dbm > *loudest->dbm) loudest = &hearing;

@@ -50,7 +50,10 @@ WifiSignal best_signal(const Charger& charger) {
   const Rssi::At* best = nullptr;
   for (const Rssi::At& at : charger.rssi_dbm->at) {
     if (uncertain(at)) return of_measurement(WifiMeasurement::uncertain);
-    if (best == nullptr || at.dbm.value > best->dbm.value) best = &at;
+    const bool louder = best == nullptr || at.dbm.value > best->dbm.value;
+    if (louder || (at.dbm.value == best->dbm.value && natural_less(at.access_point.value, best->access_point.value))) {
+      best = &at;
+    }
   }
   WifiSignal signal = known_signal(*best);
   signal.best_of_several = charger.rssi_dbm->at.size() > 1;
