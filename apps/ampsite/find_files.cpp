@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
+#include "ampsite/read/site_sign.h"
 #include "glob.h"
 #include "paths.h"
 
@@ -20,11 +22,11 @@ bool has_site_ending(std::string_view name) {
 
 bool has_yaml_ending(std::string_view name) { return name.ends_with(".yaml") || name.ends_with(".yml"); }
 
-bool is_yaml_with_first_key(const std::string& path, const Files& files) {
-  if (!has_yaml_ending(path)) return false;
+/// None where the file cannot be read.
+std::optional<bool> begins_like_a_site(const std::string& path, const Files& files) {
   constexpr std::size_t beginning = 65536;
   const Outcome<std::string> text = files.read(path, beginning);
-  return text.value && first_key_is_ampsite(*text.value);
+  return text.value ? std::optional(means_to_be_a_site(*text.value)) : std::nullopt;
 }
 
 class Search {
@@ -32,7 +34,14 @@ class Search {
   Search(const Files& files, const Excludes& excludes)
       : files_(files), excludes_(excludes), working_folder_(files.current_folder()) {}
 
-  void add_standard_input(const std::string& name) { found_.emplace("", name); }
+  void add_standard_input(const std::optional<std::string>& name) {
+    if (!name) {
+      found_.emplace("", InputFile{"", "<stdin>"});
+      return;
+    }
+    const std::string path = absolute_path(working_folder_, *name);
+    if (!excluded(path)) found_.emplace("", InputFile{"", relative_path(working_folder_, path)});
+  }
 
   void add_path(const std::string& path) {
     const std::string absolute = absolute_path(working_folder_, path);
@@ -48,7 +57,7 @@ class Search {
   }
 
   FoundFiles take() {
-    for (const auto& [path, name] : found_) result_.files.push_back({path, name});
+    for (const auto& [resolved, file] : found_) result_.files.push_back(file);
     std::sort(result_.files.begin(), result_.files.end(),
               [](const InputFile& a, const InputFile& b) { return a.name < b.name; });
     return std::move(result_);
@@ -72,7 +81,14 @@ class Search {
     }
   }
 
-  void add_file(const std::string& path) { found_.emplace(path, relative_path(working_folder_, path)); }
+  /// Of several paths to one file its own goes before links.
+  void add_file(const std::string& path) {
+    const std::string resolved = files_.resolved(path);
+    const InputFile file{path, relative_path(working_folder_, path)};
+    const auto [known, is_new] = found_.emplace(resolved, file);
+    if (is_new || known->second.path == resolved) return;
+    if (path == resolved || file.name < known->second.name) known->second = file;
+  }
 
   std::vector<FolderEntry> entries_of(const std::string& folder) {
     Outcome<std::vector<FolderEntry>> entries = files_.list(folder);
@@ -98,7 +114,7 @@ class Search {
     if (has_site_ending(entry.name)) return true;
     if (!has_yaml_ending(entry.name)) return false;
     if (entry.kind != FileKind::file) return entry.symlink;  // a link to nothing
-    return !files_.read(path, 1).value || is_yaml_with_first_key(path, files_);
+    return begins_like_a_site(path, files_).value_or(true);
   }
 
   /// Whether anything matches a pattern, which begins at the root.
@@ -148,17 +164,15 @@ class Search {
   const Files& files_;
   const Excludes& excludes_;
   std::string working_folder_;
-  std::map<std::string, std::string> found_;  // name by path
-  std::set<std::string> unreadable_;          // folders that have been told of
+  std::map<std::string, InputFile> found_;  // by the path that links lead to; "" for standard input
+  std::set<std::string> unreadable_;        // folders that have been told of
   FoundFiles result_;
 };
 
-void skip_line(std::string_view& text) { text.remove_prefix(std::min(text.find('\n'), text.size())); }
-
 }  // namespace
 
-FoundFiles find_files(const std::vector<std::string>& paths, const std::string& stdin_name, const Files& files,
-                      const Excludes& excludes) {
+FoundFiles find_files(const std::vector<std::string>& paths, const std::optional<std::string>& stdin_name,
+                      const Files& files, const Excludes& excludes) {
   Search search(files, excludes);
   for (const std::string& path : paths) {
     if (path == "-") {
@@ -171,30 +185,7 @@ FoundFiles find_files(const std::vector<std::string>& paths, const std::string& 
 }
 
 bool is_site_file(const std::string& path, const Files& files) {
-  return has_site_ending(path) || is_yaml_with_first_key(path, files);
-}
-
-bool first_key_is_ampsite(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  // What may stand before the first key: blank lines, comments, directives, the mark of a document, a brace.
-  while (!text.empty()) {
-    if (text.find_first_of(" \r\n{") == 0) {
-      text.remove_prefix(1);
-    } else if (text.front() == '#' || text.front() == '%') {
-      skip_line(text);
-    } else if (text.starts_with("---") && text.find_first_of(" \r\n") == 3) {
-      text.remove_prefix(3);
-    } else {
-      break;
-    }
-  }
-  for (const std::string_view key : {"ampsite", "\"ampsite\"", "'ampsite'"}) {
-    if (!text.starts_with(key)) continue;
-    const std::string_view rest = text.substr(key.size());
-    const std::size_t colon = rest.find_first_not_of(' ');
-    return colon != std::string_view::npos && rest[colon] == ':';
-  }
-  return false;
+  return has_site_ending(path) || (has_yaml_ending(path) && begins_like_a_site(path, files).value_or(false));
 }
 
 }  // namespace ampsite::app

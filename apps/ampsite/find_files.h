@@ -2,8 +2,8 @@
 // From the PATHs of a command line to the files that they name.
 
 #include <functional>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "files.h"
@@ -27,16 +27,14 @@ struct FoundFiles {
 using Excludes = std::function<bool(const std::string& path)>;
 
 /// A file is taken as it is. A folder is searched for `*.site.yaml`, `*.site.yml`, `*.site.json` and for
-/// other `.yaml` and `.yml` files whose first key is `ampsite`; hidden folders and symbolic links to folders
-/// are left out, and so are pipes, sockets and devices, which are read only where they are named. What matches a
-/// pattern is taken like a PATH, with that exception. "-" is standard input, called `stdin_name`.
-FoundFiles find_files(const std::vector<std::string>& paths, const std::string& stdin_name, const Files& files,
-                      const Excludes& excludes);
+/// other `.yaml` and `.yml` files that mean to be one (`means_to_be_a_site`); hidden folders and symbolic links to
+/// folders are left out, and so are pipes, sockets and devices, which are read only where they are named. What matches
+/// a pattern is taken like a PATH, with that exception. "-" is standard input: what a file called `stdin_name` would
+/// hold, or "<stdin>". Of a file and links to it only one is taken.
+FoundFiles find_files(const std::vector<std::string>& paths, const std::optional<std::string>& stdin_name,
+                      const Files& files, const Excludes& excludes);
 
 /// A search of its folder takes this file: by its name, or by its first key.
 bool is_site_file(const std::string& path, const Files& files);
-
-/// The first key of some YAML text is `ampsite`.
-bool first_key_is_ampsite(std::string_view text);
 
 }  // namespace ampsite::app

@@ -60,7 +60,7 @@ struct ValidateArguments {
   std::optional<std::string> baseline;
   std::optional<std::string> write_baseline;
   std::optional<std::string> jobs;
-  std::string stdin_name = "<stdin>";
+  std::optional<std::string> stdin_name;
   bool quiet = false;
   bool list_files = false;
   CommonOptions common;
@@ -135,8 +135,10 @@ class Checker {
         configs_(arguments.common.config, files, use_colour(arguments.common, streams.err_is_terminal, files)) {}
 
   FoundFiles find() {
-    return find_files(arguments_.paths, arguments_.stdin_name, files_,
-                      [this](const std::string& path) { return configs_.excludes(path); });
+    FoundFiles found = find_files(arguments_.paths, arguments_.stdin_name, files_,
+                                  [this](const std::string& path) { return configs_.excludes(path); });
+    keep_standard_input_apart(found);
+    return found;
   }
 
   /// Checks the files that can be read, and adds the others to the problems.
@@ -168,10 +170,23 @@ class Checker {
   }
 
  private:
+  /// Two files of one name could not be told apart in any report.
+  void keep_standard_input_apart(const FoundFiles& found) const {
+    const auto input = std::find_if(found.files.begin(), found.files.end(),
+                                    [](const InputFile& file) { return file.standard_input(); });
+    if (input == found.files.end()) return;
+    const std::string path = files_.resolved(located(*input, working_folder_));
+    for (const InputFile& file : found.files) {
+      if (file.standard_input() || files_.resolved(file.path) != path) continue;
+      throw UsageError(fmt::format("standard input is called {}, which is checked, too; leave one of them out",
+                                   printable(file.name)));
+    }
+  }
+
   FileToCheck prepared(const InputFile& file) {
     const std::string path = located(file, working_folder_);
     const HouseConfig& house = configs_.for_file(path);
-    const bool nameless = file.standard_input() && arguments_.stdin_name == ValidateArguments{}.stdin_name;
+    const bool nameless = file.standard_input() && !arguments_.stdin_name;
     return {file, nameless ? file.name : relative_path(house.folder, path), &options_of(house)};
   }
 
@@ -282,6 +297,7 @@ int run_validate(const Arguments& given, const Streams& streams, Files& files) {
   if (std::find(arguments.paths.begin(), arguments.paths.end(), "") != arguments.paths.end()) {
     throw UsageError("a PATH is empty; write . for the working folder");
   }
+  if (arguments.stdin_name && arguments.stdin_name->empty()) throw UsageError("--stdin-filename is empty");
   const std::vector<Destination> destinations =
       choose_destinations(arguments.output, {format_names, false, true}, files.current_folder());
 

@@ -106,18 +106,6 @@ TEST_CASE("an exclude pattern takes out a file, a folder, or a name at any depth
   CHECK_FALSE(is_excluded_by("", "a/b"));
 }
 
-TEST_CASE("the first key tells a site file") {
-  using app::first_key_is_ampsite;
-  CHECK(first_key_is_ampsite("ampsite: 1"));
-  CHECK(first_key_is_ampsite("\xEF\xBB\xBF\r\n# a\r\n%YAML 1.2\r\n---\r\n'ampsite' : 1"));
-  CHECK(first_key_is_ampsite("{ \"ampsite\": 1}"));
-  CHECK_FALSE(first_key_is_ampsite("ampsites: 1"));
-  CHECK_FALSE(first_key_is_ampsite("site: {}\nampsite: 1"));
-  CHECK_FALSE(first_key_is_ampsite(""));
-  CHECK_FALSE(first_key_is_ampsite("# ampsite: 1"));
-  CHECK_FALSE(first_key_is_ampsite("ampsite"));
-}
-
 TEST_CASE("a search leaves pipes and devices out; one that is named is read") {
   MemoryFiles files({{"/work/a.site.yaml", good_site}, {"/work/p.site.yaml", good_site}});
   files.special.insert("/work/p.site.yaml");
@@ -135,6 +123,37 @@ TEST_CASE("a link to nothing that is called like YAML does not pass") {
   CHECK(searched.out == "no findings in 1 file\n");
   CHECK(searched.err == "error: b.site.yaml: no such file or folder\nerror: c.yaml: no such file or folder\n");
   CHECK(run_program({"validate", "*.yaml"}, files).exit_code == 2);
+}
+
+TEST_CASE("a broken site file is found by how it begins, and so complained of") {
+  const std::string conflict = "<<<<<<< HEAD\nampsite: 1\n=======\nampsite: 1\n>>>>>>> theirs\n";
+  MemoryFiles files({{"/work/a.yaml", conflict}, {"/work/notes.yaml", "<<<<<<< HEAD\nnotes: 1\n"}});
+  CHECK(listed(files, {"."}) == "a.yaml\n");
+  CHECK(run_program({"validate", "."}, files).exit_code == 1);
+}
+
+TEST_CASE("a file and the links to it are checked once, under its own name") {
+  MemoryFiles files({{"/work/a.site.yaml", good_site}, {"/work/A-link.site.yaml", good_site}});
+  files.links["/work/A-link.site.yaml"] = "/work/a.site.yaml";
+  CHECK(listed(files, {"."}) == "a.site.yaml\n");
+  CHECK(listed(files, {"A-link.site.yaml", "a.site.yaml"}) == "a.site.yaml\n");
+  CHECK(listed(files, {"A-link.site.yaml"}) == "A-link.site.yaml\n");
+}
+
+TEST_CASE("standard input has the name of a file below the working folder, and is excluded like it") {
+  MemoryFiles files({{"/work/a.site.yaml", good_site}, {"/work/.ampsite.yaml", "exclude: [old]\n"}});
+  const auto ran = [&](const std::string& name, std::vector<std::string> more) {
+    std::vector<std::string> arguments{"validate", "-", "--stdin-filename", name, "--format", "concise"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_program(arguments, files, site_with_error);
+  };
+  CHECK(ran("./q/../north//x.site.yaml", {}).out.starts_with("north/x.site.yaml:"));
+  CHECK(ran("/work/north/x.site.yaml", {}).out.starts_with("north/x.site.yaml:"));
+  CHECK(ran("old/x.site.yaml", {}).out.empty());
+  CHECK(ran("", {}).exit_code == 2);
+  const Ran twice = ran("./a.site.yaml", {"a.site.yaml"});
+  CHECK(twice.exit_code == 2);
+  CHECK(twice.err.find("standard input is called a.site.yaml, which is checked, too") != std::string::npos);
 }
 
 TEST_CASE("names are harmless where a person reads them, and whole where a program does") {
