@@ -58,9 +58,9 @@ bool several_modules(Trial& trial) {
   if (module.empty()) return false;
   const std::string list(parent_path(module));
   trial.draft.append(
-      list, fmt::format("{{id: plc-extra, position_m: {}, terminals: {}, standard: homeplug-av, "
-                        "key_label: C0DE}}",
-                        trial.draft.written(module + ".position_m"), trial.draft.written(module + ".terminals")));
+      list, fmt::format("{{id: {}-extra, position_m: {}, terminals: {}, standard: homeplug-av, key_label: C0DE}}",
+                        trial.draft.written(module + ".id"), trial.draft.written(module + ".position_m"),
+                        trial.draft.written(module + ".terminals")));
   trial.expect("AMP502", list + "[1].id");
   return true;
 }

@@ -86,8 +86,11 @@ bool channel_not_1_6_11(Trial& trial) {
 }
 
 bool channel_overlap(Trial& trial) {
-  const std::vector<AccessPoint>& all = trial.site().access_points();
+  std::vector<AccessPoint> all = trial.site().access_points();
   if (all.size() < 2) return false;
+  // Of two on one channel the second by id is named.
+  std::sort(all.begin(), all.end(),
+            [](const AccessPoint& a, const AccessPoint& b) { return natural_less(a.id.value, b.id.value); });
   const auto later = static_cast<std::size_t>(trial.between(1, static_cast<int>(all.size()) - 1));
   const auto earlier = static_cast<std::size_t>(trial.between(0, static_cast<int>(later) - 1));
   const std::string path = path_of(trial.site(), all[later]);
