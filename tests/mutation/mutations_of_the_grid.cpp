@@ -127,8 +127,8 @@ bool grid_voltage(Trial& trial) {
   // On TT the voltage decides whether there is a neutral.
   if (grid.system.value == GridSystem::TT || !grid.voltage_v.stated()) return false;
   const bool at_400 = grid.neutral.value && grid.phases.value == 3;
-  trial.draft.set("grid.voltage_v", at_400 ? trial.one_of<int>({208, 230, 380, 415, 480, 690})
-                                           : trial.one_of<int>({127, 208, 240, 400}));
+  trial.draft.set("grid.voltage_v",
+                  at_400 ? trial.one_of<int>({208, 230, 380, 415, 480, 690}) : trial.one_of<int>({127, 208, 240, 400}));
   trial.expect("AMP308", "grid.voltage_v");
   return true;
 }
