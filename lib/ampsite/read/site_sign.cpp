@@ -4,9 +4,8 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
-#include <istream>
 #include <optional>
-#include <streambuf>
+#include <sstream>
 #include <string>
 
 namespace ampsite {
@@ -41,19 +40,9 @@ class FirstKey : public YAML::EventHandler {
   bool in_map_ = false;
 };
 
-/// Text to read from without a copy of it.
-class TextBuffer : public std::streambuf {
- public:
-  explicit TextBuffer(std::string_view text) {
-    char* const begin = const_cast<char*>(text.data());  // never written through
-    setg(begin, begin, begin + text.size());
-  }
-};
-
 /// None where there is no telling.
 std::optional<bool> by_first_key(std::string_view beginning) {
-  TextBuffer buffer(beginning);
-  std::istream stream(&buffer);
+  std::istringstream stream{std::string(beginning)};
   FirstKey first_key;
   try {
     YAML::Parser(stream).HandleNextDocument(first_key);
