@@ -28,7 +28,7 @@ TEST_CASE("of what cannot be parsed to its first key the word is a sign") {
       means_to_be_a_site(std::string_view("\xFF\xFE"
                                           "a\0m\0p\0s\0i\0t\0e\0:\0 \0"
                                           "1\0",
-                                          24)));
+                                          22)));
   CHECK(means_to_be_a_site("!<x ampsite: 1\n"));
   CHECK_FALSE(means_to_be_a_site("<<<<<<< HEAD\nname: 1\n"));
   CHECK_FALSE(means_to_be_a_site("!<x name: 1\n"));
