@@ -128,13 +128,24 @@ void read_severity(const std::string& entry, RuleChoice& choice) {
   }
 }
 
+/// A level for a rule that --select or --ignore leaves out is a contradiction.
+void refuse_levels_of_left_out(const RuleChoice& choice, std::string_view left_out_by) {
+  for (const auto& [id, severity] : choice.severities) {
+    if (!severity || !choice.left_out.contains(id)) continue;
+    throw UsageError(fmt::format("--severity {}={} is of no use, since {}; change one of them", id, to_text(*severity),
+                                 left_out_by));
+  }
+}
+
 }  // namespace
 
 RuleChoice choose_rules(const RuleOptions& options) {
   RuleChoice choice;
-  leave_out_unselected(options.select, choice);
-  leave_out_ignored(options.ignore, choice);
   for (const std::string& entry : entries_of("--severity", options.severity)) read_severity(entry, choice);
+  leave_out_unselected(options.select, choice);
+  refuse_levels_of_left_out(choice, "--select does not name it");
+  leave_out_ignored(options.ignore, choice);
+  refuse_levels_of_left_out(choice, "--ignore leaves it out");
   return choice;
 }
 

@@ -26,7 +26,8 @@ struct RuleChoice {
   SeverityOverrides severities;  ///< by --severity
 };
 
-/// A value that names no rule, a pinned rule in --ignore and one lowered by --severity are UsageErrors.
+/// A value that names no rule, a pinned rule in --ignore, one lowered by --severity, and a level for a rule that does
+/// not run are UsageErrors.
 RuleChoice choose_rules(const RuleOptions& options);
 
 /// The severities of a run: the house's, as far as the choice does not set them otherwise.

@@ -114,3 +114,15 @@ TEST_CASE("a pinned rule is not to be ignored or lowered") {
           "--severity: AMP203 limit-over-fuse is pinned and stays an error" + why);
   }
 }
+
+TEST_CASE("a level for a rule that does not run is refused") {
+  const auto of_no_use = [](const std::string& level, const std::string& why) {
+    return "--severity " + level + " is of no use, since " + why + "; change one of them";
+  };
+  CHECK(refusal({"--ignore", "AMP4", "--severity", "AMP402=error"}) ==
+        of_no_use("AMP402=error", "--ignore leaves it out"));
+  CHECK(refusal({"--select", "AMP103", "--severity", "AMP402=note"}) ==
+        of_no_use("AMP402=note", "--select does not name it"));
+  CHECK(found(site_with_both, {"--select", "AMP1", "--severity", "AMP103=note"}) == "AMP103");
+  CHECK(found(site_with_both, {"--ignore", "AMP103", "--severity", "AMP103=off"}) == "AMP212");
+}
