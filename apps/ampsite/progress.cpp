@@ -35,8 +35,10 @@ Progress::~Progress() {
 
 void Progress::count() {
   if (terminal_ == nullptr) return;
-  const std::lock_guard lock(mutex_);
   ++done_;
+  // A terminal that takes nothing for a while holds up one thread, and not all.
+  const std::unique_lock lock(mutex_, std::try_to_lock);
+  if (!lock) return;
   const auto now = clock_();
   if (now < next_) return;
   next_ = now + between;

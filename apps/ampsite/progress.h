@@ -1,6 +1,7 @@
 #pragma once
 // How far a long run is, on a terminal: one line that is written over, and gone at the end.
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -29,8 +30,8 @@ class Progress {
   std::ostream* terminal_;
   std::size_t total_;
   Clock clock_;
+  std::atomic<std::size_t> done_ = 0;
   std::mutex mutex_;
-  std::size_t done_ = 0;
   std::chrono::steady_clock::time_point next_;
   std::size_t shown_columns_ = 0;
 };
