@@ -6,8 +6,6 @@
 #include <atomic>
 #include <charconv>
 #include <exception>
-#include <mutex>
-#include <stdexcept>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -33,38 +31,24 @@ void keep_findings_only(CheckedFile& file) {
 
 FileOutcome check_file(const FileToCheck& file, const Streams& streams, const Files& files) {
   Outcome<std::string> text = read_input(file.input, streams, files);
-  if (!text.value) return {std::nullopt, text.error};
+  if (!text.value) return {std::nullopt, text.error, false};
   SourceText source(file.input.name, std::move(*text.value));
   Validation validation = validate(source, *file.options);
-  FileOutcome outcome{CheckedFile{std::move(source), std::move(validation), file.fingerprint_file}, {}};
+  FileOutcome outcome{CheckedFile{std::move(source), std::move(validation), file.fingerprint_file}, {}, false};
   add_fingerprints(*outcome.checked);
   keep_findings_only(*outcome.checked);
   return outcome;
 }
 
-/// The error of the first file that has one. Files are begun in their order, and what is begun is finished, so that
-/// which file that is does not depend on the threads.
-class FirstError {
- public:
-  void keep(std::size_t index, std::exception_ptr error) {
-    const std::lock_guard lock(mutex_);
-    if (error_ == nullptr || index < index_) {
-      index_ = index;
-      error_ = std::move(error);
-    }
-    any_ = true;
+FileOutcome outcome_of(const FileToCheck& file, const Streams& streams, const Files& files) {
+  try {
+    return check_file(file, streams, files);
+  } catch (const std::exception& fault) {
+    return {std::nullopt,
+            fmt::format("internal error: {}; this is a bug of ampsite, please report it with the file", fault.what()),
+            true};
   }
-  bool any() const { return any_; }
-  void rethrow() const {
-    if (error_ != nullptr) std::rethrow_exception(error_);
-  }
-
- private:
-  std::mutex mutex_;
-  std::atomic<bool> any_ = false;
-  std::size_t index_ = 0;
-  std::exception_ptr error_;
-};
+}
 
 }  // namespace
 
@@ -72,19 +56,9 @@ std::vector<FileOutcome> check_files(const std::vector<FileToCheck>& to_check, s
                                      const Files& files, Progress& progress) {
   std::vector<FileOutcome> outcomes(to_check.size());
   std::atomic<std::size_t> next = 0;
-  FirstError error;
   const auto work = [&] {
-    while (!error.any()) {
-      const std::size_t index = next++;
-      if (index >= to_check.size()) return;
-      try {
-        outcomes[index] = check_file(to_check[index], streams, files);
-      } catch (const std::exception& fault) {
-        error.keep(index,
-                   std::make_exception_ptr(std::runtime_error(to_check[index].input.name + ": " + fault.what())));
-      } catch (...) {
-        error.keep(index, std::current_exception());
-      }
+    for (std::size_t index = next++; index < to_check.size(); index = next++) {
+      outcomes[index] = outcome_of(to_check[index], streams, files);
       progress.count();
     }
   };
@@ -100,7 +74,6 @@ std::vector<FileOutcome> check_files(const std::vector<FileToCheck>& to_check, s
     }
     work();
   }
-  error.rethrow();
   return outcomes;
 }
 

@@ -22,14 +22,16 @@ struct FileToCheck {
   const ValidateOptions* options = nullptr;  ///< has to outlive the check
 };
 
-/// What has become of a file: its findings with their fingerprints, or why it cannot be read.
+/// What has become of a file: its findings with their fingerprints, or why it could not be checked.
 struct FileOutcome {
   std::optional<CheckedFile> checked;
   std::string problem;
+  bool fault = false;  ///< of this program, not of the file
 };
 
 /// One outcome for each file, in their order. Of a file without findings only its name is kept, of others no site.
-/// Uses this thread and up to `jobs` - 1 others, at least itself. What is thrown is that of the first file that threw.
+/// Uses this thread and up to `jobs` - 1 others, at least itself. A file at which the program has a bug keeps no other
+/// from being checked.
 std::vector<FileOutcome> check_files(const std::vector<FileToCheck>& to_check, std::size_t jobs, const Streams& streams,
                                      const Files& files, Progress& progress);
 

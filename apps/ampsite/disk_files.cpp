@@ -75,6 +75,12 @@ FileKind kind_of(const fs::file_status& status) {
   }
 }
 
+/// A link to nothing is not missing: what it led to may come back.
+FileKind kind_of(const fs::file_status& status, bool symlink) {
+  const FileKind kind = kind_of(status);
+  return kind == FileKind::missing && symlink ? FileKind::unreachable : kind;
+}
+
 class Descriptor {
  public:
   explicit Descriptor(int number) : number_(number) {}
@@ -291,7 +297,8 @@ std::optional<std::string> finish_all(const PendingFiles& pending) {
 
 FileKind DiskFiles::kind(const std::string& path) const {
   std::error_code error;
-  return kind_of(fs::status(path, error));
+  const fs::file_status status = fs::status(path, error);
+  return kind_of(status, fs::is_symlink(fs::symlink_status(path, error)));
 }
 
 std::string DiskFiles::resolved(const std::string& path) const {
@@ -321,7 +328,8 @@ Outcome<std::vector<FolderEntry>> DiskFiles::list(const std::string& folder) con
   fs::directory_iterator entry(folder, error);
   while (!error && entry != fs::directory_iterator()) {
     std::error_code ignored;  // an entry that vanished meanwhile counts as missing
-    entries.push_back({entry->path().filename().string(), kind_of(entry->status(ignored)), entry->is_symlink(ignored)});
+    const bool symlink = entry->is_symlink(ignored);
+    entries.push_back({entry->path().filename().string(), kind_of(entry->status(ignored), symlink), symlink});
     entry.increment(error);
   }
   if (error) return {std::nullopt, error_text(error.value())};

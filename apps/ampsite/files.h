@@ -14,7 +14,7 @@ enum class FileKind {
   file,
   folder,
   special,      ///< a pipe, a socket or a device: reading it may wait for ever, and writing to it cannot be taken back
-  unreachable,  ///< it cannot be looked at: a folder above it may not be entered, or links go in a circle
+  unreachable,  ///< it cannot be looked at: a folder above it may not be entered, or links lead to nothing or round
 };
 
 struct FolderEntry {

@@ -50,13 +50,19 @@ class Search {
     if (kind != FileKind::missing) {
       add_existing(absolute, kind);
     } else if (!is_glob(path)) {
-      problem(path + ": no such file or folder");
+      problem(absolute, "no such file or folder");
     } else if (!add_matches(absolute)) {
-      problem(path + ": no file matches this pattern");
+      problem(absolute, "no file matches this pattern");
     }
   }
 
-  FoundFiles take() {
+  FoundFiles take(const std::vector<std::string>& paths) {
+    if (found_.empty() && result_.problems.empty()) {
+      const std::string why = "no site file was found";
+      for (const std::string& path : paths) {
+        problem(absolute_path(working_folder_, path), excluded_any_ ? why + " that the config does not exclude" : why);
+      }
+    }
     for (const auto& [resolved, file] : found_) result_.files.push_back(file);
     std::sort(result_.files.begin(), result_.files.end(),
               [](const InputFile& a, const InputFile& b) { return a.name < b.name; });
@@ -64,11 +70,14 @@ class Search {
   }
 
  private:
-  void problem(std::string text) { result_.problems.push_back(std::move(text)); }
+  /// Each is told once: a PATH may be given twice, and a pattern with ** comes by a folder more than once.
+  void problem(const std::string& path, std::string why) {
+    if (told_.insert(path).second) result_.problems.push_back({relative_path(working_folder_, path), std::move(why)});
+  }
 
   bool excluded(const std::string& path) {
     if (!excludes_(path)) return false;
-    ++result_.excluded;
+    excluded_any_ = true;
     return true;
   }
 
@@ -93,8 +102,7 @@ class Search {
   std::vector<FolderEntry> entries_of(const std::string& folder) {
     Outcome<std::vector<FolderEntry>> entries = files_.list(folder);
     if (entries.value) return std::move(*entries.value);
-    // A pattern with ** comes by a folder more than once.
-    if (unreadable_.insert(folder).second) problem(relative_path(working_folder_, folder) + ": " + entries.error);
+    problem(folder, entries.error);
     return {};
   }
 
@@ -149,8 +157,7 @@ class Search {
     const bool last = at + 1 == names.size();
     if (any_depth && last) return;  // the folder itself is searched
     for (const FolderEntry& entry : entries_of(folder)) {
-      const bool vanished = entry.kind == FileKind::missing && !entry.symlink;
-      if (vanished || entry.kind == FileKind::special) continue;
+      if (entry.kind == FileKind::missing || entry.kind == FileKind::special) continue;
       if (is_hidden(entry.name) && !is_hidden(name)) continue;
       if (entry.kind == FileKind::folder ? entry.symlink : !last) continue;
       if (any_depth) {
@@ -165,7 +172,8 @@ class Search {
   const Excludes& excludes_;
   std::string working_folder_;
   std::map<std::string, InputFile> found_;  // by the path that links lead to; "" for standard input
-  std::set<std::string> unreadable_;        // folders that have been told of
+  std::set<std::string> told_;              // paths of the problems
+  bool excluded_any_ = false;
   FoundFiles result_;
 };
 
@@ -181,7 +189,7 @@ FoundFiles find_files(const std::vector<std::string>& paths, const std::optional
       search.add_path(path);
     }
   }
-  return search.take();
+  return search.take(paths);
 }
 
 bool is_site_file(const std::string& path, const Files& files) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "ampsite/report/checked_file.h"
 #include "files.h"
 
 namespace ampsite::app {
@@ -18,9 +19,8 @@ struct InputFile {
 };
 
 struct FoundFiles {
-  std::vector<InputFile> files;       ///< sorted by name, each once
-  std::vector<std::string> problems;  ///< a PATH that is missing, a pattern without a match, an unreadable folder
-  int excluded = 0;                   ///< files or folders that the config takes out
+  std::vector<InputFile> files;         ///< sorted by name, each once
+  std::vector<UncheckedPath> problems;  ///< a PATH that is missing, a pattern without a match, an unreadable folder
 };
 
 /// Says of an absolute path that a config takes it out.
@@ -30,7 +30,8 @@ using Excludes = std::function<bool(const std::string& path)>;
 /// other `.yaml` and `.yml` files that mean to be one (`means_to_be_a_site`); hidden folders and symbolic links to
 /// folders are left out, and so are pipes, sockets and devices, which are read only where they are named. What matches
 /// a pattern is taken like a PATH, with that exception. "-" is standard input: what a file called `stdin_name` would
-/// hold, or "<stdin>". Of a file and links to it only one is taken.
+/// hold, or "<stdin>". Of a file and links to it only one is taken. Where there is
+/// nothing to check at all, that is a problem of each PATH.
 FoundFiles find_files(const std::vector<std::string>& paths, const std::optional<std::string>& stdin_name,
                       const Files& files, const Excludes& excludes);
 

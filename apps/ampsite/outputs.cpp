@@ -6,6 +6,8 @@
 #include <array>
 #include <ostream>
 
+#include "ampsite/report/findings_github.h"
+#include "ampsite/report/terminal_text.h"
 #include "ampsite/source/ascii.h"
 #include "command_line.h"
 #include "paths.h"
@@ -119,6 +121,15 @@ void write_results(const std::vector<Destination>& destinations, const std::vect
   for (std::size_t i = 0; i < destinations.size(); ++i) {
     if (destinations[i].standard_output()) print(streams, texts[i]);
   }
+}
+
+bool on_github(const Files& files) {
+  const std::string github = files.environment("GITHUB_ACTIONS").value_or("");
+  return !github.empty() && github != "false";
+}
+
+std::string shown(std::string_view text, const Files& files) {
+  return on_github(files) ? without_inner_commands(printable(text)) : printable(text);
 }
 
 void print(const Streams& streams, std::string_view text) {

@@ -67,6 +67,12 @@ std::string endings_help(std::span<const std::string_view> formats);
 void write_results(const std::vector<Destination>& destinations, const std::vector<std::string>& texts,
                    const Streams& streams, Files& files);
 
+/// The log is that of GitHub Actions, which takes commands from it.
+bool on_github(const Files& files);
+
+/// The text on one line behind some words, harmless to print to a terminal and to a log that takes commands.
+std::string shown(std::string_view text, const Files& files);
+
 /// Prints to standard output, and makes sure that it got there.
 void print(const Streams& streams, std::string_view text);
 

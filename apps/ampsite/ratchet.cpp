@@ -65,10 +65,11 @@ class Known {
   std::set<std::string> listed_;  // paths as the baseline was read, before any entry has moved
 };
 
-void take_out_known(const JudgedFile& judged, Known& known) {
-  CheckedFile& file = *judged.checked;
+/// Takes out and counts those findings for which `is_known` holds; never one of a pinned rule.
+template <class IsKnown>
+void take_out(CheckedFile& file, const IsKnown& is_known) {
   const std::size_t taken = std::erase_if(file.validation.diagnostics, [&](const Diagnostic& diagnostic) {
-    return !diagnostic.rule->pinned && known.meet(diagnostic.fingerprint, judged.path);
+    return !diagnostic.rule->pinned && is_known(diagnostic);
   });
   file.baselined += static_cast<int>(taken);
 }
@@ -141,7 +142,7 @@ BaselineUse use_baseline(const Baseline& baseline, const std::vector<JudgedFile>
   Known known(without_pinned(baseline, use.pinned), files);
   std::map<std::string_view, KnownFile> by_path;
   for (const JudgedFile& file : judged) {
-    take_out_known(file, known);
+    take_out(*file.checked, [&](const Diagnostic& found) { return known.meet(found.fingerprint, file.path); });
     by_path.emplace(file.path, known_file(file));
   }
   const auto is_gone = [&](const BaselineEntry& entry) {
@@ -167,13 +168,25 @@ Ratchet::Ratchet(const std::optional<std::string>& baseline, const std::optional
   if (read_path_) known_ = read_baseline(*read_path_, files, colour);
 }
 
-void Ratchet::use(const std::vector<JudgedFile>& judged, const std::set<std::string>& unread) {
-  if (!read_path_ && !write_path_) return;
-  if (!read_path_) known_ = baseline_of(judged);
-  use_ = use_baseline(known_, judged, unread, files_);
+void Ratchet::use(const std::vector<JudgedFile>& judged, const std::set<std::string>& unread, bool all_was_checked) {
+  all_was_checked_ = all_was_checked;
+  if (read_path_) {
+    use_ = use_baseline(known_, judged, unread, files_);
+  } else if (writes()) {
+    use_.kept = baseline_of(judged);
+    for (const JudgedFile& file : judged) take_out(*file.checked, [](const Diagnostic&) { return true; });
+  }
 }
 
-std::string Ratchet::text() const { return baseline_text(use_.kept, *write_path_); }
+std::optional<OutputFile> Ratchet::output() const {
+  if (!writes()) return std::nullopt;
+  return OutputFile{*write_path_, baseline_text(use_.kept, *write_path_)};
+}
+
+std::optional<std::string> Ratchet::problem() const {
+  if (!write_path_ || writes()) return std::nullopt;
+  return name_of(*write_path_) + ": not written, since it would lack the findings of what could not be checked";
+}
 
 std::vector<std::string> Ratchet::notes() const {
   std::vector<std::string> notes;
@@ -188,7 +201,7 @@ std::vector<std::string> Ratchet::notes() const {
     notes.push_back(fmt::format("the baseline lists findings of pinned rules, which always count: {}; {} them",
                                 names_of(use_.pinned, working_folder_), next_step));
   }
-  if (write_path_) {
+  if (writes()) {
     notes.push_back(fmt::format("{} now lists {}", name_of(*write_path_), counted(std::ssize(use_.kept), "finding")));
   }
   return notes;

@@ -49,14 +49,18 @@ class Ratchet {
   const std::optional<std::string>& read_path() const { return read_path_; }
   const std::optional<std::string>& write_path() const { return write_path_; }
 
-  /// Takes out what the baseline lists. Where one is only to be written, that is the new one.
-  void use(const std::vector<JudgedFile>& judged, const std::set<std::string>& unread);
-  /// After use(): what is to be written to write_path().
-  std::string text() const;
+  /// Takes out what the baseline lists. Where one is only to be written, that is the new one, which has to know all:
+  /// unless everything could be checked it is not written, and takes nothing out.
+  void use(const std::vector<JudgedFile>& judged, const std::set<std::string>& unread, bool all_was_checked);
+  /// After use(): what is to be written, if anything.
+  std::optional<OutputFile> output() const;
+  /// After use(): why a baseline that was asked for is not written.
+  std::optional<std::string> problem() const;
   /// After use(): what has become of the baseline, with the next step; a line each.
   std::vector<std::string> notes() const;
 
  private:
+  bool writes() const { return write_path_ && (read_path_ || all_was_checked_); }
   std::string name_of(const std::string& path) const;
 
   const Files& files_;
@@ -65,6 +69,7 @@ class Ratchet {
   std::optional<std::string> write_path_;
   Baseline known_;
   BaselineUse use_;
+  bool all_was_checked_ = true;
 };
 
 }  // namespace ampsite::app

@@ -7,7 +7,7 @@
 #include <ostream>
 #include <span>
 
-#include "ampsite/report/terminal_text.h"
+#include "ampsite/report/findings_github.h"
 #include "command_line.h"
 #include "commands.h"
 #include "exit_codes.h"
@@ -57,10 +57,11 @@ int run(const std::vector<std::string>& arguments, const Streams& streams, Files
   try {
     return run_command(arguments, streams, files);
   } catch (const UsageError& error) {
-    streams.err << error.details() << "error: " << printable(error.what()) << "\n";
+    streams.err << (on_github(files) ? without_inner_commands(error.details()) : error.details())
+                << "error: " << shown(error.what(), files) << "\n";
     return exit_code::usage;
   } catch (const std::exception& error) {
-    streams.err << "internal error: " << error.what()
+    streams.err << "internal error: " << shown(error.what(), files)
                 << "\nThis is a bug of ampsite; please report it with the file.\n";
     return exit_code::internal;
   }

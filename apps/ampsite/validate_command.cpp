@@ -34,20 +34,24 @@ namespace ampsite::app {
 
 namespace {
 
-/// A format that has no options.
-template <std::string (*render)(const std::vector<CheckedFile>& files)>
-std::string plain(const std::vector<CheckedFile>& files, const TextOptions& /*options*/) {
-  return render(files);
-}
+/// What a run has found out: what its formats are made of.
+struct RunReport {
+  std::vector<CheckedFile> files;
+  std::vector<UncheckedPath> unchecked;
+  std::optional<Severity> fail_on;  ///< none: never
+};
 
-constexpr std::array<OutputFormat<std::vector<CheckedFile>, TextOptions>, 7> formats{{
-    {"text", findings_text},
-    {"concise", plain<findings_concise>},
-    {"json", plain<findings_json>},
-    {"sarif", plain<findings_sarif>},
-    {"junit", plain<findings_junit>},
-    {"github", plain<findings_github>},
-    {"gitlab", plain<findings_gitlab>},
+using Report = const RunReport&;
+using Options = const TextOptions&;
+
+constexpr std::array<OutputFormat<RunReport, TextOptions>, 7> formats{{
+    {"text", [](Report run, Options options) { return findings_text(run.files, options, run.unchecked); }},
+    {"concise", [](Report run, Options) { return findings_concise(run.files); }},
+    {"json", [](Report run, Options) { return findings_json(run.files, run.unchecked); }},
+    {"sarif", [](Report run, Options) { return findings_sarif(run.files, run.unchecked); }},
+    {"junit", [](Report run, Options) { return findings_junit(run.files, run.unchecked, run.fail_on); }},
+    {"github", [](Report run, Options) { return findings_github(run.files, run.unchecked); }},
+    {"gitlab", [](Report run, Options) { return findings_gitlab(run.files, run.unchecked); }},
 }};
 constexpr auto format_names = names_of(formats);
 constexpr std::array<std::string_view, 4> fail_levels{"error", "warning", "note", "never"};
@@ -100,10 +104,6 @@ void add_options(CLI::App& command, ValidateArguments& arguments) {
   add_common_options(command, arguments.common);
 }
 
-std::string render(std::string_view format, const std::vector<CheckedFile>& checked, const TextOptions& options) {
-  return format_named(format, formats).render(checked, options);
-}
-
 /// The path by which a file's config is found and its fingerprints are made.
 std::string located(const InputFile& file, const std::string& working_folder) {
   return file.standard_input() ? absolute_path(working_folder, file.name) : file.path;
@@ -111,16 +111,10 @@ std::string located(const InputFile& file, const std::string& working_folder) {
 
 /// What has been checked, and what a baseline has to know of it.
 struct Checked {
-  std::vector<CheckedFile> files;
-  std::vector<std::string> paths;               ///< of each file, absolute
-  std::vector<const ValidateOptions*> options;  ///< of each file
-  std::set<std::string> unread;                 ///< paths of files that could not be read
-
-  std::vector<JudgedFile> judged() {
-    std::vector<JudgedFile> all;
-    for (std::size_t i = 0; i < files.size(); ++i) all.push_back({&files[i], paths[i], &options[i]->severities});
-    return all;
-  }
+  RunReport report;
+  std::vector<JudgedFile> judged;  ///< the report's files
+  std::set<std::string> unread;    ///< paths of files that could not be read
+  bool fault = false;              ///< of the program, at some file
 };
 
 class Checker {
@@ -132,7 +126,8 @@ class Checker {
         working_folder_(files.current_folder()),
         rules_(choose_rules(arguments.rules)),
         jobs_(number_of_jobs(arguments.jobs)),
-        configs_(arguments.common.config, files, use_colour(arguments.common, streams.err_is_terminal, files)) {}
+        configs_(arguments.common.config, files, use_colour(arguments.common, streams.err_is_terminal, files)),
+        fail_on_(fail_on()) {}
 
   FoundFiles find() {
     FoundFiles found = find_files(arguments_.paths, arguments_.stdin_name, files_,
@@ -141,35 +136,40 @@ class Checker {
     return found;
   }
 
-  /// Checks the files that can be read, and adds the others to the problems.
-  Checked check(FoundFiles& found) {
+  /// Checks the files that can be read; the others go to what is unchecked, behind the problems of finding them.
+  Checked check(const FoundFiles& found) {
     std::vector<FileToCheck> to_check;
     for (const InputFile& file : found.files) to_check.push_back(prepared(file));
     Progress progress(streams_.err_is_terminal && !arguments_.quiet ? &streams_.err : nullptr, to_check.size());
     std::vector<FileOutcome> outcomes = check_files(to_check, jobs_, streams_, files_, progress);
     Checked checked;
+    RunReport& report = checked.report;
+    report.unchecked = found.problems;
+    report.fail_on = fail_on_;
+    report.files.reserve(outcomes.size());  // so that `judged` can point into it
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
       const InputFile& file = to_check[i].input;
+      checked.fault |= outcomes[i].fault;
       if (outcomes[i].checked) {
-        checked.files.push_back(std::move(*outcomes[i].checked));
-        checked.paths.push_back(located(file, working_folder_));
-        checked.options.push_back(to_check[i].options);
+        report.files.push_back(std::move(*outcomes[i].checked));
+        checked.judged.push_back(
+            {&report.files.back(), located(file, working_folder_), &to_check[i].options->severities});
       } else {
-        found.problems.push_back(file.name + ": " + outcomes[i].problem);
+        report.unchecked.push_back({file.name, outcomes[i].problem});
         checked.unread.insert(located(file, working_folder_));
       }
     }
     return checked;
   }
 
-  /// --fail-on, else the working folder's config, else error.
-  std::string fail_level() {
-    if (!arguments_.fail_on.empty()) return arguments_.fail_on;
+ private:
+  /// --fail-on, else the working folder's config, else errors.
+  std::optional<Severity> fail_on() {
+    if (!arguments_.fail_on.empty()) return severity_named(arguments_.fail_on);
     const Stated<std::string>& configured = configs_.for_working_folder().config.fail_on;
-    return configured.stated() ? configured.value : "error";
+    return configured.stated() ? severity_named(configured.value) : Severity::error;
   }
 
- private:
   /// Two files of one name could not be told apart in any report.
   void keep_standard_input_apart(const FoundFiles& found) const {
     const auto input = std::find_if(found.files.begin(), found.files.end(),
@@ -207,29 +207,56 @@ class Checker {
   RuleChoice rules_;
   std::size_t jobs_;
   Configs configs_;
+  std::optional<Severity> fail_on_;
   std::map<const HouseConfig*, ValidateOptions> options_;
 };
 
-bool fails(const FindingCounts& counts, std::string_view level) {
-  if (level == "never") return false;
-  return counts.errors > 0 || (level != "error" && counts.warnings > 0) || (level == "note" && counts.notes > 0);
+bool fails(const RunReport& report) {
+  if (!report.fail_on) return false;
+  return std::any_of(report.files.begin(), report.files.end(), [&](const CheckedFile& file) {
+    const std::vector<Diagnostic>& found = file.validation.diagnostics;
+    return std::any_of(found.begin(), found.end(),
+                       [&](const Diagnostic& diagnostic) { return diagnostic.severity >= *report.fail_on; });
+  });
 }
 
-/// Tells of what could not be found or read; whether there was any.
-bool report_problems(const FoundFiles& found, const Streams& streams) {
-  for (const std::string& problem : found.problems) streams.err << "error: " << printable(problem) << "\n";
-  if (found.files.empty() && found.problems.empty()) {
-    streams.err << "error: no site file was found" << (found.excluded > 0 ? " that the config does not exclude" : "")
-                << "\n";
+void report_problems(const std::vector<UncheckedPath>& problems, const Streams& streams, const Files& files) {
+  for (const UncheckedPath& path : problems) {
+    streams.err << "error: " << shown(path.name + ": " + path.why, files) << "\n";
   }
-  return !found.problems.empty() || found.files.empty();
 }
 
-/// For a person at a terminal without what could repaint it, for a program the names as they are.
-std::string file_list(const FoundFiles& found, bool is_terminal) {
+/// For a person at a terminal without what could repaint it, for a program the name as it is, unless its line would not
+/// be one name. On GitHub no name is a command: "./" in front leaves it the same file.
+std::string listed_name(const std::string& name, bool is_terminal, bool github) {
+  const bool controls =
+      std::any_of(name.begin(), name.end(), [](char c) { return (c >= '\0' && c < ' ') || c == '\x7F'; });
+  std::string listed = is_terminal || controls ? printable(name) : name;
+  if (github && listed.find("::") != std::string::npos) listed.insert(0, "./");
+  return github ? without_inner_commands(listed) : listed;
+}
+
+int list_files(const FoundFiles& found, const Streams& streams, const Files& files) {
   std::string text;
-  for (const InputFile& file : found.files) text += (is_terminal ? printable(file.name) : file.name) + "\n";
-  return text;
+  for (const InputFile& file : found.files) {
+    text += listed_name(file.name, streams.out_is_terminal, on_github(files)) + "\n";
+  }
+  print(streams, text);
+  report_problems(found.problems, streams, files);
+  return found.problems.empty() ? exit_code::clean : exit_code::usage;
+}
+
+/// --list-files checks nothing, so that there is nothing to report or to hold against a baseline.
+void refuse_beside_list_files(const ValidateArguments& arguments) {
+  const auto refuse = [](bool given, std::string_view option) {
+    if (!given) return;
+    throw UsageError(
+        fmt::format("--list-files checks no file, so that {} has nothing to work on; leave one of them out", option));
+  };
+  refuse(!arguments.output.formats.empty(), "--format");
+  refuse(!arguments.output.outputs.empty(), "--output");
+  refuse(arguments.baseline.has_value(), "--baseline");
+  refuse(arguments.write_baseline.has_value(), "--write-baseline");
 }
 
 /// Two outputs to one file, and an output over what is checked, are UsageErrors, by whichever links they are called.
@@ -253,16 +280,10 @@ void keep_apart(const std::vector<Destination>& destinations, const FoundFiles& 
   for (const Destination& destination : written) take(destination.path, "--output " + destination.format);
 }
 
-/// A run on GitHub without --format shows what it finds at its lines as well.
-bool annotates(const ValidateArguments& arguments, const Files& files) {
-  const auto github = files.environment("GITHUB_ACTIONS").value_or("");
-  return arguments.output.formats.empty() && !github.empty() && github != "false";
-}
-
-void write_reports(const ValidateArguments& arguments, std::vector<Destination> destinations,
-                   const std::vector<CheckedFile>& checked, const Ratchet& ratchet, const Streams& streams,
-                   Files& files) {
-  const bool annotated = annotates(arguments, files);
+void write_reports(const ValidateArguments& arguments, std::vector<Destination> destinations, const RunReport& report,
+                   const Ratchet& ratchet, const Streams& streams, Files& files) {
+  // A run on GitHub without --format shows what it finds at its lines as well.
+  const bool annotated = arguments.output.formats.empty() && on_github(files);
   const bool silent = std::none_of(destinations.begin(), destinations.end(),
                                    [](const Destination& destination) { return destination.standard_output(); });
   if (annotated && silent) destinations.push_back({"github", ""});
@@ -270,18 +291,27 @@ void write_reports(const ValidateArguments& arguments, std::vector<Destination> 
   for (const Destination& destination : destinations) {
     const bool printed = destination.standard_output();
     const bool colour = printed && use_colour(arguments.common, streams.out_is_terminal, files);
-    texts.push_back(render(destination.format, checked, {colour, !arguments.quiet}));
+    texts.push_back(format_named(destination.format, formats).render(report, {colour, !arguments.quiet}));
     if (printed && annotated && destination.format == "text") {
-      texts.back() = without_workflow_commands(texts.back()) + findings_github(checked);
+      texts.back() = without_workflow_commands(texts.back()) + findings_github(report.files, report.unchecked);
     }
   }
-  if (ratchet.write_path()) {
-    destinations.push_back({"baseline", *ratchet.write_path()});
-    texts.push_back(ratchet.text());
+  if (std::optional<OutputFile> baseline = ratchet.output()) {
+    destinations.push_back({"baseline", std::move(baseline->path)});
+    texts.push_back(std::move(baseline->text));
   }
   write_results(destinations, texts, streams, files);
   if (arguments.quiet) return;
-  for (const std::string& note : ratchet.notes()) streams.err << "note: " << printable(note) << "\n";
+  for (const std::string& note : ratchet.notes()) streams.err << "note: " << shown(note, files) << "\n";
+}
+
+/// The paths and names that are given are no empty ones.
+void check_names(const ValidateArguments& arguments) {
+  if (arguments.paths.empty()) throw UsageError("name a file, a folder or a pattern to check, or - for standard input");
+  if (std::find(arguments.paths.begin(), arguments.paths.end(), "") != arguments.paths.end()) {
+    throw UsageError("a PATH is empty; write . for the working folder");
+  }
+  if (arguments.stdin_name && arguments.stdin_name->empty()) throw UsageError("--stdin-filename is empty");
 }
 
 }  // namespace
@@ -293,29 +323,26 @@ int run_validate(const Arguments& given, const Streams& streams, Files& files) {
   if (const auto done = read_arguments(command, given, arguments.paths, streams)) return *done;
   check_common(arguments.common);
   if (!arguments.fail_on.empty()) check_choice("--fail-on", arguments.fail_on, fail_levels);
-  if (arguments.paths.empty()) throw UsageError("name a file, a folder or a pattern to check, or - for standard input");
-  if (std::find(arguments.paths.begin(), arguments.paths.end(), "") != arguments.paths.end()) {
-    throw UsageError("a PATH is empty; write . for the working folder");
-  }
-  if (arguments.stdin_name && arguments.stdin_name->empty()) throw UsageError("--stdin-filename is empty");
+  check_names(arguments);
+  if (arguments.list_files) refuse_beside_list_files(arguments);
   const std::vector<Destination> destinations =
       choose_destinations(arguments.output, {format_names, false, true}, files.current_folder());
 
   Checker checker(arguments, streams, files);
-  const std::string fail_level = checker.fail_level();
-  FoundFiles found = checker.find();
-  if (arguments.list_files) {
-    print(streams, file_list(found, streams.out_is_terminal));
-    return report_problems(found, streams) ? exit_code::usage : exit_code::clean;
-  }
+  const FoundFiles found = checker.find();
+  if (arguments.list_files) return list_files(found, streams, files);
   Ratchet ratchet(arguments.baseline, arguments.write_baseline, files,
                   use_colour(arguments.common, streams.err_is_terminal, files));
   keep_apart(destinations, found, ratchet, arguments.common.config, files);
   Checked checked = checker.check(found);
-  ratchet.use(checked.judged(), checked.unread);
-  if (!checked.files.empty()) write_reports(arguments, destinations, checked.files, ratchet, streams, files);
-  if (report_problems(found, streams)) return exit_code::usage;
-  return fails(count_findings(checked.files), fail_level) ? exit_code::findings : exit_code::clean;
+  const bool all_was_checked = checked.report.unchecked.empty();
+  ratchet.use(checked.judged, checked.unread, all_was_checked);
+  write_reports(arguments, destinations, checked.report, ratchet, streams, files);
+  report_problems(checked.report.unchecked, streams, files);
+  if (const auto problem = ratchet.problem()) streams.err << "error: " << shown(*problem, files) << "\n";
+  if (checked.fault) return exit_code::internal;
+  if (!all_was_checked) return exit_code::usage;
+  return fails(checked.report) ? exit_code::findings : exit_code::clean;
 }
 
 }  // namespace ampsite::app

@@ -393,10 +393,35 @@ TEST_CASE("a baseline is written together with the outputs, or not at all") {
   CHECK(files.contents().size() == 2);
 }
 
-TEST_CASE("a run that checks nothing writes no baseline") {
+TEST_CASE("a first baseline is written only where everything could be checked: it would shorten a longer one") {
   MemoryFiles files = with_baseline(two_sites());
   const std::string before = files.contents().at("/work/known.json");
-  CHECK(validate(files, {"none.yaml", "--write-baseline", "known.json"}).exit_code == 2);
-  CHECK(validate(files, {".", "--list-files", "--write-baseline", "known.json"}).exit_code == 0);
-  CHECK(files.contents().at("/work/known.json") == before);
+  const auto refused = [&](const std::vector<std::string>& options, const std::string& why) {
+    const Ran ran = validate(files, options);
+    CHECK(ran.exit_code == 2);
+    CHECK(ran.err == "error: " + why +
+                         "\nerror: known.json: not written, since it would lack the findings of what could not be "
+                         "checked\n");
+    CHECK(files.contents().at("/work/known.json") == before);
+    return ran.out;
+  };
+  refused({"none.yaml", "--write-baseline", "known.json"}, "none.yaml: no such file or folder");
+  refused({"none*", "--write-baseline", "known.json", "--quiet"}, "none*: no file matches this pattern");
+  files.unreadable.insert("/work/b.site.yaml");
+  // What is found counts, since nothing holds it known.
+  CHECK(refused({".", "--write-baseline", "known.json", "--format", "concise"}, "b.site.yaml: permission denied")
+            .starts_with("a.site.yaml:"));
+  // With --baseline the entries of what could not be checked stay: the list is safe.
+  const Ran tight = validate(files, {".", "none.yaml", "--baseline", "known.json", "--write-baseline", "known.json"});
+  CHECK(tight.exit_code == 2);
+  CHECK(tight.err.find("note: known.json now lists 3 findings\n") != std::string::npos);
+}
+
+TEST_CASE("entries of a file that is now a link to nothing are kept: it may come back") {
+  MemoryFiles files = with_baseline(two_sites());
+  const std::string all = listed(files);
+  files.broken_links = {"/work/b.site.yaml"};
+  files.symlinks = files.broken_links;
+  CHECK(validate(files, {"a.site.yaml", "--baseline", "known.json", "--write-baseline", "known.json"}).exit_code == 0);
+  CHECK(listed(files) == all);
 }

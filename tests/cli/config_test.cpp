@@ -98,7 +98,7 @@ TEST_CASE("exclude takes files out, counted from the config's folder") {
   files.working_folder = "/work/north";
   const Ran named = run_program({"validate", "c.site.yaml"}, files);
   CHECK(named.exit_code == 2);
-  CHECK(named.err == "error: no site file was found that the config does not exclude\n");
+  CHECK(named.err == "error: c.site.yaml: no site file was found that the config does not exclude\n");
 }
 
 TEST_CASE("a config that is a pipe is refused, and not waited for") {

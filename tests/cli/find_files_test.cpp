@@ -120,8 +120,9 @@ TEST_CASE("a link to nothing that is called like YAML does not pass") {
   files.symlinks = files.broken_links;
   const Ran searched = run_program({"validate", "."}, files);
   CHECK(searched.exit_code == 2);
-  CHECK(searched.out == "no findings in 1 file\n");
-  CHECK(searched.err == "error: b.site.yaml: no such file or folder\nerror: c.yaml: no such file or folder\n");
+  CHECK(searched.out == "no findings in 1 file, 2 not checked\n");
+  CHECK(searched.err ==
+        "error: b.site.yaml: is a symbolic link to nothing\nerror: c.yaml: is a symbolic link to nothing\n");
   CHECK(run_program({"validate", "*.yaml"}, files).exit_code == 2);
 }
 
@@ -156,7 +157,7 @@ TEST_CASE("standard input has the name of a file below the working folder, and i
   CHECK(twice.err.find("standard input is called a.site.yaml, which is checked, too") != std::string::npos);
 }
 
-TEST_CASE("names are harmless where a person reads them, and whole where a program does") {
+TEST_CASE("names are harmless where a person reads them, and whole where a program does and each keeps to its line") {
   const std::string name = "x\n::error::\x1b[31m.site.yaml";
   MemoryFiles files(std::map<std::string, std::string>{{"/work/" + name, site_with_error}});
   files.unreadable.insert("/work/" + name);
@@ -164,7 +165,48 @@ TEST_CASE("names are harmless where a person reads them, and whole where a progr
         "error: x ::error::\xEF\xBF\xBD[31m.site.yaml: permission denied\n");
   CHECK(run_program({"validate", "\x1b[31m.yaml"}, files).err ==
         "error: \xEF\xBF\xBD[31m.yaml: no file matches this pattern\n");
-  CHECK(listed(files, {"."}) == name + "\n");
+  CHECK(listed(files, {"."}) == "x ::error::\xEF\xBF\xBD[31m.site.yaml\n");
   CHECK(run_program({"validate", "--list-files", "."}, files, "", {true, true}).out ==
         "x ::error::\xEF\xBF\xBD[31m.site.yaml\n");
+}
+
+TEST_CASE("for a program a name has all its bytes, on GitHub too unless they are a command of its runner") {
+  const std::vector<std::string> names{"##[add-mask]a.site.yaml", "::error::b.site.yaml",
+                                       "\xFF \xE2\x80\xAE.site.yaml"};
+  std::map<std::string, std::string> contents;
+  for (const std::string& name : names) contents["/work/" + name] = good_site;
+  MemoryFiles files(contents);
+  CHECK(listed(files, {"."}) == names[0] + "\n" + names[1] + "\n" + names[2] + "\n");
+  files.variables = {{"GITHUB_ACTIONS", "true"}};
+  // "./" leaves a name the same file.
+  CHECK(listed(files, {"."}) == "##\xEF\xBF\xBD[add-mask]a.site.yaml\n./::error::b.site.yaml\n" + names[2] + "\n");
+}
+
+TEST_CASE("what is told of a name is no command of GitHub's runner") {
+  MemoryFiles files({{"/work/##[add-mask]a.site.yaml", good_site}});
+  files.unreadable.insert("/work/##[add-mask]a.site.yaml");
+  const auto told = [&] { return run_program({"validate", "."}, files).err; };
+  CHECK(told() == "error: ##[add-mask]a.site.yaml: permission denied\n");
+  files.variables = {{"GITHUB_ACTIONS", "true"}};
+  CHECK(told() == "error: ##\xEF\xBF\xBD[add-mask]a.site.yaml: permission denied\n");
+  CHECK(run_program({"validate", ".", "--baseline", "##[add-mask]x"}, files).err.find("##[") == std::string::npos);
+  CHECK(run_program({"validate", ".", "--output", "##[add-mask]x"}, files).err.find("##[") == std::string::npos);
+}
+
+TEST_CASE("what cannot be checked is told once, however often it is named") {
+  MemoryFiles files({{"/work/a.site.yaml", good_site}});
+  CHECK(run_program({"validate", "a.site.yaml", "gone", "./gone", "/work/gone"}, files).err ==
+        "error: gone: no such file or folder\n");
+}
+
+TEST_CASE("--list-files leaves nothing to do for what reports findings or keeps them") {
+  MemoryFiles files({{"/work/a.site.yaml", good_site}});
+  for (const std::string option :
+       {"--format=json", "--output=json=a.json", "--baseline=b.json", "--write-baseline=b.json"}) {
+    const Ran ran = run_program({"validate", ".", "--list-files", option}, files);
+    CHECK(ran.exit_code == 2);
+    CHECK(ran.out.empty());
+    CHECK(ran.err == "error: --list-files checks no file, so that " + option.substr(0, option.find('=')) +
+                         " has nothing to work on; leave one of them out\n");
+  }
 }

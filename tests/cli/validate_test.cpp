@@ -118,7 +118,8 @@ TEST_CASE("a missing path, an unreadable file and a pattern without a match exit
 
 TEST_CASE("no input is exit 2") {
   MemoryFiles files({{"/work/readme.md", std::string("x")}});
-  CHECK(run_program({"validate", "."}, files).err == "error: no site file was found\n");
+  CHECK(run_program({"validate", ".", "../other"}, files).err == "error: ../other: no such file or folder\n");
+  CHECK(run_program({"validate", ".", "./"}, files).err == "error: .: no site file was found\n");
   CHECK(run_program({"validate", "."}, files).exit_code == 2);
   CHECK(run_program({"validate"}, files).exit_code == 2);
 }
@@ -204,4 +205,55 @@ TEST_CASE("an empty PATH is refused, and does not mean the working folder") {
   const Ran ran = run_program({"validate", ""}, files);
   CHECK(ran.exit_code == 2);
   CHECK(ran.err == "error: a PATH is empty; write . for the working folder\n");
+}
+
+TEST_CASE("every report says what could not be checked, also where nothing could, and replaces the one of before") {
+  const std::map<std::string, std::string> old{
+      {"/work/j.json", "old"}, {"/work/s.json", "old"}, {"/work/u.xml", "old"}, {"/work/g.json", "old"}};
+  for (const bool nothing : {false, true}) {
+    CAPTURE(nothing);
+    std::map<std::string, std::string> contents = old;
+    if (!nothing) contents["/work/a.site.yaml"] = site_with_error;
+    MemoryFiles files(std::move(contents));
+    std::vector<std::string> arguments{"validate",     "gone.yaml", "--output",    "json=j.json", "--output",
+                                       "sarif=s.json", "--output",  "junit=u.xml", "--output",    "gitlab=g.json"};
+    if (!nothing) arguments.emplace_back("a.site.yaml");
+    const Ran ran = run_program(arguments, files);
+    CHECK(ran.exit_code == 2);
+    CHECK(ran.err == "error: gone.yaml: no such file or folder\n");
+    CHECK(
+        ran.out.ends_with(nothing ? "no findings in 0 files, 1 not checked\n" : "1 error in 1 file, 1 not checked\n"));
+    CHECK(nlohmann::json::parse(files.contents().at("/work/j.json"))["unchecked"][0]["file"] == "gone.yaml");
+    const auto sarif = nlohmann::json::parse(files.contents().at("/work/s.json"));
+    CHECK(sarif["runs"][0]["invocations"][0]["executionSuccessful"] == false);
+    CHECK(files.contents().at("/work/u.xml").find("errors=\"1\"") != std::string::npos);
+    CHECK(nlohmann::json::parse(files.contents().at("/work/g.json")).back()["check_name"] == "not-checked");
+    CHECK(run_program({"validate", "gone.yaml", "--format", "github"}, files).out ==
+          "::error file=gone.yaml,title=not checked::gone.yaml: no such file or folder\n");
+  }
+}
+
+TEST_CASE("where no site file is found, that is in the reports as well") {
+  MemoryFiles files({{"/work/readme.md", std::string("x")}});
+  const Ran ran = run_program({"validate", ".", "--format", "json"}, files);
+  CHECK(nlohmann::json::parse(ran.out)["unchecked"] ==
+        nlohmann::json::parse(R"([{"file": ".", "why": "no site file was found"}])"));
+}
+
+TEST_CASE("JUnit fails where --fail-on does") {
+  MemoryFiles files({{"/work/a.site.yaml", site_with_warning}, {"/work/.ampsite.yaml", "fail_on: error\n"}});
+  const auto fails = [&](const std::string& level) {
+    std::vector<std::string> arguments{"validate", "a.site.yaml", "--format", "junit"};
+    if (!level.empty()) arguments.push_back("--fail-on=" + level);
+    const Ran ran = run_program(arguments, files);
+    const bool failures = ran.out.find("<failure ") != std::string::npos;
+    CHECK(failures == (ran.exit_code == 1));
+    CHECK(failures == (ran.out.find("failures=\"0\"") == std::string::npos));
+    return failures;
+  };
+  CHECK_FALSE(fails(""));
+  CHECK_FALSE(fails("error"));
+  CHECK(fails("warning"));
+  CHECK(fails("note"));
+  CHECK_FALSE(fails("never"));
 }

@@ -67,14 +67,15 @@ void claim_diagnostics(const CheckedFile& file) {
 Outputs findings_in_every_format(const std::vector<CheckedFile>& files) {
   Outputs outputs{findings_text(files), findings_text(files, {true, true}), findings_concise(files),
                   findings_github(files)};
-  std::vector<std::string (*)(const std::vector<CheckedFile>&)> json_formats{findings_json, findings_gitlab};
+  const std::vector<UncheckedPath> unchecked{{files.front().source.name(), "permission denied"}};
+  std::vector<decltype(&findings_json)> json_formats{findings_json, findings_gitlab};
   // Of some texts only: it holds all rules' pages, and takes longer than all else together.
   if (files.front().source.text().size() % 16 == 0) json_formats.push_back(findings_sarif);
   for (const auto& format : json_formats) {
-    outputs.push_back(format(files));
+    outputs.push_back(format(files, unchecked));
     claim_json(outputs.back());
   }
-  outputs.push_back(findings_junit(files));
+  outputs.push_back(findings_junit(files, unchecked));
   claim_xml(outputs.back());
   return outputs;
 }

@@ -161,6 +161,7 @@ def check_action(root, program, good):
     yield from told_by("silenced", {}, {"silenced.site.yaml": SILENCED}, 0, [[]])
     yield from told_by("no upload", {"upload-sarif": "false"}, bad, 1, [])
     yield from told_by("no file", {"paths": "nowhere"}, clean, 2, [])
+    yield from told_by("a path that is not there", {"paths": "sites\nnowhere"}, bad, 2, [])
     yield from told_by("shell code", {"paths": "$(touch x)\n; touch x"}, clean, 2, [])
     yield from check_build(action, root, program, good)
 

@@ -78,6 +78,8 @@ if ((${#as_nobody[@]} > 0)); then
     expect 2 'a\.site\.yaml: permission denied' "${as_nobody[@]}" "$program" validate locked/a.site.yaml
     expect 2 'a\.site\.yaml: permission denied' "${as_nobody[@]}" "$program" validate locked
     grep -q 'in 1 file' .out || fail "the other file is not reported"
+    expect 2 '' "${as_nobody[@]}" "$program" validate locked --format sarif
+    grep -q '"executionSuccessful":false' .out || fail "the report calls the run a success"
     expect 2 'a\.site\.yaml: permission denied' "${as_nobody[@]}" "$program" plan locked/a.site.yaml
     expect 2 'permission denied' "${as_nobody[@]}" "$program" verify locked/a.site.yaml good.plan.json
     expect 2 'permission denied' "${as_nobody[@]}" "$program" verify good.site.yaml locked.plan.json
@@ -126,8 +128,15 @@ expect 2 'broken\.site\.yaml: ' "$program" validate links/broken.site.yaml
 expect 2 'broken\.site\.yaml: ' "$program" plan links/broken.site.yaml
 expect 2 'broken\.site\.yaml: ' "$program" validate links
 grep -q 'in 1 file' .out || fail "the file beside it is not reported"
+expect 2 'known\.json: not written' "$program" validate links --write-baseline known.json
+[[ ! -e known.json ]] || fail "a baseline was written of a part"
 expect 2 'links/broken\.site\.yaml' "$program" init links/broken.site.yaml
 [[ -L links/broken.site.yaml && ! -e links/nowhere ]] || fail "init followed it"
+
+what="nothing that can be read"
+echo old >report.json
+expect 2 'missing\.site\.yaml: no such file' "$program" validate missing.site.yaml links/broken.site.yaml --output json=report.json
+is_json report.json || fail "the report of an earlier run is left"
 
 what="links in a circle"
 mkdir circle

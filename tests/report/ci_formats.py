@@ -62,6 +62,10 @@ FILES = {
 }
 
 
+# Paths that are not there, and a pattern that nothing matches.
+UNCHECKED = ["gone.site.yaml", "no [x](1) & <b>::error::\x01\n##[y].yaml", "/nowhere/none*.yaml"]
+
+
 def write_hostile_files(folder):
     for name, text in FILES.items():
         path = os.path.join(os.fsencode(folder), name)
@@ -78,6 +82,7 @@ def reports(program, root, form):
         runs = [
             ("goldens", root, ["tests/golden", "examples"]),
             ("hostile files", hostile, [".", "../outside.site.yaml"]),
+            ("what cannot be checked", hostile, [".", *UNCHECKED]),
             ("one good file", hostile, ["good.site.yaml"]),
             ("standard input", hostile, ["-"]),
         ]
@@ -86,7 +91,7 @@ def reports(program, root, form):
                 [program, "validate", "--format", form, *paths],
                 cwd=folder, input=HOSTILE.encode(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False,
             )
-            if done.returncode not in (0, 1):
+            if done.returncode not in ((2,) if UNCHECKED[0] in paths else (0, 1)):
                 raise SystemExit(f"{name}: exit {done.returncode}\n{done.stderr.decode(errors='replace')}")
             yield name, folder, done.stdout
 
@@ -106,6 +111,8 @@ def changed(document, path, value):
 
 RESULT = ["runs", 0, "results", 0]
 REGION = [*RESULT, "locations", 0, "physicalLocation", "region"]
+
+NOTIFICATION = ["runs", 0, "invocations", 0, "toolExecutionNotifications", 0]
 
 BROKEN_SARIF = [
     (["version"], "2.0.0"),
@@ -162,6 +169,14 @@ def shortcomings_of_sarif(document, folder):
     for rule in rules:
         yield from shortcomings_of_rule(rule)
     fingerprints = set()
+    invocation = run["invocations"][0]
+    notifications = invocation.get("toolExecutionNotifications", [])
+    if invocation["executionSuccessful"] != (not notifications):
+        yield f"executionSuccessful is {invocation['executionSuccessful']}, with {len(notifications)} notifications"
+    for notification in notifications:
+        uri = notification["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        if not all(c.isascii() and (c.isalnum() or c in "-._~/%") for c in uri):
+            yield f"{uri} is no URI"
     for result in run["results"]:
         name = f"{result['ruleId']}: {result['message']['text'][:60]}"
         if rules[result["ruleIndex"]]["id"] != result["ruleId"]:
@@ -193,6 +208,11 @@ def check_sarif(root, program):
         told += [f"{name}: {shortcoming}" for shortcoming in shortcomings_of_sarif(document, folder)]
         results = document["runs"][0]["results"]
         print(f"{name}: {len(results)} results held against the schema of SARIF")
+        notifications = document["runs"][0]["invocations"][0].get("toolExecutionNotifications", [])
+        if len(notifications) != (len(UNCHECKED) if name == "what cannot be checked" else 0):
+            told.append(f"{name}: {len(notifications)} notifications")
+        if notifications and validator.is_valid(changed(document, [*NOTIFICATION, "message"], None)):
+            told.append(f"{name}: a notification without a message is accepted")
         if name == "one good file":
             told += [f"{name}: it has results"] if results else []
             continue
@@ -237,6 +257,11 @@ def check_junit(root, program):
         if done.returncode != 0:
             told.append(f"{name}: {done.stderr.decode(errors='replace')[:2000]}")
         print(f"{name}: {report.count(b'<testcase ')} cases held against the schema of JUnit")
+        errors = len(UNCHECKED) if name == "what cannot be checked" else 0
+        if f'errors="{errors}"'.encode() not in report.split(b"<testsuite ")[0]:
+            told.append(f"{name}: not {errors} errors")
+        if report.count(b"<error ") != errors:
+            told.append(f"{name}: not {errors} cases with an error")
         if name != "goldens":
             continue
         broken = [(old, report.replace(old, new, 1)) for old, new in BROKEN_JUNIT]

@@ -125,3 +125,17 @@ TEST_CASE("a text is wrapped so that the log takes no command from it") {
   CHECK(without_workflow_commands("x") == fmt::format("::stop-commands::{0}\nx\n::{0}::\n", sha256_hex("x")));
   CHECK(without_workflow_commands("").empty());
 }
+
+TEST_CASE("what could not be checked comes first, at its file, and begins no other command") {
+  const std::string text = findings_github({checked("a.yaml", site, {diagnostic(fuse_rule, fuse_finding())})},
+                                           {{"b:,\n::error::x", "permission denied"}});
+  CHECK(
+      text.starts_with("::error file=b%3A%2C%0A%3A%3Aerror%3A%3Ax,title=not checked::b:, ::error::x: permission "
+                       "denied\n::error file=a.yaml,"));
+  CHECK(commands_in(text).size() == 2);
+}
+
+TEST_CASE("a line of the log has no command within") {
+  CHECK(without_inner_commands("a ##[error]b ###[c] ##") == "a ##\xEF\xBF\xBD[error]b ###\xEF\xBF\xBD[c] ##");
+  CHECK(commands_in(without_inner_commands("##[error]")).empty());
+}

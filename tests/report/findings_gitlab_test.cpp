@@ -84,3 +84,16 @@ TEST_CASE("hostile names and messages leave the JSON whole") {
   CHECK(report[0]["location"]["path"] == "a\xEF\xBF\xBD\"\n.yaml");
   CHECK(report[0]["description"].get<std::string>().find('\x1b') == std::string::npos);
 }
+
+TEST_CASE("what could not be checked is critical, at line 1, with a fingerprint of its name alone") {
+  const auto rows = [](const std::string& why) {
+    return nlohmann::json::parse(findings_gitlab({checked("a.yaml", site, {limit_finding()})}, {{"b.yaml", why}}));
+  };
+  const auto report = rows("permission denied");
+  REQUIRE(report.size() == 2);
+  CHECK(report[1]["check_name"] == "not-checked");
+  CHECK(report[1]["description"] == "not checked: permission denied");
+  CHECK(report[1]["severity"] == "critical");
+  CHECK(report[1]["location"] == nlohmann::json::parse(R"({"path": "b.yaml", "lines": {"begin": 1, "end": 1}})"));
+  CHECK(report[1]["fingerprint"] == rows("is a folder")[1]["fingerprint"]);
+}

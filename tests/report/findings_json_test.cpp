@@ -109,3 +109,9 @@ TEST_CASE("a fingerprint depends on rule, file, entity and key") {
   other.rule = &fuse_rule;
   CHECK(base != fingerprints(checked("f", "", {other}))[0]);
 }
+
+TEST_CASE("JSON lists what could not be checked, and has no such list where there is nothing") {
+  const auto report = nlohmann::json::parse(findings_json({}, {{"a*.yaml", "no file matches this pattern"}}));
+  CHECK(report["unchecked"] == nlohmann::json{{{"file", "a*.yaml"}, {"why", "no file matches this pattern"}}});
+  CHECK_FALSE(nlohmann::json::parse(findings_json({})).contains("unchecked"));
+}

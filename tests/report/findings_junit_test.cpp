@@ -25,7 +25,7 @@ bool contains(const std::string& text, std::string_view part) { return text.find
 
 }  // namespace
 
-TEST_CASE("JUnit: errors and warnings fail, notes pass and say themselves, suppressed findings are skipped") {
+TEST_CASE("JUnit: errors fail, notes pass and say themselves, suppressed findings are skipped") {
   Diagnostic warning = diagnostic(fuse_rule, finding_at("80", "80 A", "main", "fuse_a"));
   warning.severity = Severity::warning;
   Finding limit = finding_at("90", "limit 90 A is over 80 A");
@@ -86,4 +86,30 @@ TEST_CASE("JUnit: without files there is an empty list of suites") {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         "<testsuites name=\"ampsite\" tests=\"0\" failures=\"0\" errors=\"0\" skipped=\"0\" time=\"0\">\n"
         "</testsuites>\n");
+}
+
+TEST_CASE("JUnit: findings fail from a severity on, and pass below it or without one") {
+  Diagnostic warning = diagnostic(limit_rule, finding_at("90", "limit"));
+  warning.severity = Severity::warning;
+  const auto report = [&](std::optional<Severity> fail_on) {
+    return findings_junit({checked("a.yaml", site, {warning})}, {}, fail_on);
+  };
+  CHECK(contains(report(Severity::warning), R"(<failure type="warning" message="limit">)"));
+  CHECK(contains(report(Severity::note), R"(failures="1")"));
+  for (const std::string& passing : {report(Severity::error), report(std::nullopt)}) {
+    CHECK(contains(passing, "<system-out>a.yaml:3:12: warning[AMP203] limit</system-out>"));
+    CHECK(contains(passing, R"(failures="0")"));
+  }
+}
+
+TEST_CASE("JUnit: what could not be checked is an error, in a case that is called as that of a clean file") {
+  CHECK(findings_junit({}, {{"a<b>.yaml", "is a folder & more"}}) == R"(<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="ampsite" tests="1" failures="0" errors="1" skipped="0" time="0">
+  <testsuite name="a&lt;b&gt;.yaml" tests="1" failures="0" errors="1" skipped="0" time="0">
+    <testcase classname="a&lt;b&gt;.yaml" name="no findings" file="a&lt;b&gt;.yaml" time="0">
+      <error type="not checked" message="is a folder &amp; more">a&lt;b&gt;.yaml: is a folder &amp; more</error>
+    </testcase>
+  </testsuite>
+</testsuites>
+)");
 }

@@ -171,3 +171,16 @@ TEST_CASE("a SARIF fingerprint stays where lines move") {
   CHECK(result_of(limit_finding())["partialFingerprints"] ==
         result_of(moved, "a.yaml", "\n\n\n\n\n\n\n\n\n90\n")["partialFingerprints"]);
 }
+
+TEST_CASE("in SARIF a run in which something could not be checked is no success, and says what and why") {
+  const json run =
+      json::parse(findings_sarif({checked("a.yaml", site, {diagnostic(limit_rule, limit_finding())})},
+                                 {{"b [x](1).yaml", "permission denied"}, {"/c.yaml", "is a folder"}}))["runs"][0];
+  CHECK(run["results"].size() == 1);
+  CHECK(run["invocations"] == json::parse(R"([{"executionSuccessful": false, "toolExecutionNotifications": [
+      {"level": "error", "message": {"text": "b [x] (1).yaml: permission denied"},
+       "locations": [{"physicalLocation": {"artifactLocation": {"uri": "b%20%5Bx%5D%281%29.yaml",
+                                                                "uriBaseId": "%SRCROOT%"}}}]},
+      {"level": "error", "message": {"text": "/c.yaml: is a folder"},
+       "locations": [{"physicalLocation": {"artifactLocation": {"uri": "file:///c.yaml"}}}]}]}])"));
+}

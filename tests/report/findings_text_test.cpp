@@ -130,3 +130,7 @@ TEST_CASE("a problem of another file, such as the config, is shown in the same f
         "  |           ^^^^^^\n"
         "  = help: leave it out\n");
 }
+
+TEST_CASE("the summary counts what could not be checked") {
+  CHECK(findings_text({}, {}, {{"a.yaml", "permission denied"}}) == "no findings in 0 files, 1 not checked\n");
+}

@@ -14,12 +14,12 @@ from pathlib import Path
 import jsonschema
 
 
-def output_of(program, arguments, root, text=""):
+def output_of(program, arguments, root, text="", codes=(0, 1, 4)):
     """The JSON that a command prints, given a text as its input; None where it prints nothing."""
     done = subprocess.run(
         [program, *arguments], cwd=root, input=text.encode(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False
     )
-    if done.returncode not in (0, 1, 4):
+    if done.returncode not in codes:
         raise SystemExit(f"{' '.join(arguments)}: exit {done.returncode}\n{done.stderr.decode()}")
     return json.loads(done.stdout) if done.stdout else None
 
@@ -113,6 +113,7 @@ BROKEN_DIAGNOSTICS = [
     (["diagnostics", 0, "message"], 7),
 ]
 
+BROKEN_UNCHECKED = [(["unchecked"], []), (["unchecked", 0, "file"], None), (["unchecked", 0, "why"], 2)]
 
 NO_CHARGER = """
 ampsite: 1
@@ -204,6 +205,9 @@ def main(root, program):
     report = output_of(program, ["validate", "--no-config", "--format", "json", *sites], root)
     told += faults(validators["diagnostics"], report, "diagnostics of the goldens")
     told += accepted_breaks(validators["diagnostics"], report, BROKEN_DIAGNOSTICS, "diagnostics")
+    unchecked = output_of(program, ["validate", "--format", "json", "gone.site.yaml", sites[0]], root, codes=(2,))
+    told += faults(validators["diagnostics"], unchecked, "a file that is not there")
+    told += accepted_breaks(validators["diagnostics"], unchecked, BROKEN_UNCHECKED, "a file that is not there")
     print(f"{plans} plans and {len(report['diagnostics'])} diagnostics held against their schemas")
     if plans < len(goldens) // 2 or len(report["diagnostics"]) < len(goldens) // 2:
         told.append("fewer plans or diagnostics than there should be")

@@ -166,9 +166,8 @@ std::vector<Shown> in_junit() {
       continue;
     const std::string_view outcome = lines[i + 1];
     if (outcome.find("<skipped ") != std::string_view::npos) continue;
-    const bool note = outcome.find("<system-out>") != std::string_view::npos;
     all.push_back({between(lines[i], " name=\"", " "), between(lines[i], " file=\"", "\""),
-                   std::stoi(between(lines[i], " line=\"", "\"")), note ? "note" : between(outcome, "type=\"", "\"")});
+                   std::stoi(between(lines[i], " line=\"", "\"")), between(between(outcome, ">", "["), ": ", "[")});
   }
   return all;
 }
@@ -227,8 +226,7 @@ TEST_CASE("the formats agree on how much there is, suppressed findings too") {
   CHECK(clean > 0);
   const auto listed = counts.errors + counts.warnings + counts.notes + counts.suppressed;
   CHECK(junit.find(fmt::format(R"(<testsuites name="ampsite" tests="{}" failures="{}" errors="0" skipped="{}")",
-                               listed + clean, counts.errors + counts.warnings, counts.suppressed)) !=
-        std::string::npos);
+                               listed + clean, counts.errors, counts.suppressed)) != std::string::npos);
   const json sarif = json::parse(findings_sarif(files()));
   CHECK(sarif["runs"][0]["results"].size() == static_cast<std::size_t>(listed));
 }

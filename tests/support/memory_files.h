@@ -17,7 +17,7 @@ class MemoryFiles final : public app::Files {
 
   app::FileKind kind(const std::string& path) const override {
     if (special.count(path) > 0) return app::FileKind::special;
-    if (broken_links.count(path) > 0) return app::FileKind::missing;
+    if (broken_links.count(path) > 0) return app::FileKind::unreachable;
     if (contents_.count(path) > 0) return app::FileKind::file;
     return is_folder(path) ? app::FileKind::folder : app::FileKind::missing;
   }
@@ -30,7 +30,8 @@ class MemoryFiles final : public app::Files {
   app::Outcome<std::string> read(const std::string& path, std::size_t limit) const override {
     if (unreadable.count(path) > 0) return {std::nullopt, "permission denied"};
     const auto found = contents_.find(path);
-    if (found == contents_.end() || broken_links.count(path) > 0) return {std::nullopt, "no such file or folder"};
+    if (broken_links.count(path) > 0) return {std::nullopt, "is a symbolic link to nothing"};
+    if (found == contents_.end()) return {std::nullopt, "no such file or folder"};
     return {found->second.substr(0, limit), {}};
   }
 

@@ -2,8 +2,9 @@
 
 namespace ampsite {
 
-FindingCounts count_findings(const std::vector<CheckedFile>& files) {
+FindingCounts count_findings(const std::vector<CheckedFile>& files, const std::vector<UncheckedPath>& unchecked) {
   FindingCounts counts;
+  counts.unchecked = static_cast<int>(unchecked.size());
   for (const CheckedFile& file : files) {
     ++counts.files;
     counts.suppressed += static_cast<int>(file.validation.suppressed.size());

@@ -17,6 +17,13 @@ struct CheckedFile {
   int baselined = 0;             ///< diagnostics that a baseline knows, taken out of `validation`
 };
 
+/// What was to be checked and could not be: a file, a folder, or a pattern that nothing matches. A report names it,
+/// since without a word of it all that was found there before would look mended.
+struct UncheckedPath {
+  std::string name;  ///< as reports call files
+  std::string why;   ///< "permission denied"
+};
+
 /// How many findings of each kind there are in some files.
 struct FindingCounts {
   int files = 0;
@@ -25,8 +32,9 @@ struct FindingCounts {
   int notes = 0;
   int suppressed = 0;
   int baselined = 0;
+  int unchecked = 0;
 };
 
-FindingCounts count_findings(const std::vector<CheckedFile>& files);
+FindingCounts count_findings(const std::vector<CheckedFile>& files, const std::vector<UncheckedPath>& unchecked = {});
 
 }  // namespace ampsite

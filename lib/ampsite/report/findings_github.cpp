@@ -59,8 +59,12 @@ std::string escaped(std::string_view text, Part part) {
 
 }  // namespace
 
-std::string findings_github(const std::vector<CheckedFile>& files) {
+std::string findings_github(const std::vector<CheckedFile>& files, const std::vector<UncheckedPath>& unchecked) {
   std::string text;
+  for (const UncheckedPath& path : unchecked) {
+    fmt::format_to(std::back_inserter(text), "::error file={},title=not checked::{}\n",
+                   escaped(path.name, Part::property), escaped(printable(path.name + ": " + path.why), Part::data));
+  }
   for (const CheckedFile& file : files) {
     const std::string name = escaped(file.source.name(), Part::property);
     for (const Diagnostic& diagnostic : file.validation.diagnostics) {
@@ -76,6 +80,14 @@ std::string findings_github(const std::vector<CheckedFile>& files) {
       if (!finding.help.empty()) fmt::format_to(out, "%0Ahelp: {}", escaped(printable(finding.help), Part::data));
       text += '\n';
     }
+  }
+  return text;
+}
+
+std::string without_inner_commands(std::string_view line) {
+  std::string text(line);
+  for (std::size_t at = text.find("##["); at != std::string::npos; at = text.find("##[", at)) {
+    text.insert(at + 2, "\xEF\xBF\xBD");
   }
   return text;
 }

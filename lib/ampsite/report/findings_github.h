@@ -19,11 +19,15 @@
 namespace ampsite {
 
 /// Severities are the commands error, warning and notice. In the order of the files, then of their findings; empty
-/// where there is none.
-std::string findings_github(const std::vector<CheckedFile>& files);
+/// where there is none. What could not be checked comes first, as errors: GitHub shows ten of them.
+std::string findings_github(const std::vector<CheckedFile>& files, const std::vector<UncheckedPath>& unchecked = {});
 
 /// A text that the log of GitHub Actions shows as it is, whatever it says: the runner takes no command from it. Between
 /// two commands with a word that the text cannot hold, its own digest. An empty text stays empty.
 std::string without_workflow_commands(std::string_view text);
+
+/// A line for the log in which the runner sees no command, short of one at its very beginning: "##[" is parted by
+/// U+FFFD.
+std::string without_inner_commands(std::string_view line);
 
 }  // namespace ampsite

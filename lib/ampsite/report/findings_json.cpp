@@ -40,7 +40,7 @@ Json diagnostic_json(const CheckedFile& file, const Diagnostic& diagnostic) {
 
 }  // namespace
 
-std::string findings_json(const std::vector<CheckedFile>& files) {
+std::string findings_json(const std::vector<CheckedFile>& files, const std::vector<UncheckedPath>& unchecked) {
   const FindingCounts counts = count_findings(files);
   JsonReport text;
   text.begin_object();
@@ -52,6 +52,11 @@ std::string findings_json(const std::vector<CheckedFile>& files) {
                            {"notes", counts.notes},
                            {"suppressed", counts.suppressed},
                            {"baselined", counts.baselined}});
+  if (!unchecked.empty()) {
+    text.begin_list("unchecked");
+    for (const UncheckedPath& path : unchecked) text.add(Json{{"file", path.name}, {"why", path.why}});
+    text.end_list();
+  }
   text.begin_list("diagnostics");
   for (const CheckedFile& file : files) {
     for (const Diagnostic& diagnostic : file.validation.diagnostics) text.add(diagnostic_json(file, diagnostic));

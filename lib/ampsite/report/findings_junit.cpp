@@ -17,27 +17,51 @@ namespace {
 struct Counts {
   int tests = 0;
   int failures = 0;
+  int errors = 0;
   int skipped = 0;
 };
 
+constexpr std::string_view only_case = "no findings";
+
+/// The attributes that suites have, and all of them together.
+std::string attributes(std::string_view name, const Counts& counts) {
+  return fmt::format(R"(name="{}" tests="{}" failures="{}" errors="{}" skipped="{}" time="0")", name, counts.tests,
+                     counts.failures, counts.errors, counts.skipped);
+}
+
+std::string suite(std::string_view name, const Counts& counts, std::string_view cases) {
+  return fmt::format("  <testsuite {}>\n{}  </testsuite>\n", attributes(name, counts), cases);
+}
+
+/// Called like the case that passes where a file is clean: whoever follows a case sees that it could not be carried
+/// out.
+std::string suite(const UncheckedPath& unchecked, Counts& total) {
+  const std::string name = xml_text(unchecked.name);
+  const std::string why = xml_text(unchecked.why);
+  ++total.tests;
+  ++total.errors;
+  return suite(name, {1, 0, 1, 0},
+               fmt::format("    <testcase classname=\"{0}\" name=\"{1}\" file=\"{0}\" time=\"0\">\n"
+                           "      <error type=\"not checked\" message=\"{2}\">{0}: {2}</error>\n    </testcase>\n",
+                           name, only_case, why));
+}
+
 class SuiteWriter {
  public:
-  explicit SuiteWriter(const CheckedFile& file) : file_(file), name_(xml_text(file.source.name())) {}
+  SuiteWriter(const CheckedFile& file, std::optional<Severity> fail_on)
+      : file_(file), fail_on_(fail_on), name_(xml_text(file.source.name())) {}
 
   /// The suite's element with all its cases; adds them to `total`.
   std::string write(Counts& total) {
     for (const JudgedFinding& judged : all_findings(file_.validation)) write_case(judged);
     if (file_.validation.diagnostics.empty()) {
       ++counts_.tests;
-      format(R"(    <testcase classname="{0}" name="no findings" file="{0}" time="0"/>)", name_);
+      format(R"(    <testcase classname="{0}" name="{1}" file="{0}" time="0"/>)", name_, only_case);
     }
     total.tests += counts_.tests;
     total.failures += counts_.failures;
     total.skipped += counts_.skipped;
-    return fmt::format(
-        "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\" time=\"0\">\n{}"
-        "  </testsuite>\n",
-        name_, counts_.tests, counts_.failures, counts_.skipped, cases_);
+    return suite(name_, counts_, cases_);
   }
 
  private:
@@ -76,16 +100,17 @@ class SuiteWriter {
       ++counts_.skipped;
       const std::string& reason = *judged.suppressed_because;
       format(R"(      <skipped message="suppressed: {}"/>)", reason.empty() ? message : xml_text(reason));
-    } else if (diagnostic.severity == Severity::note) {
-      format("      <system-out>{}</system-out>", body);
-    } else {
+    } else if (fail_on_ && diagnostic.severity >= *fail_on_) {
       ++counts_.failures;
       format(R"(      <failure type="{}" message="{}">{}</failure>)", to_text(diagnostic.severity), message, body);
+    } else {
+      format("      <system-out>{}</system-out>", body);
     }
     format("    </testcase>");
   }
 
   const CheckedFile& file_;
+  std::optional<Severity> fail_on_;
   std::string name_;
   std::string cases_;
   Counts counts_;
@@ -95,15 +120,14 @@ class SuiteWriter {
 
 }  // namespace
 
-std::string findings_junit(const std::vector<CheckedFile>& files) {
+std::string findings_junit(const std::vector<CheckedFile>& files, const std::vector<UncheckedPath>& unchecked,
+                           std::optional<Severity> fail_on) {
   Counts total;
   std::string suites;
-  for (const CheckedFile& file : files) suites += SuiteWriter(file).write(total);
-  return fmt::format(
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-      "<testsuites name=\"ampsite\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\" time=\"0\">\n{}"
-      "</testsuites>\n",
-      total.tests, total.failures, total.skipped, suites);
+  for (const CheckedFile& file : files) suites += SuiteWriter(file, fail_on).write(total);
+  for (const UncheckedPath& path : unchecked) suites += suite(path, total);
+  return fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites {}>\n{}</testsuites>\n",
+                     attributes("ampsite", total), suites);
 }
 
 }  // namespace ampsite

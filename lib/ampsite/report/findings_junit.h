@@ -1,11 +1,13 @@
 #pragma once
 // Findings as JUnit XML, for what shows test results.
 //
-// One suite a file. A file without findings has one case, which passes; otherwise each finding is a case: an error or a
-// warning fails, a note passes and says itself in `system-out`, a suppressed finding is skipped. No two cases of a file
-// have the same name, and no name depends on a line. Times are 0 and there is no date, so that the same files give the
-// same report. The schema of what is written is tests/report/junit.xsd.
+// One suite a file. A file without findings has one case, which passes; otherwise each finding is a case: it fails
+// from a severity on, passes below it and says itself in `system-out`, and is skipped where it is suppressed. What
+// could not be checked is a suite of one case, which is an error. No two cases of a file have the same name, and no
+// name depends on a line. Times are 0 and there is no date, so that the same files give the same report. The schema of
+// what is written is tests/report/junit.xsd.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +15,8 @@
 
 namespace ampsite {
 
-std::string findings_junit(const std::vector<CheckedFile>& files);
+/// Findings fail from `fail_on` on; without it none does.
+std::string findings_junit(const std::vector<CheckedFile>& files, const std::vector<UncheckedPath>& unchecked = {},
+                           std::optional<Severity> fail_on = Severity::error);
 
 }  // namespace ampsite

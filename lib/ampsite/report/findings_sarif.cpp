@@ -51,12 +51,30 @@ std::string link_text(const Related& related, const Region& region) {
   return text;
 }
 
+/// Of a file named from the root the URI is absolute: "file:///tmp/a.yaml".
+std::string uri_of(const std::string& name) {
+  return (name.starts_with('/') ? "file://" : "") + percent_encoded(valid_utf8(name));
+}
+
+void add_artifact(JsonText& json, const std::string& uri) {
+  const bool absolute = uri.starts_with("file:");  // in a relative one a colon is a code
+  json.key("artifactLocation");
+  json.begin_object();
+  json.text("uri", uri);
+  if (!absolute) json.text("uriBaseId", "%SRCROOT%");
+  json.end_object();
+}
+
+void add_text(JsonText& json, std::string_view key, std::string_view text) {
+  json.key(key);
+  json.begin_object();
+  json.text("text", text);
+  json.end_object();
+}
+
 class ResultWriter {
  public:
-  explicit ResultWriter(const CheckedFile& file)
-      : source_(file.source),
-        uri_(percent_encoded(valid_utf8(file.source.name()))),
-        absolute_(file.source.name().starts_with('/')) {}
+  explicit ResultWriter(const CheckedFile& file) : source_(file.source), uri_(uri_of(file.source.name())) {}
 
   std::string write(const JudgedFinding& judged) const {
     const Diagnostic& diagnostic = *judged.diagnostic;
@@ -86,13 +104,6 @@ class ResultWriter {
   }
 
  private:
-  static void add_text(JsonText& json, std::string_view key, std::string_view text) {
-    json.key(key);
-    json.begin_object();
-    json.text("text", text);
-    json.end_object();
-  }
-
   /// Links to the related places, without which GitHub does not show them.
   std::string message(const Finding& finding) const {
     constexpr std::size_t most_links = 5;
@@ -110,11 +121,7 @@ class ResultWriter {
   void add_place(JsonText& json, const Region& region) const {
     json.key("physicalLocation");
     json.begin_object();
-    json.key("artifactLocation");
-    json.begin_object();
-    json.text("uri", absolute_ ? "file://" + uri_ : uri_);
-    if (!absolute_) json.text("uriBaseId", "%SRCROOT%");
-    json.end_object();
+    add_artifact(json, uri_);
     json.key("region");
     json.begin_object();
     json.number("startLine", region.begin.line);
@@ -155,8 +162,36 @@ class ResultWriter {
 
   const SourceText& source_;
   std::string uri_;
-  bool absolute_;
 };
+
+/// How the run went: what could not be checked makes it no success, or whoever takes the report would hold mended what
+/// was found there before.
+std::string invocation(const std::vector<UncheckedPath>& unchecked) {
+  if (unchecked.empty()) return R"({"executionSuccessful": true})";
+  JsonText json(JsonLayout::compact);
+  json.begin_object();
+  json.boolean("executionSuccessful", false);
+  json.key("toolExecutionNotifications");
+  json.begin_array();
+  for (const UncheckedPath& path : unchecked) {
+    json.begin_object();
+    json.text("level", "error");
+    add_text(json, "message", without_links(printable(path.name + ": " + path.why)));
+    json.key("locations");
+    json.begin_array();
+    json.begin_object();
+    json.key("physicalLocation");
+    json.begin_object();
+    add_artifact(json, uri_of(path.name));
+    json.end_object();
+    json.end_object();
+    json.end_array();
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return json.take();
+}
 
 void add_rows(std::string& text, const std::vector<std::string>& rows, std::string_view indent) {
   text += '[';
@@ -168,7 +203,7 @@ void add_rows(std::string& text, const std::vector<std::string>& rows, std::stri
 
 }  // namespace
 
-std::string findings_sarif(const std::vector<CheckedFile>& files) {
+std::string findings_sarif(const std::vector<CheckedFile>& files, const std::vector<UncheckedPath>& unchecked) {
   std::vector<std::string> results;
   for (const CheckedFile& file : files) {
     const ResultWriter writer(file);
@@ -187,10 +222,12 @@ std::string findings_sarif(const std::vector<CheckedFile>& files) {
           "rules": )",
                                  version);
   add_rows(text, sarif_rules(all_rules()), "          ");
+  text += fmt::format(R"(
+        }}
+      }},
+      "invocations": [{}],)",
+                      invocation(unchecked));
   text += R"(
-        }
-      },
-      "invocations": [{"executionSuccessful": true}],
       "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The folder in which ampsite ran."}}},
       "columnKind": "unicodeCodePoints",
       "results": )";

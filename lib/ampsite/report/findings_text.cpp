@@ -122,6 +122,7 @@ std::string findings_summary(const FindingCounts& counts) {
   text += " in " + counted(counts.files, "file");
   if (counts.suppressed > 0) text += fmt::format(", {} suppressed", counts.suppressed);
   if (counts.baselined > 0) text += fmt::format(", {} in the baseline", counts.baselined);
+  if (counts.unchecked > 0) text += fmt::format(", {} not checked", counts.unchecked);
   return text;
 }
 
@@ -132,7 +133,8 @@ std::string problem_text(const SourceText& source, const Finding& finding, std::
   return text;
 }
 
-std::string findings_text(const std::vector<CheckedFile>& files, const TextOptions& options) {
+std::string findings_text(const std::vector<CheckedFile>& files, const TextOptions& options,
+                          const std::vector<UncheckedPath>& unchecked) {
   std::string text;
   for (const CheckedFile& file : files) {
     FindingWriter writer(text, file.source, options.colour);
@@ -143,7 +145,7 @@ std::string findings_text(const std::vector<CheckedFile>& files, const TextOptio
       text += '\n';
     }
   }
-  if (options.summary) text += findings_summary(count_findings(files)) + "\n";
+  if (options.summary) text += findings_summary(count_findings(files, unchecked)) + "\n";
   return text;
 }
 

@@ -22,14 +22,16 @@ struct TextOptions {
   bool summary = true;  ///< one last line that counts the findings
 };
 
-std::string findings_text(const std::vector<CheckedFile>& files, const TextOptions& options = {});
+/// What could not be checked is counted in the last line.
+std::string findings_text(const std::vector<CheckedFile>& files, const TextOptions& options = {},
+                          const std::vector<UncheckedPath>& unchecked = {});
 
 /// A problem of a file that is no finding of a rule, such as one of the config, in the same form; `title`
 /// stands where a finding has its rule.
 std::string problem_text(const SourceText& source, const Finding& finding, std::string_view title,
                          const TextOptions& options = {});
 
-/// "2 errors and 1 note in 3 files, 1 suppressed", or "no findings in 1 file".
+/// "2 errors and 1 note in 3 files, 1 suppressed, 1 not checked", or "no findings in 1 file".
 std::string findings_summary(const FindingCounts& counts);
 
 }  // namespace ampsite
