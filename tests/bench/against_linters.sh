@@ -29,11 +29,16 @@ import json
 import sys
 
 results = json.load(open(sys.argv[1], encoding="utf-8"))["results"]
-names = {"yamllint": f"{sys.argv[3]} (syntax and style)", "ajv-cli": f"{sys.argv[4]} (with `site.schema.json`)"}
-first = results[0]["min"]
-print(f"| {sys.argv[2]} site files of 50 chargers | time | | of all cores |")
+names = {
+    "ampsite validate": "`ampsite validate`: all rules, on all cores",
+    "ampsite validate --jobs 1": "`ampsite validate --jobs 1`: all rules, on one core",
+    "yamllint": f"{sys.argv[3]}: syntax and style",
+    "ajv-cli": f"{sys.argv[4]}: keys and types, by `site.schema.json`",
+}
+first = results[0]["mean"]
+print(f"| {int(sys.argv[2]):,} site files of 50 chargers | time | | processor time |")
 print("|---|---:|---:|---:|")
 for result in results:
-    name = names.get(result["command"], f"`{result['command']}`")
-    print(f"| {name} | {result['min']:.2f} s | {result['min'] / first:.1f} × | {result['user'] + result['system']:.2f} s |")
+    name = names[result["command"]]
+    print(f"| {name} | {result['mean']:.2f} s | {result['mean'] / first:.1f} × | {result['user'] + result['system']:.2f} s |")
 TABLE
