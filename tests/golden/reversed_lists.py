@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """Moving entries of a site file about changes no finding's fingerprint.
 
-Each golden and example is written anew as JSON, once as it is and once with every list reversed whose order says
-nothing, and both are checked under one name. Usage: reversed_lists.py REPOSITORY PROGRAM
+Each golden and example is written anew as JSON, once as it is and once with all keys and every list reversed whose
+order says nothing, and both are checked under one name. Usage: reversed_lists.py REPOSITORY PROGRAM
 """
 
 import json
@@ -16,13 +16,11 @@ import yaml
 
 # Their order is what they say.
 IN_ORDER = {"phases", "terminals", "link_preference", "outbound", "inbound"}
-# Sites in which two entities have the same id: which one is the second is told by the order alone.
-SAME_IDS = {"AMP007"}
 
 
 def with_reversed_lists(value, key=None):
     if isinstance(value, dict):
-        return {name: with_reversed_lists(child, name) for name, child in value.items()}
+        return {name: with_reversed_lists(child, name) for name, child in reversed(value.items())}
     if isinstance(value, list):
         children = [with_reversed_lists(child) for child in value]
         return children if key in IN_ORDER else children[::-1]
@@ -55,7 +53,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for path in paths:
             value = read(path)
-            if value is None or path.parent.name in SAME_IDS:
+            if value is None:
                 continue
             as_is = fingerprints(program, pathlib.Path(folder), value)
             turned = fingerprints(program, pathlib.Path(folder), with_reversed_lists(value))

@@ -161,17 +161,35 @@ bool out_of_range(Trial& trial) {
   return true;
 }
 
+std::string entity_at(const Site& site, std::string_view path) {
+  std::string found;
+  const auto look = [&](const auto& entities) {
+    for (const auto& entity : entities) {
+      if (path_of(site, entity) == path) found = entity_of(site, entity);
+    }
+  };
+  look(site.nodes);
+  look(site.chargers);
+  look(site.modules);
+  look(site.access_points());
+  return found;
+}
+
 bool duplicate_id(Trial& trial) {
   const auto all = [](const auto&) { return true; };
   const std::string changed = trial.any_charger(all) + ".id";
   const std::string other = any_entity(trial) + ".id";
   if (changed == other) return false;
   trial.draft.set(changed, trial.draft.written(other));
-  const bool second = trial.draft.span(changed).begin > trial.draft.span(other).begin;
-  if (second) {
+  // The first is told by what the ids belong to; then circuits and modules come before chargers, then the file's order.
+  const std::string entity = entity_at(trial.site(), parent_path(changed));
+  const std::string other_entity = entity_at(trial.site(), parent_path(other));
+  const bool later =
+      other.find(".chargers[") == std::string::npos || trial.draft.span(changed).begin > trial.draft.span(other).begin;
+  if (entity == other_entity ? later : natural_less(other_entity, entity)) {
     trial.expect("AMP007", changed);
   } else {
-    trial.expect_elsewhere("AMP007", other);  // the later of the two
+    trial.expect_elsewhere("AMP007", other);  // the second of the two
   }
   return true;
 }

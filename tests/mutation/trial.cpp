@@ -27,7 +27,8 @@ std::vector<Found> findings_of(const Draft& draft) {
   std::vector<Found> found;
   for (const Diagnostic& diagnostic : validate(source).diagnostics) {
     const Finding& finding = diagnostic.finding;
-    found.push_back({finding.rule, finding.path, source.position(finding.span.begin).line, finding.message});
+    found.push_back({finding.rule, finding.path, source.position(finding.span.begin).line, finding.message,
+                     finding.entity + " " + finding.key});
   }
   return found;
 }

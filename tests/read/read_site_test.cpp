@@ -339,6 +339,38 @@ TEST_CASE("a colon without its space ends everything, at its place") {
   CHECK(rules_of(read_text("ampsite: 1\nsite:\n  name:Foo\n")) == "AMP001");
 }
 
+/// Of the findings of a rule.
+std::string entities_of(const Read& read, std::string_view rule) {
+  std::string entities;
+  for (const Finding& finding : read.result.findings) {
+    if (finding.rule == rule) entities += (entities.empty() ? "" : " ") + finding.entity;
+  }
+  return entities;
+}
+
+TEST_CASE("an id in doubt still tells whose the findings are, so that mending it moves none") {
+  for (const std::string& id : std::initializer_list<std::string>{"id: K1", "id: K1, id: K1", "id: K1, id: K2",
+                                                                  "id: ' K1 '", "id: K 1", "id: '#K1!'"}) {
+    CAPTURE(id);
+    const Read read = read_text(small_site(std::string("circuits: [{chargers: [{id: A1, max_a: x}], fuse_a: x, ") + id +
+                                           "}]\nnetwork: {access_points: [{channel: x, " + id + "}]}"));
+    CHECK(entities_of(read, "AMP005") == "main/K1/A1 main/K1 K1");
+    REQUIRE(read.result.site);
+    CHECK(entity_of(*read.result.site, read.result.site->chargers[0]) == "main/K1/A1");
+    CHECK(entity_of(*read.result.site, read.result.site->access_points()[0]) == "K1");
+  }
+  CHECK(entities_of(read_text(small_site("chargers: [{id: '--', max_a: x}, {id: [K1], max_a: x}, {max_a: x}]")),
+                    "AMP005") == "main/? main/? main/? main/?");
+  CHECK(entities_of(read_text(small_site("chargers: [{id: " + std::string(1000, 'A') + ", max_a: x}]")), "AMP005") ==
+        "main/" + std::string(64, 'A'));
+}
+
+TEST_CASE("of equal ids the second is told by what they belong to, not by the order of keys and entries") {
+  CHECK(entities_of(read_text("ampsite: 1\nsupply: {circuits: [{id: main}], id: main}"), "AMP007") == "main/main");
+  CHECK(entities_of(read_text(small_site("circuits: [{id: K2, chargers: [{id: A1}]}, {id: K1, chargers: [{id: A1}]}]")),
+                    "AMP007") == "main/K2/A1");
+}
+
 TEST_CASE("more chargers than the limit end everything") {
   const SourceText source("a", small_site("chargers: [{id: A}, {id: B}, {id: C, max_a: x}]"));
   ReadLimits limits;

@@ -18,7 +18,9 @@ void read_entity(Reader& reader, YamlIndex value, EntityKind kind, const Table<E
   // A value that is no entity has none to belong to.
   if (mapping) reader.enter_entity(kind, value);
   object(table).read(reader, value, entity);
-  if (mapping) reader.leave_entity();
+  if (!mapping) return;
+  if (entity.id.unknown()) entity.id.value = reader.written_id();
+  reader.leave_entity();
 }
 
 /// True once the file holds more chargers than the limit.
@@ -64,6 +66,7 @@ void read_node(Reader& reader, YamlIndex value, const Table<Node>& table, NodeIn
   const bool mapping = reader.node(value).kind == YamlKind::mapping;
   if (mapping) reader.enter_entity(parent == no_index ? EntityKind::supply : EntityKind::circuit, value);
   object(table).read(reader, value, node);
+  if (mapping && node.id.unknown()) node.id.value = reader.written_id();
   node.charger_end = static_cast<ChargerIndex>(site.chargers.size());
   node.module_end = static_cast<ModuleIndex>(site.modules.size());
   // `node` does not outlive what comes next: the list of nodes grows.

@@ -40,8 +40,8 @@ std::vector<UsedId> used_ids(const Site& site) {
   ids.reserve(site.nodes.size() + site.chargers.size() + site.modules.size() + site.access_points().size());
   collect_ids(site.nodes, "circuit", EntityKind::circuit, ids);
   if (!site.nodes.empty() && !ids.empty() && ids.front().index == 0) ids.front().kind = "supply";
-  collect_ids(site.chargers, "charger", EntityKind::charger, ids);
   collect_ids(site.modules, "PLC module", EntityKind::plc_module, ids);
+  collect_ids(site.chargers, "charger", EntityKind::charger, ids);
   collect_ids(site.access_points(), "access point", EntityKind::access_point, ids);
   return ids;
 }
@@ -68,26 +68,36 @@ Named named(const Site& site, const UsedId& used) {
   return {};
 }
 
+void report_second(Reader& reader, const UsedId& second, const Named& own, const UsedId& first, const Named& other) {
+  Finding& finding = reader.report("AMP007", second.span,
+                                   fmt::format("id {} of {} {} is used already by {} {}", second.id, second.kind,
+                                               own.entity, first.kind, other.entity),
+                                   "give each supply, circuit, charger, PLC module and access point an id of its own");
+  finding.related.push_back({first.span, "it is used here"});
+  finding.entity = own.entity;
+  finding.path = own.path + ".id";
+  finding.key = "id";
+}
+
+/// Which of equal ids is the first is told by what they belong to, as far as that differs: moving keys and entries
+/// about must not move the finding.
+void check_equal_ids(Reader& reader, const Site& site, const UsedId* begin, const UsedId* end) {
+  std::vector<std::pair<Named, const UsedId*>> equal;
+  for (const UsedId* used = begin; used != end; ++used) equal.emplace_back(named(site, *used), used);
+  std::stable_sort(equal.begin(), equal.end(),
+                   [](const auto& a, const auto& b) { return natural_less(a.first.entity, b.first.entity); });
+  for (std::size_t i = 1; i < equal.size(); ++i) {
+    report_second(reader, *equal[i].second, equal[i].first, *equal[0].second, equal[0].first);
+  }
+}
+
 void check_ids_are_unique(Reader& reader, const Site& site) {
   std::vector<UsedId> ids = used_ids(site);
-  std::sort(ids.begin(), ids.end(),
-            [](const UsedId& a, const UsedId& b) { return a.id != b.id ? a.id < b.id : a.span.begin < b.span.begin; });
-  for (std::size_t first = 0, i = 1; i < ids.size(); ++i) {
-    if (ids[i].id != ids[first].id) {
-      first = i;
-      continue;
-    }
-    const Named own = named(site, ids[i]);
-    const Named other = named(site, ids[first]);
-    Finding& finding =
-        reader.report("AMP007", ids[i].span,
-                      fmt::format("id {} of {} {} is used already by {} {}", ids[i].id, ids[i].kind, own.entity,
-                                  ids[first].kind, other.entity),
-                      "give each supply, circuit, charger, PLC module and access point an id of its own");
-    finding.related.push_back({ids[first].span, "it is used here first"});
-    finding.entity = own.entity;
-    finding.path = own.path + ".id";
-    finding.key = "id";
+  std::stable_sort(ids.begin(), ids.end(), [](const UsedId& a, const UsedId& b) { return a.id < b.id; });
+  for (std::size_t first = 0, i = 1; i <= ids.size(); ++i) {
+    if (i < ids.size() && ids[i].id == ids[first].id) continue;
+    if (i - first > 1) check_equal_ids(reader, site, &ids[first], ids.data() + i);
+    first = i;
   }
 }
 

@@ -18,6 +18,8 @@ constexpr std::size_t longest_quote = 40;
 
 bool is_alphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
+bool is_id_character(char c) { return is_alphanumeric(c) || c == '.' || c == '_' || c == '-'; }
+
 std::string_view label(EntityKind kind) {
   switch (kind) {
     case EntityKind::supply:
@@ -38,8 +40,7 @@ std::string_view label(EntityKind kind) {
 
 bool is_id(std::string_view text) {
   if (text.empty() || text.size() > longest_id || !is_alphanumeric(text.front())) return false;
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return is_alphanumeric(c) || c == '.' || c == '_' || c == '-'; });
+  return std::all_of(text.begin(), text.end(), is_id_character);
 }
 
 std::string quoted(std::string_view text) {
@@ -132,15 +133,24 @@ std::string_view Reader::id_of(const EntityFrame& frame) const {
   for (MappingWalk walk(tree_, frame.mapping); !walk.done(); walk.next()) {
     if (walk.text() != "id") continue;
     const YamlNode& value = node(walk.value());
-    if (value.kind == YamlKind::scalar && is_id(value.text)) frame.id = value.text;
+    if (value.kind == YamlKind::scalar) frame.id = value.text;
     break;
   }
   return frame.id;
 }
 
+std::string Reader::written_id(const EntityFrame& frame) const {
+  std::string out;
+  for (const char c : id_of(frame)) {
+    if (out.size() == longest_id) break;
+    if (out.empty() ? is_alphanumeric(c) : is_id_character(c)) out.push_back(c);
+  }
+  return out;
+}
+
 std::string Reader::label_of(const EntityFrame& frame) const {
   const std::string_view id = id_of(frame);
-  if (!id.empty()) return fmt::format("{} {}", label(frame.kind), id);
+  if (is_id(id)) return fmt::format("{} {}", label(frame.kind), id);
   if (frame.kind == EntityKind::supply) return "the supply";
   const std::string number = fmt::format("{} number {}", label(frame.kind), steps_[frame.depth - 1].list_index + 1);
   if (&frame == &entities_.front()) return number;
@@ -151,8 +161,8 @@ std::string Reader::entity_text() const {
   std::string out;
   for (const EntityFrame& frame : entities_) {
     if (!out.empty()) out += '/';
-    const std::string_view id = id_of(frame);
-    out += id.empty() ? std::string_view("?") : id;
+    const std::string id = written_id(frame);
+    out += id.empty() ? "?" : id;
   }
   return out;
 }

@@ -46,6 +46,9 @@ class Reader {
     entities_.push_back({kind, mapping, steps_.size(), false, {}});
   }
   void leave_entity() { entities_.pop_back(); }
+  /// What the innermost entity is called in `Finding::entity`: its first id, of an id in doubt what is left without the
+  /// characters that no id can have, so that mending it renames nothing below; empty where none is written.
+  std::string written_id() const { return written_id(entities_.back()); }
 
   /// Adds a finding about the value at the current place. Errors beyond the first 10,000 are counted only.
   Finding& report(std::string_view rule, Span span, std::string message, std::string help);
@@ -72,10 +75,11 @@ class Reader {
     YamlIndex mapping;
     std::size_t depth;  ///< the steps that lead to it
     mutable bool id_known;
-    mutable std::string_view id;  ///< looked for once there is a finding: the key may stand last
+    mutable std::string_view id;  ///< as written; looked for once there is a finding: the key may stand last
   };
 
   std::string_view id_of(const EntityFrame& frame) const;
+  std::string written_id(const EntityFrame& frame) const;
   std::string label_of(const EntityFrame& frame) const;
   std::string entity_text() const;
   std::string path_text(std::size_t from, bool with_indices) const;

@@ -232,6 +232,7 @@ struct ObjectList {
         if (reader.node(walk.entry()).kind == YamlKind::mapping) {
           reader.enter_entity(EntityKind::access_point, walk.entry());
           element.read(reader, walk.entry(), value);
+          if (value.id.unknown()) value.id.value = reader.written_id();
           reader.leave_entity();
           reader.leave();
           continue;

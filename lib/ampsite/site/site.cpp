@@ -8,7 +8,7 @@ namespace ampsite {
 
 namespace {
 
-std::string id_text(const Stated<std::string>& id) { return id.stated() ? id.value : "?"; }
+std::string id_text(const Stated<std::string>& id) { return id.value.empty() ? "?" : id.value; }
 
 template <class Child>
 std::string entity_below(const Site& site, const Child& child) {
