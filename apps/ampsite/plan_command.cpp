@@ -168,12 +168,12 @@ int run_plan(const Arguments& given, const Streams& streams, Files& files) {
   checked.push_back(check(file, options, streams, files));
   if (stopped(checked, arguments, streams, files)) return exit_code::findings;
   const Validation& validation = checked.front().validation;
-  const Plan plan = make_plan(*validation.site);
+  const ElectricalTables tables = electrical_tables(options);
+  const Plan plan = make_plan(*validation.site, tables);
   const auto judge = [&](Findings findings) {
     return judged(std::move(findings), checked.front().source, validation, options);
   };
-  const PlanReport report =
-      make_plan_report(*validation.site, plan, validation.diagnostics, judge, electrical_tables(options));
+  const PlanReport report = make_plan_report(*validation.site, plan, validation.diagnostics, judge, tables);
   if (written_json) {
     const int differs = check_written_plan(*written_json, written->name(), plan_json(report), streams);
     return std::max(differs, exit_code_of(report, false, streams));

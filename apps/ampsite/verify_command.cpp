@@ -60,13 +60,13 @@ Discrepancies discrepancies(const PlanDocument& document, const CheckedFile& che
     return found;
   }
   const Site& site = *checked.validation.site;
-  const Discrepancies wrong = verify_plan(site, document.plan, not_checked);
+  const ElectricalTables tables = electrical_tables(options);
+  const Discrepancies wrong = verify_plan(site, document.plan, not_checked, tables);
   found.insert(found.end(), wrong.begin(), wrong.end());
   const auto judge = [&](Findings findings) {
     return judged(std::move(findings), checked.source, checked.validation, options);
   };
-  const PlanReport report =
-      make_plan_report(site, document.plan, checked.validation.diagnostics, judge, electrical_tables(options));
+  const PlanReport report = make_plan_report(site, document.plan, checked.validation.diagnostics, judge, tables);
   verify_findings(report, document.findings, found);
   return found;
 }
@@ -134,7 +134,7 @@ std::string proved_text(const Site& site, const Plan& plan, const std::vector<st
   text += "  " + proved_links(plan.connectivity) + "\n";
   if (plan.load.wiring_proof) text += "  " + proved_wiring(site, *plan.load.wiring_proof) + "\n";
   text += "  " + counted(std::ssize(plan.load.cases), "load case") + " with fair currents, bottlenecks and settings\n";
-  text += "  offline currents, what would help, the portal's caps, and all lists\n";
+  text += "  offline currents, what would help, the electrical values, the portal's caps, and all lists\n";
   for (const std::string& claim : not_checked) text += "not proved: " + claim + "\n";
   return text;
 }

@@ -27,14 +27,14 @@ StopsPlan stops_plan(const Diagnostic& diagnostic) {
   return of_building ? StopsPlan::unless_allowed : StopsPlan::never;
 }
 
-std::optional<Plan> plan_site_file(const CheckedFile& file, ErrorsAllowed errors) {
+std::optional<Plan> plan_site_file(const CheckedFile& file, ErrorsAllowed errors, const ValidateOptions& options) {
   if (!file.validation.site) return std::nullopt;
   const StopsPlan least = errors == ErrorsAllowed::yes ? StopsPlan::always : StopsPlan::unless_allowed;
   const std::vector<Diagnostic>& diagnostics = file.validation.diagnostics;
   const bool stopped = std::any_of(diagnostics.begin(), diagnostics.end(),
                                    [least](const Diagnostic& diagnostic) { return stops_plan(diagnostic) >= least; });
   if (stopped) return std::nullopt;
-  return make_plan(*file.validation.site);
+  return make_plan(*file.validation.site, electrical_tables(options));
 }
 
 PlanReport report_plan(const CheckedFile& file, const Plan& plan, const ValidateOptions& options) {
@@ -70,7 +70,7 @@ PlanVerdict verify_written_plan(const CheckedFile& file, std::string_view plan_t
     add(read.document->malformed);
     return verdict;
   }
-  add(verify_plan(site, read.document->plan, verdict.not_checked));
+  add(verify_plan(site, read.document->plan, verdict.not_checked, electrical_tables(options)));
   verify_findings(report_plan(file, read.document->plan, options), read.document->findings, verdict.discrepancies);
   return verdict;
 }

@@ -51,8 +51,10 @@ StopsPlan stops_plan(const Diagnostic& diagnostic);
 enum class ErrorsAllowed { no, yes };
 
 /// The plan of a site; none where a finding stops it. With `ErrorsAllowed::yes` what remains `unless_allowed` does not:
-/// such a plan is safe, as what is not known is taken as not there, but it is none to build from.
-std::optional<Plan> plan_site_file(const CheckedFile& file, ErrorsAllowed errors = ErrorsAllowed::no);
+/// such a plan is safe, as what is not known is taken as not there, but it is none to build from. `options` are those
+/// that the file was checked with: their electrical tables count.
+std::optional<Plan> plan_site_file(const CheckedFile& file, ErrorsAllowed errors = ErrorsAllowed::no,
+                                   const ValidateOptions& options = {});
 
 /// What the reports of a plan are made of, its findings with the severities of `options` and without what the file's
 /// comments silence. `file` and `plan` have to outlive it.

@@ -107,6 +107,7 @@ bool ends_with_any(const std::string& text, const std::vector<std::string>& endi
 
 /// Words for people, made from values that are checked themselves.
 bool is_prose(const std::string& kind) {
+  if (kind.starts_with("/electrical/")) return false;
   return ends_with_any(kind, {"/reason", "/argument", "/because", "/why_not", "/level", "/ampsite"});
 }
 
@@ -124,11 +125,17 @@ std::vector<Document> other_values(const Document& value) {
 }
 
 const std::vector<std::string>& names_like(const std::string& text) {
-  static const std::vector<std::vector<std::string>> groups{{"L1", "L2", "L3"},      {"wifi", "plc", "lte", "none"},
-                                                            {"module", "gateway"},   {"optimal", "reached"},
-                                                            {"fuse", "limit"},       {"N", "PE"},
-                                                            {"tcp", "udp"},          {"arithmetic", "phasor"},
-                                                            {"charger", "terminal"}, {"three_phase", "single_phase"}};
+  static const std::vector<std::vector<std::string>> groups{{"L1", "L2", "L3"},
+                                                            {"wifi", "plc", "lte", "none"},
+                                                            {"module", "gateway"},
+                                                            {"optimal", "reached"},
+                                                            {"fuse", "limit"},
+                                                            {"N", "PE"},
+                                                            {"tcp", "udp"},
+                                                            {"arithmetic", "phasor"},
+                                                            {"charger", "terminal"},
+                                                            {"three_phase", "single_phase"},
+                                                            {"ok", "not_ok", "not_verifiable"}};
   static const std::vector<std::string> none;
   for (const auto& group : groups) {
     if (std::find(group.begin(), group.end(), text) != group.end()) return group;

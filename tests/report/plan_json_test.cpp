@@ -95,6 +95,10 @@ TEST_CASE("a plan as JSON has every member of the format, currents rounded down"
       {"nodes": ["K1", "K2"], "change": "limit", "from_a": 16, "why_not": "the fuse of K2 allows no more"}
     ]
   },
+  "electrical": {
+    "house_numbers": [],
+    "circuits": []
+  },
   "portal": {
     "network_type": 2,
     "installation_max_current_a": 62.999,

@@ -78,6 +78,8 @@ struct ElectricalTables {
   TableColumn gg_opens_in_0_4_s_a;
   std::array<SourcedNumber, 3> breaker_trips_at;  ///< B, C, D: times the rating, at once
 
+  std::vector<std::string> house_numbers;  ///< what a house has put in place of the standards', for people
+
   /// Two loaded conductors, or three: any other number counts as three.
   TableColumn& ampacity_of(Material material, Insulation insulation, InstallationMethod method, int loaded_conductors);
   const TableColumn& ampacity_of(Material material, Insulation insulation, InstallationMethod method,

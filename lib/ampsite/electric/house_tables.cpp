@@ -1,6 +1,11 @@
 #include "ampsite/electric/house_tables.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <string>
+
+#include "ampsite/read/vocabulary.h"
 
 namespace ampsite {
 
@@ -81,11 +86,31 @@ void apply(ElectricalTables& tables, const HouseNumber& own) {
   }
 }
 
+template <class E>
+void add_word(std::string& text, const Stated<E>& value) {
+  if (value.has_value()) text += fmt::format(" {}", word_for(value.value));
+}
+
+/// "ampacity_a copper xlpe C 3 loaded at 16: 79 (NEK 400)".
+std::string text_of(const HouseNumber& own) {
+  std::string text(word_for(own.table.value));
+  add_word(text, own.material);
+  add_word(text, own.insulation);
+  add_word(text, own.method);
+  if (own.loaded.has_value()) text += fmt::format(" {} loaded", own.loaded.value);
+  add_word(text, own.arrangement);
+  add_word(text, own.device);
+  if (own.at.has_value()) text += fmt::format(" at {}", own.at.value);
+  return text + fmt::format(": {} ({})", own.number.value, own.source.value);
+}
+
 }  // namespace
 
 ElectricalTables with_house_numbers(ElectricalTables tables, const std::vector<HouseNumber>& numbers) {
   for (const HouseNumber& own : numbers) {
-    if (all_known(own)) apply(tables, own);
+    if (!all_known(own)) continue;
+    apply(tables, own);
+    tables.house_numbers.push_back(text_of(own));
   }
   return tables;
 }

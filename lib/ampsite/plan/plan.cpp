@@ -1,6 +1,7 @@
 #include "ampsite/plan/plan.h"
 
 #include "ampsite/plan/connectivity/connectivity.h"
+#include "ampsite/plan/electrical/electrical.h"
 #include "ampsite/plan/handover/checklist.h"
 #include "ampsite/plan/handover/firewall_list.h"
 #include "ampsite/plan/handover/materials.h"
@@ -32,10 +33,23 @@ bool Plan::leaves_a_charger_out(const Site& site) const {
   return !chargers_without_link(*this).empty() || !chargers_without_room(site, *this).empty();
 }
 
-Plan make_plan(const Site& site) {
+std::string_view to_text(CircuitVerdict verdict) {
+  switch (verdict) {
+    case CircuitVerdict::ok:
+      return "ok";
+    case CircuitVerdict::not_ok:
+      return "not_ok";
+    case CircuitVerdict::not_verifiable:
+      return "not_verifiable";
+  }
+  return {};
+}
+
+Plan make_plan(const Site& site, const ElectricalTables& tables) {
   Plan plan;
   plan.connectivity = plan_connectivity(site);
   plan.load = plan_load(site, plan.connectivity);
+  plan.electrical = electrical_checks(site, tables);
   plan.portal = plan_portal(site, plan.load);
   plan.materials = materials(site, plan.connectivity);
   plan.firewall = firewall_list(site, plan.connectivity);

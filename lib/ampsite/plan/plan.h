@@ -6,8 +6,10 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "ampsite/electric/electrical_tables.h"
 #include "ampsite/electric/load_case.h"
 #include "ampsite/site/site.h"
 
@@ -209,6 +211,35 @@ struct Portal {
   std::vector<WithinCaps> within_caps;    ///< the cases whose smallest current the caps lower, in their order
 };
 
+enum class CircuitVerdict { ok, not_ok, not_verifiable };
+
+/// "ok", "not_ok" or "not_verifiable".
+std::string_view to_text(CircuitVerdict verdict);
+
+/// What the electrical checks say of a circuit; by NodeIndex in Electrical::circuits. What is not known is not there.
+struct CircuitCheck {
+  std::string cable;   ///< what the file states of it, in words
+  std::string method;  ///< of its installation
+  std::optional<double> length_m;
+  std::optional<double> design_a;
+  std::string device;                ///< in front of it, with its rating
+  std::optional<double> ampacity_a;  ///< corrected for temperature and grouping
+  std::optional<double> drop_pct;    ///< from the supply to its far end
+  std::optional<double> drop_v;
+  std::optional<double> largest_fault_a;  ///< at its device
+  std::optional<double> least_fault_a;    ///< at its far end
+  std::optional<double> trips_at_a;       ///< from where on its device switches off in time
+  std::optional<bool> bears_heat;         ///< of the least fault
+  std::optional<bool> selective;          ///< to the device above
+  CircuitVerdict verdict = CircuitVerdict::not_verifiable;
+  std::string reason;  ///< the rules that it breaks, or what cannot be judged; empty where it is ok
+};
+
+struct Electrical {
+  std::vector<std::string> house_numbers;  ///< what stands in the tables in place of the standards' numbers
+  std::vector<CircuitCheck> circuits;      ///< by NodeIndex; empty where the file has no electrical data
+};
+
 /// Something to buy or to order for the work.
 struct MaterialItem {
   std::string item;
@@ -233,6 +264,7 @@ struct ChecklistStep {
 struct Plan {
   Connectivity connectivity;
   Load load;
+  Electrical electrical;
   Portal portal;
   std::vector<MaterialItem> materials;
   std::vector<FirewallEntry> firewall;
@@ -252,6 +284,6 @@ std::vector<ChargerIndex> chargers_without_room(const Site& site, const Plan& pl
 
 /// The plan of a site. The site has no finding of AMP001 to AMP008; where others remain it is still safe:
 /// what is not known is taken as not there.
-Plan make_plan(const Site& site);
+Plan make_plan(const Site& site, const ElectricalTables& tables = standard_tables());
 
 }  // namespace ampsite

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -110,6 +112,30 @@ void add_circuit(const PlanReport& report, NodeIndex v, const PortalCircuit* in_
   }
 }
 
+/// The columns of what the electrical checks say of a circuit.
+void add_electrical(const CircuitCheck& check, Rows& rows) {
+  const auto put = [&](const char* column, const std::optional<double>& value) {
+    rows.put(column, value ? csv_number(*value) : CsvCell{});
+  };
+  const auto put_answer = [&](const char* column, const std::optional<bool>& answer) {
+    rows.put(column, std::string_view(!answer ? "" : *answer ? "yes" : "no"));
+  };
+  rows.put("cable", check.cable);
+  rows.put("method", check.method);
+  rows.put("device", check.device);
+  put("design_a", check.design_a);
+  put("ampacity_a", check.ampacity_a);
+  put("drop_pct", check.drop_pct);
+  put("drop_v", check.drop_v);
+  put("largest_fault_a", check.largest_fault_a);
+  put("least_fault_a", check.least_fault_a);
+  put("trips_at_a", check.trips_at_a);
+  put_answer("bears_heat", check.bears_heat);
+  put_answer("selective", check.selective);
+  rows.put("verdict", to_text(check.verdict));
+  rows.put("reason", check.reason);
+}
+
 void add_material(const MaterialItem& material, Rows& rows) {
   rows.begin();
   rows.put("row", "material");
@@ -125,7 +151,10 @@ std::string plan_csv(const PlanReport& report) {
   for (ChargerIndex i = 0; i < report.site.chargers.size(); ++i) add_charger(report, i, rows);
   std::vector<const PortalCircuit*> in_portal(report.site.nodes.size(), nullptr);
   for (const PortalCircuit& circuit : report.plan.portal.circuits) in_portal[circuit.circuit] = &circuit;
-  for (NodeIndex v = 0; v < report.site.nodes.size(); ++v) add_circuit(report, v, in_portal[v], rows);
+  for (NodeIndex v = 0; v < report.site.nodes.size(); ++v) {
+    add_circuit(report, v, in_portal[v], rows);
+    if (!report.plan.electrical.circuits.empty()) add_electrical(report.plan.electrical.circuits[v], rows);
+  }
   for (const MaterialItem& material : report.plan.materials) add_material(material, rows);
   return rows.take();
 }

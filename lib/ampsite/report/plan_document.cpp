@@ -9,6 +9,7 @@
 
 #include "ampsite/report/plan_drawings.h"
 #include "ampsite/report/plan_drawn_sections.h"
+#include "ampsite/report/plan_electrical_section.h"
 #include "ampsite/report/plan_findings_section.h"
 #include "ampsite/report/plan_handover_sections.h"
 #include "ampsite/report/plan_load_sections.h"
@@ -171,14 +172,34 @@ Section assumptions_section(const Site& site) {
   return {"Assumptions", "", {std::move(facts)}};
 }
 
-Section not_checked_section() {
-  return {
-      "Not checked",
-      "the plan rests on what the site file says; nobody has measured it",
-      {Bullets{{"sizes, lengths and voltage drop of cables, and what they may carry where the file does not say it",
-                "that protective devices trip in time, stand the short-circuit current and are selective",
-                "signal levels with closed gates and parked cars", "whether cars charge on as many phases as was taken",
-                "what the law, the grid operator and the insurer ask for"}}}};
+/// What of cables and devices could not be judged; without electrical data, all of it.
+std::vector<std::string> electrical_gaps(const PlanReport& report) {
+  const std::vector<CircuitCheck>& circuits = report.plan.electrical.circuits;
+  if (circuits.empty()) {
+    return {"sizes, lengths and voltage drop of cables, and what they may carry where the file does not say it",
+            "that protective devices trip in time, stand the short-circuit current and are selective"};
+  }
+  std::vector<std::string> gaps;
+  for (NodeIndex v = 0; v < circuits.size(); ++v) {
+    const std::string& id = report.site.nodes[v].id.value;
+    if (circuits[v].verdict == CircuitVerdict::not_verifiable) {
+      gaps.push_back(fmt::format("{}: {}", id, circuits[v].reason));
+    }
+    if (report.site.nodes[v].parent != no_index && !circuits[v].selective) {
+      gaps.push_back(fmt::format("{}: whether its device is selective to the one above", id));
+    }
+  }
+  return gaps;
+}
+
+Section not_checked_section(const PlanReport& report) {
+  Bullets bullets{electrical_gaps(report)};
+  for (const char* other :
+       {"signal levels with closed gates and parked cars", "whether cars charge on as many phases as was taken",
+        "what the law, the grid operator and the insurer ask for"}) {
+    bullets.items.emplace_back(other);
+  }
+  return {"Not checked", "the plan rests on what the site file says; nobody has measured it", {std::move(bullets)}};
 }
 
 /// The section with a drawing in front of what it says.
@@ -217,6 +238,7 @@ void add_planned(const PlanReport& report, std::vector<Section>& sections) {
   sections.push_back(on_its_own_page(drawn_tree_section(report)));
   sections.push_back(on_its_own_page(runs_section(report)));
   sections.push_back(on_its_own_page(drawn_capacity_section(report)));
+  sections.push_back(on_its_own_page(electrical_section(report, Detail::full)));
   sections.push_back(on_its_own_page(links_section(report)));
   sections.push_back(currents_section(report));
   sections.push_back(on_its_own_page(plc_section(report)));
@@ -250,7 +272,7 @@ Document plan_document(const PlanReport& report) {
     add_planned(report, sections);
   }
   sections.push_back(assumptions_section(report.site));
-  sections.push_back(not_checked_section());
+  sections.push_back(not_checked_section(report));
   return document;
 }
 

@@ -278,6 +278,43 @@ void add_load(JsonReport& json, const PlanReport& report) {
   json.end_object();
 }
 
+Json circuit_check_json(const Node& node, const CircuitCheck& check) {
+  Json json{{"id", node.id.value}};
+  const auto add = [&](std::string_view key, const std::optional<double>& value) {
+    if (value) json[std::string(key)] = json_rounded_down(*value);
+  };
+  if (!check.cable.empty()) json["cable"] = check.cable;
+  if (!check.method.empty()) json["method"] = check.method;
+  add("length_m", check.length_m);
+  add("design_a", check.design_a);
+  if (!check.device.empty()) json["device"] = check.device;
+  add("ampacity_a", check.ampacity_a);
+  add("drop_pct", check.drop_pct);
+  add("drop_v", check.drop_v);
+  add("largest_fault_a", check.largest_fault_a);
+  add("least_fault_a", check.least_fault_a);
+  add("trips_at_a", check.trips_at_a);
+  if (check.bears_heat) json["bears_heat"] = *check.bears_heat;
+  if (check.selective) json["selective"] = *check.selective;
+  json["verdict"] = to_text(check.verdict);
+  if (!check.reason.empty()) json["reason"] = check.reason;
+  return json;
+}
+
+void add_electrical(JsonReport& json, const PlanReport& report) {
+  const Electrical& electrical = report.plan.electrical;
+  json.begin_object("electrical");
+  json.begin_list("house_numbers");
+  for (const std::string& number : electrical.house_numbers) json.add(number);
+  json.end_list();
+  json.begin_list("circuits");
+  for (NodeIndex v = 0; v < electrical.circuits.size(); ++v) {
+    json.add(circuit_check_json(report.site.nodes[v], electrical.circuits[v]));
+  }
+  json.end_list();
+  json.end_object();
+}
+
 void add_portal(JsonReport& json, const PlanReport& report) {
   const Site& site = report.site;
   const Portal& portal = report.plan.portal;
@@ -344,6 +381,7 @@ std::string plan_json(const PlanReport& report) {
   json.add("assumptions", assumptions_json(report.site));
   add_connectivity(json, report);
   add_load(json, report);
+  add_electrical(json, report);
   add_portal(json, report);
   add_handover(json, report.plan);
   json.begin_list("findings");

@@ -146,7 +146,7 @@ std::vector<Diagnostic> judged_by_default(Findings findings) {
 
 PlanReport make_plan_report(const Site& site, const Plan& plan, const std::vector<Diagnostic>& diagnostics,
                             const Judge& judge, const ElectricalTables& tables) {
-  PlanReport report{site, plan, diagnostics, {}, sha256_hex(canonical_json(site))};
+  PlanReport report{site, plan, diagnostics, {}, sha256_hex(canonical_json(site)), {}, tables};
   const Findings planned = findings_of_planned(site, plan, tables);
   const std::set<Subject> remaining = subjects_of(planned);
   const std::set<std::string> without_link = entities_without_link(site, plan);

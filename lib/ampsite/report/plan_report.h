@@ -21,6 +21,7 @@ struct PlanReport {
   /// Findings that the site gets once the plan is carried out, in the order of their rules. Their places are those of
   /// the file's entities: what is said of a new module stands at its circuit.
   std::vector<Diagnostic> arising = {};
+  ElectricalTables tables = standard_tables();  ///< those that the plan was made with
 };
 
 /// Gives findings their severities, and takes out what is switched off or silenced.

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "ampsite/report/plan_electrical_section.h"
 #include "ampsite/report/plan_findings_section.h"
 #include "ampsite/report/plan_handover_sections.h"
 #include "ampsite/report/plan_load_sections.h"
@@ -69,6 +70,7 @@ std::string plan_text(const PlanReport& report) {
     add(wiring_proof_section(report, Detail::brief));
     add(link_proof_section(report, Detail::brief));
     add(capacity_section(report, Detail::brief));
+    add(electrical_section(report, Detail::brief));
     add(portal_section(report));
     add(materials_section(report));
     add(firewall_section(report));

@@ -12,6 +12,7 @@ inline constexpr std::array<PlanWord<Line>, 3> line_words{{{"L1", Line::L1}, {"L
 
 Connectivity read_connectivity(const PlanReading& reading, JsonIndex at);
 Load read_load(const PlanReading& reading, JsonIndex at);
+Electrical read_electrical(const PlanReading& reading, JsonIndex at);
 Portal read_portal(const PlanReading& reading, JsonIndex at);
 MaterialItem read_material(const PlanReading& reading, JsonIndex at);
 FirewallEntry read_firewall_entry(const PlanReading& reading, JsonIndex at);

@@ -172,6 +172,7 @@ void read_parts(const PlanReading& reading, PlanDocument& document) {
   Plan& plan = document.plan;
   if (const auto at = object.required("connectivity")) plan.connectivity = read_connectivity(reading, *at);
   if (const auto at = object.required("load")) plan.load = read_load(reading, *at);
+  if (const auto at = object.required("electrical")) plan.electrical = read_electrical(reading, *at);
   if (const auto at = object.required("portal")) plan.portal = read_portal(reading, *at);
   object.read_list("materials", plan.materials, read_material);
   object.read_list("firewall", plan.firewall, read_firewall_entry);

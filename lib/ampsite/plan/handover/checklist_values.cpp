@@ -274,8 +274,27 @@ std::string offline_currents(const Work& work) {
   return fmt::format("{} to {} A, as the plan lists for each", *least, *most);
 }
 
-std::string not_checked(const Work& /*work*/) {
-  return "sizes of cables, voltage drop, fault currents, selectivity, and signals that nobody measured";
+std::string not_checked(const Work& work) {
+  const std::vector<CircuitCheck>& circuits = work.plan.electrical.circuits;
+  if (circuits.empty()) {
+    return "sizes of cables, voltage drop, fault currents, selectivity, and signals that nobody measured";
+  }
+  std::vector<std::string> not_verifiable;
+  std::vector<std::string> selectivity_open;
+  for (NodeIndex v = 0; v < circuits.size(); ++v) {
+    const Node& node = work.site.nodes[v];
+    if (circuits[v].verdict == CircuitVerdict::not_verifiable) not_verifiable.push_back(node.id.value);
+    if (node.parent != no_index && !circuits[v].selective) selectivity_open.push_back(node.id.value);
+  }
+  const auto of = [](std::string_view what, std::vector<std::string> ids) {
+    const auto count = static_cast<std::ptrdiff_t>(ids.size());
+    if (ids.empty()) return std::string();
+    const std::string whose =
+        ids.size() > few ? counted(count, "circuit") + ", as the plan lists them" : named(std::move(ids));
+    return fmt::format("{} of {}; ", what, whose);
+  };
+  return of("what is not verifiable", std::move(not_verifiable)) + of("selectivity", std::move(selectivity_open)) +
+         "signals that nobody measured";
 }
 
 std::string nothing(const Work& /*work*/) { return {}; }

@@ -39,6 +39,9 @@ void verify_capacity_curve(const CaseFacts& facts, const CasePlan& plan, std::si
 
 void verify_improvements(const Site& site, const Plan& plan, Discrepancies& found);
 
+/// What the electrical checks say of each circuit.
+void verify_electrical(const Site& site, const Plan& plan, const ElectricalTables& tables, Discrepancies& found);
+
 /// What is entered in the maker's portal.
 void verify_portal(const Site& site, const Plan& plan, Discrepancies& found);
 

@@ -21,7 +21,8 @@ void verify_cases(const Site& site, const Load& load, Discrepancies& found, std:
 
 }  // namespace
 
-Discrepancies verify_plan(const Site& site, const Plan& plan, std::vector<std::string>& not_checked) {
+Discrepancies verify_plan(const Site& site, const Plan& plan, std::vector<std::string>& not_checked,
+                          const ElectricalTables& tables) {
   Discrepancies found;
   verify_connectivity(site, plan.connectivity, found, not_checked);
   verify_wiring(site, plan, found);
@@ -30,6 +31,7 @@ Discrepancies verify_plan(const Site& site, const Plan& plan, std::vector<std::s
   verify_cases(site, plan.load, found, not_checked);
   verify_offline(site, plan, found);
   verify_improvements(site, plan, found);
+  verify_electrical(site, plan, tables, found);
   verify_portal(site, plan, found);
   verify_handover(site, plan, found);
   return found;

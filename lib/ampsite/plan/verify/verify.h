@@ -20,7 +20,8 @@ namespace ampsite {
 ///
 /// `not_checked` tells, a line each, which claims could be neither borne out nor refuted within a counted number of
 /// steps: bounds that rest on a long search, on large sites only.
-Discrepancies verify_plan(const Site& site, const Plan& plan, std::vector<std::string>& not_checked);
+Discrepancies verify_plan(const Site& site, const Plan& plan, std::vector<std::string>& not_checked,
+                          const ElectricalTables& tables = standard_tables());
 Discrepancies verify_plan(const Site& site, const Plan& plan);
 
 }  // namespace ampsite

@@ -1,0 +1,160 @@
+#include "ampsite/plan/electrical/electrical.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "ampsite/electric/circuit_electrics.h"
+#include "ampsite/read/vocabulary.h"
+#include "ampsite/rules/context.h"
+#include "ampsite/rules/electrics.h"
+#include "ampsite/rules/registry.h"
+#include "ampsite/rules/wording.h"
+
+namespace ampsite {
+namespace {
+
+/// AMP807 is not among them: it tells of data, not of the circuit.
+constexpr std::array<std::string_view, 6> electrical_rules{"AMP801", "AMP802", "AMP803", "AMP804", "AMP805", "AMP806"};
+
+/// By entity: "AMP801: …; AMP803: …".
+std::map<std::string, std::string> faults_of(const RuleContext& context) {
+  std::map<std::string, std::string> faults;
+  for (const std::string_view id : electrical_rules) {
+    Findings findings;
+    find_rule(id)->check(context, findings);
+    for (const Finding& finding : findings) {
+      std::string& text = faults[finding.entity];
+      text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", id, finding.message);
+    }
+  }
+  return faults;
+}
+
+/// "5 × 16 mm² copper xlpe, PE 16 mm²", as much of it as the file states.
+std::string cable_text(const Node& node) {
+  if (node.kind.has_value() && node.kind.value == RunKind::busbar) return "busbar";
+  if (!node.cable.has_value()) return {};
+  const Cable& cable = node.cable.value;
+  if (!cable.size_mm2.has_value()) return {};
+  std::string text;
+  if (cable.cores.has_value()) text += fmt::format("{} × ", cable.cores.value);
+  text += fmt::format("{:g} mm²", cable.size_mm2.value);
+  if (cable.material.has_value()) text += fmt::format(" {}", word_for(cable.material.value));
+  if (cable.insulation.has_value()) text += fmt::format(" {}", word_for(cable.insulation.value));
+  if (cable.pe_mm2.has_value()) text += fmt::format(", PE {:g} mm²", cable.pe_mm2.value);
+  return text;
+}
+
+std::string device_text(const Node& node, const Calculated<double>& rating_a) {
+  if (!rating_a.known()) return {};
+  const bool typed = node.device.has_value() && node.device->type.has_value();
+  return fmt::format("{}{:g} A", typed ? fmt::format("{} ", word_for(node.device->type.value)) : "", *rating_a);
+}
+
+/// What cannot be judged, each gap once: the circuit's own missing keys together, the others in words.
+class Gaps {
+ public:
+  Gaps(const Site& site, NodeIndex v) : site_(&site), node_(v) {
+    std::string keys;
+    for (const std::string_view key : missing_electrical_data(site, site.nodes[v])) {
+      keys += fmt::format("{}{}", keys.empty() ? "" : ", ", key);
+    }
+    if (!keys.empty()) texts_.push_back("lacks " + keys);
+  }
+
+  template <class T>
+  void add(const Calculated<T>& calculated) {
+    if (calculated.known()) return;
+    const NotKnown& why = calculated.why_not;
+    // Earth faults on TT are judged with the residual current device, and a fault that trips nothing is AMP803's.
+    if (why.gap == Gap::left_to_rcd || why.gap == Gap::not_tripped) return;
+    const bool listed = why.gap == Gap::missing && (why.node == node_ || why.node == no_index) && !texts_.empty();
+    if (!listed) add(describe(*site_, why));
+  }
+  void add(std::string text) {
+    if (std::find(texts_.begin(), texts_.end(), text) == texts_.end()) texts_.push_back(std::move(text));
+  }
+  std::string joined() const {
+    std::string text;
+    for (const std::string& one : texts_) text += (text.empty() ? "" : "; ") + one;
+    return text;
+  }
+
+ private:
+  const Site* site_;
+  NodeIndex node_;
+  std::vector<std::string> texts_;
+};
+
+std::string gaps_of(const RuleContext& context, NodeIndex v) {
+  const CircuitElectrics& electrics = context.electrics[v];
+  Gaps gaps(context.site, v);
+  if (!is_judged(context, v)) gaps.add("its conductors or its fuse have findings of their own");
+  gaps.add(electrics.design_a);
+  gaps.add(electrics.device_a);
+  gaps.add(electrics.ampacity);
+  gaps.add(electrics.drop);
+  gaps.add(electrics.largest_at_device);
+  gaps.add(electrics.least_at_end);
+  gaps.add(electrics.trip);
+  gaps.add(electrics.heating);
+  return gaps.joined();
+}
+
+template <class T, class Part>
+std::optional<double> part_of(const Calculated<T>& calculated, const Part& part) {
+  if (!calculated.known()) return std::nullopt;
+  return part(*calculated);
+}
+
+CircuitCheck check_of(const Site& site, NodeIndex v, const CircuitElectrics& electrics) {
+  const Node& node = site.nodes[v];
+  const auto itself = [](double value) { return value; };
+  const auto current_a = [](const auto& of) { return of.current_a; };
+  CircuitCheck check;
+  check.cable = cable_text(node);
+  if (node.cable.has_value() && node.cable->method.has_value()) check.method = word_for(node.cable->method.value);
+  if (node.length_m.has_value()) check.length_m = node.length_m.value;
+  check.design_a = part_of(electrics.design_a, itself);
+  check.device = device_text(node, electrics.device_a);
+  check.ampacity_a = part_of(electrics.ampacity, current_a);
+  check.drop_pct = part_of(electrics.drop, [](const VoltageDrop& drop) { return drop.percent; });
+  check.drop_v = part_of(electrics.drop, [](const VoltageDrop& drop) { return drop.volts; });
+  check.largest_fault_a = part_of(electrics.largest_at_device, current_a);
+  check.least_fault_a = part_of(electrics.least_at_end, current_a);
+  check.trips_at_a = part_of(electrics.trip, current_a);
+  if (electrics.heating.known()) check.bears_heat = electrics.heating->withstood();
+  if (node.parent != no_index && electrics.selective.known()) {
+    check.selective = *electrics.selective == Selectivity::selective;
+  }
+  return check;
+}
+
+}  // namespace
+
+Electrical electrical_checks(const Site& site, const ElectricalTables& tables) {
+  const RuleContext context(site, tables);
+  Electrical electrical{tables.house_numbers, {}};
+  if (context.electrics.empty()) return electrical;
+  const std::map<std::string, std::string> faults = faults_of(context);
+  electrical.circuits.reserve(site.nodes.size());
+  for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
+    CircuitCheck check = check_of(site, v, context.electrics[v]);
+    const auto fault = faults.find(entity_of(site, site.nodes[v]));
+    check.reason = fault != faults.end() ? fault->second : gaps_of(context, v);
+    check.verdict = fault != faults.end()  ? CircuitVerdict::not_ok
+                    : check.reason.empty() ? CircuitVerdict::ok
+                                           : CircuitVerdict::not_verifiable;
+    electrical.circuits.push_back(std::move(check));
+  }
+  return electrical;
+}
+
+}  // namespace ampsite

@@ -1,0 +1,112 @@
+#include "ampsite/plan/electrical/electrical.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "ampsite/electric/house_tables.h"
+#include "ampsite/plan/verify/verify.h"
+#include "ampsite/read/read_config.h"
+#include "ampsite/read/read_site.h"
+#include "ampsite/source/source_text.h"
+
+using namespace ampsite;
+
+namespace {
+
+Site site_of(const std::string& circuits) {
+  const std::string text =
+      "ampsite: 1\n"
+      "grid: {system: TN-S, short_circuit: {max_ka: 10, min_ka: 1.2}}\n"
+      "supply:\n"
+      "  id: main\n"
+      "  fuse_a: 125\n"
+      "  device: {type: gg, breaking_ka: 50}\n"
+      "  circuits:\n" +
+      circuits;
+  const ReadResult read = read_site(SourceText("site.yaml", text));
+  REQUIRE(read.site);
+  return *read.site;
+}
+
+const std::string run =
+    "    - id: K1\n"
+    "      fuse_a: 63\n"
+    "      length_m: 40\n"
+    "      device: {type: gg, breaking_ka: 50}\n"
+    "      cable: {size_mm2: 25, pe_mm2: 16, material: copper, insulation: xlpe, method: C, grouped: 1}\n"
+    "      chargers: [{id: A1}]\n";
+
+std::string with(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+std::string last_step(const Site& site) { return make_plan(site).checklist.back().value; }
+
+}  // namespace
+
+TEST_CASE("a circuit with all its data is judged, and in order") {
+  const Site site = site_of(run);
+  const Electrical electrical = electrical_checks(site, standard_tables());
+  REQUIRE(electrical.circuits.size() == 2);
+  const CircuitCheck& check = electrical.circuits[1];
+  CHECK(check.reason == "");
+  CHECK(check.verdict == CircuitVerdict::ok);
+  CHECK(check.cable == "25 mm² copper xlpe, PE 16 mm²");
+  CHECK(check.method == "C");
+  CHECK(check.length_m == 40);
+  CHECK(check.device == "gg 63 A");
+  CHECK(check.ampacity_a.value_or(0) > 63);
+  CHECK(check.drop_pct.has_value());
+  CHECK(check.drop_v.has_value());
+  CHECK(check.largest_fault_a.value_or(0) == doctest::Approx(10000));
+  CHECK(check.least_fault_a.value_or(0) < 1200);
+  CHECK(check.trips_at_a.has_value());
+  CHECK(check.bears_heat == true);
+}
+
+TEST_CASE("a circuit that a rule has something against is not in order, with the rule's words") {
+  const Site site = site_of(with(run, "size_mm2: 25, pe_mm2: 16", "size_mm2: 6, pe_mm2: 6"));
+  const CircuitCheck check = electrical_checks(site, standard_tables()).circuits[1];
+  CHECK(check.verdict == CircuitVerdict::not_ok);
+  CHECK(check.reason.find("AMP801: ") == 0);
+}
+
+TEST_CASE("what a circuit lacks is named, also as the checklist's last step") {
+  const Site site = site_of(with(run, "      length_m: 40\n", ""));
+  const CircuitCheck check = electrical_checks(site, standard_tables()).circuits[1];
+  CHECK(check.verdict == CircuitVerdict::not_verifiable);
+  CHECK(check.reason.find("length_m") != std::string::npos);
+  CHECK(!check.drop_pct);
+  CHECK(last_step(site).find("what is not verifiable of K1") != std::string::npos);
+  CHECK(last_step(site_of(run)).find("not verifiable of K1") == std::string::npos);
+}
+
+TEST_CASE("a site without electrical data has no circuits to tell of, and the checklist says what that leaves open") {
+  const SourceText bare("site.yaml",
+                        "ampsite: 1\ngrid: {system: TN-S}\nsupply: {id: main, fuse_a: 63, chargers: [{id: A1}]}\n");
+  const Site site = *read_site(bare).site;
+  CHECK(electrical_checks(site, standard_tables()).circuits.empty());
+  CHECK(last_step(site).find("sizes of cables, voltage drop") == 0);
+}
+
+TEST_CASE("a plan made with other tables does not hold, and says which numbers it was made with") {
+  const Site site = site_of(run);
+  const std::string config =
+      "tables:\n"
+      "  - {table: ampacity_a, material: copper, insulation: xlpe, method: C, loaded: 3, at: 25, number: 90, "
+      "source: our own}\n";
+  const ElectricalTables house =
+      with_house_numbers(standard_tables(), read_config(SourceText(".ampsite.yaml", config)).config.tables);
+  const Plan plan = make_plan(site, house);
+  REQUIRE(plan.electrical.house_numbers.size() == 1);
+  CHECK(plan.electrical.house_numbers[0] == "ampacity_a copper xlpe C 3 loaded at 25: 90 (our own)");
+  std::vector<std::string> not_checked;
+  CHECK(verify_plan(site, plan, not_checked, house).empty());
+  const Discrepancies found = verify_plan(site, plan, not_checked);
+  REQUIRE(!found.empty());
+  CHECK(found[0].path == "electrical.house_numbers");
+}
