@@ -39,7 +39,7 @@ TEST_CASE("a plan as JSON has every part of the format that this version deliver
     return text;
   };
   CHECK(keys(plan) ==
-        "format ampsite site assumptions connectivity load portal materials firewall checklist findings ");
+        "format ampsite site assumptions connectivity load electrical portal materials firewall checklist findings ");
   CHECK(keys(plan["connectivity"]) == "chargers plc_networks access_points totals proof ");
   CHECK(keys(plan["load"]) == "wiring wiring_proof cases offline improvements ");
   CHECK(keys(plan["load"]["cases"][0]) == "name guaranteed_min_a total_kw chargers nodes simultaneous capacity_curve ");

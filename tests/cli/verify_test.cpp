@@ -27,7 +27,7 @@ TEST_CASE("a plan that holds is exit 0, with what was proved") {
         "  links of 2 chargers, proved to be the best on all 8 levels\n"
         "  wiring that gives each one-phase car at least 32 A; no choice of lines gives more\n"
         "  2 load cases with fair currents, bottlenecks and settings\n"
-        "  offline currents, what would help, the portal's caps, and all lists\n");
+        "  offline currents, what would help, the electrical values, the portal's caps, and all lists\n");
   CHECK(ran.err.empty());
   CHECK(ran.exit_code == 0);
   CHECK(run_program({"verify", "a.site.yaml", "-"}, both, plan).exit_code == 0);

@@ -52,8 +52,6 @@ Calculated<T> at_node(Calculated<T> calculated, NodeIndex node) {
   return calculated;
 }
 
-bool is_board(const Node& node) { return node.parent == no_index && node.length_m.absent() && node.cable.absent(); }
-
 Calculated<double> length_of(const Node& node) {
   if (auto gap = gap_in(node.length_m, "length_m")) return *gap;
   if (node.length_m.value <= 0) return NotKnown{Gap::zero, "length_m", 0, {}, no_index};
@@ -157,6 +155,8 @@ void fill(const Site& site, NodeIndex v, const Run& run, const Point& end, const
 }
 
 }  // namespace
+
+bool is_board(const Node& node) { return node.parent == no_index && node.length_m.absent() && node.cable.absent(); }
 
 std::vector<CircuitElectrics> circuit_electrics(const Site& site, const ElectricalTables& tables) {
   const std::vector<Calculated<double>> design_a = design_currents_a(site);

@@ -36,6 +36,9 @@ struct CircuitElectrics {
 /// By NodeIndex; one pass up the tree and one down. Text in the values lives as long as the tables.
 std::vector<CircuitElectrics> circuit_electrics(const Site& site, const ElectricalTables& tables);
 
+/// A supply without cable and length: it has no run, and nothing of one to be judged.
+bool is_board(const Node& node);
+
 /// The node has data that electrical checks rest on: cable or device.
 bool has_electrical_data(const Node& node);
 

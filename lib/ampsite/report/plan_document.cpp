@@ -179,16 +179,22 @@ std::vector<std::string> electrical_gaps(const PlanReport& report) {
     return {"sizes, lengths and voltage drop of cables, and what they may carry where the file does not say it",
             "that protective devices trip in time, stand the short-circuit current and are selective"};
   }
-  std::vector<std::string> gaps;
+  std::ptrdiff_t not_verifiable = 0;
+  std::ptrdiff_t selectivity_open = 0;
   for (NodeIndex v = 0; v < circuits.size(); ++v) {
-    const std::string& id = report.site.nodes[v].id.value;
-    if (circuits[v].verdict == CircuitVerdict::not_verifiable) {
-      gaps.push_back(fmt::format("{}: {}", id, circuits[v].reason));
-    }
-    if (report.site.nodes[v].parent != no_index && !circuits[v].selective) {
-      gaps.push_back(fmt::format("{}: whether its device is selective to the one above", id));
-    }
+    if (circuits[v].verdict == CircuitVerdict::not_verifiable) ++not_verifiable;
+    if (report.site.nodes[v].parent != no_index && !circuits[v].selective) ++selectivity_open;
   }
+  std::vector<std::string> gaps;
+  if (not_verifiable > 0) {
+    gaps.push_back(
+        fmt::format("what is not verifiable of {}: Electrical says why", counted(not_verifiable, "circuit")));
+  }
+  if (selectivity_open > 0) {
+    gaps.push_back(fmt::format("whether the devices of {} are selective to those above: their makers' tables tell",
+                               counted(selectivity_open, "circuit")));
+  }
+  gaps.emplace_back("that cables and devices are those that the file names, as long and laid as it says");
   return gaps;
 }
 

@@ -58,7 +58,7 @@ TEST_CASE("a circuit with all its data is judged, and in order") {
   CHECK(check.cable == "25 mm² copper xlpe, PE 16 mm²");
   CHECK(check.method == "C");
   CHECK(check.length_m == 40);
-  CHECK(check.device == "gg 63 A");
+  CHECK(check.device == "gG 63 A");
   CHECK(check.ampacity_a.value_or(0) > 63);
   CHECK(check.drop_pct.has_value());
   CHECK(check.drop_v.has_value());

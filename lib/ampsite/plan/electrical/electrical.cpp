@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <string>
 #include <string_view>
@@ -52,10 +53,27 @@ std::string cable_text(const Node& node) {
   return text;
 }
 
+/// As it is printed on the device.
+std::string_view mark_of(DeviceType type) {
+  switch (type) {
+    case DeviceType::gg:
+      return "gG ";
+    case DeviceType::mcb_b:
+      return "MCB B ";
+    case DeviceType::mcb_c:
+      return "MCB C ";
+    case DeviceType::mcb_d:
+      return "MCB D ";
+    case DeviceType::mccb:
+      return "MCCB ";
+  }
+  return {};
+}
+
 std::string device_text(const Node& node, const Calculated<double>& rating_a) {
   if (!rating_a.known()) return {};
   const bool typed = node.device.has_value() && node.device->type.has_value();
-  return fmt::format("{}{:g} A", typed ? fmt::format("{} ", word_for(node.device->type.value)) : "", *rating_a);
+  return fmt::format("{}{:g} A", typed ? mark_of(node.device->type.value) : "", *rating_a);
 }
 
 /// What cannot be judged, each gap once: the circuit's own missing keys together, the others in words.
@@ -76,7 +94,10 @@ class Gaps {
     // Earth faults on TT are judged with the residual current device, and a fault that trips nothing is AMP803's.
     if (why.gap == Gap::left_to_rcd || why.gap == Gap::not_tripped) return;
     const bool listed = why.gap == Gap::missing && (why.node == node_ || why.node == no_index) && !texts_.empty();
-    if (!listed) add(describe(*site_, why));
+    if (listed) return;
+    NotKnown own = why;
+    if (own.node == node_) own.node = no_index;  // whose it is stands in front of the reason
+    add(describe(*site_, own));
   }
   void add(std::string text) {
     if (std::find(texts_.begin(), texts_.end(), text) == texts_.end()) texts_.push_back(std::move(text));
@@ -99,18 +120,19 @@ std::string gaps_of(const RuleContext& context, NodeIndex v) {
   if (!is_judged(context, v)) gaps.add("its conductors or its fuse have findings of their own");
   gaps.add(electrics.design_a);
   gaps.add(electrics.device_a);
-  gaps.add(electrics.ampacity);
+  if (!is_board(context.site.nodes[v])) gaps.add(electrics.ampacity);
   gaps.add(electrics.drop);
   gaps.add(electrics.largest_at_device);
   gaps.add(electrics.least_at_end);
   gaps.add(electrics.trip);
-  gaps.add(electrics.heating);
+  if (!is_board(context.site.nodes[v])) gaps.add(electrics.heating);
   return gaps.joined();
 }
 
+/// None beyond every number too: a drop where the file states a voltage of next to nothing.
 template <class T, class Part>
 std::optional<double> part_of(const Calculated<T>& calculated, const Part& part) {
-  if (!calculated.known()) return std::nullopt;
+  if (!calculated.known() || !std::isfinite(part(*calculated))) return std::nullopt;
   return part(*calculated);
 }
 
