@@ -2,7 +2,12 @@
 
 #include <doctest/doctest.h>
 
+#include <optional>
+#include <string>
+
 #include "ampsite/electric/working.h"
+#include "ampsite/read/read_site.h"
+#include "ampsite/source/source_text.h"
 #include "electric/electric_circuits.h"
 
 using namespace ampsite;
@@ -16,6 +21,17 @@ double ampacity_a(const Cable& cable, int loaded = 3) {
   const Calculated<Ampacity> ampacity = ampacity_of(cable, loaded, tables);
   REQUIRE(ampacity.known());
   return ampacity->current_a;
+}
+
+Site site_with_cable(const std::string& cable) {
+  const SourceText text(
+      "site.yaml",
+      "ampsite: 1\ngrid: {system: TN-S}\nsupply: {id: main, fuse_a: 125, circuits: [{id: K1, fuse_a: 63, "
+      "cable: " +
+          cable + ", chargers: [{id: A1}]}]}\n");
+  const ReadResult read = read_site(text);
+  REQUIRE(read.site);
+  return *read.site;
 }
 
 NotKnown why_not(const Cable& cable, int loaded = 3) {
@@ -128,6 +144,18 @@ TEST_CASE("a busbar carries its rated current") {
   CHECK(ampacity_of(tn_grid(), bar.node, tables).why_not.key == "rated_a");
   bar.node.rated_a = stated(250.0);
   CHECK(ampacity_of(tn_grid(), bar.node, tables)->current_a == 250);
+}
+
+TEST_CASE("a site takes over from the tables what its cables carry, unless the file says it or data are missing") {
+  const auto carries = [](const std::string& more) {
+    const Site site = site_with_cable("{size_mm2: 10, material: copper, insulation: pvc, method: B2" + more + "}");
+    const std::optional<Site> made = with_table_ampacities(site, tables);
+    return made ? made->nodes[1].cable->ampacity_a.value : 0;
+  };
+  CHECK(carries(", grouped: 1") == 46);
+  CHECK(carries(", grouped: 2, arrangement: bunched, ambient_c: 40") == doctest::Approx(46 * 0.80 * 0.87));
+  CHECK(carries("") == 0);
+  CHECK(carries(", grouped: 1, ampacity_a: 40") == 0);
 }
 
 TEST_CASE("loaded conductors are those that carry current") {

@@ -111,6 +111,19 @@ Calculated<Ampacity> ampacity_of(const Grid& grid, const Node& node, const Elect
   return ampacity_of(node.cable.value, loaded_conductors(node.lines, grid.neutral.value), tables);
 }
 
+std::optional<Site> with_table_ampacities(const Site& site, const ElectricalTables& tables) {
+  std::optional<Site> made;
+  for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
+    const Node& node = site.nodes[v];
+    if (!node.cable.has_value() || !node.cable->ampacity_a.absent()) continue;
+    const Calculated<Ampacity> ampacity = ampacity_of(*site.grid, node, tables);
+    if (!ampacity.known() || ampacity->from != Ampacity::From::tables) continue;
+    if (!made) made = site;
+    made->nodes[v].cable.value.ampacity_a = by_default(ampacity->current_a);
+  }
+  return made;
+}
+
 int loaded_conductors(LineSet lines, bool neutral) { return std::clamp(lines.size() + (neutral ? 1 : 0), 2, 3); }
 
 double overload_factor(DeviceType type, double rating_a) {

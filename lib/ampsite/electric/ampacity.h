@@ -1,6 +1,7 @@
 #pragma once
 // The current that a cable can carry for good: Iz = Itab · kT · kG (IEC 60364-5-52:2009 clause 523 and annex B).
 
+#include <optional>
 #include <string_view>
 
 #include "ampsite/electric/electrical_tables.h"
@@ -33,6 +34,10 @@ Calculated<Ampacity> ampacity_of(const Cable& cable, int loaded_conductors, cons
 
 /// Of a run: its cable's, or its busbar's `rated_a`.
 Calculated<Ampacity> ampacity_of(const Grid& grid, const Node& node, const ElectricalTables& tables);
+
+/// The site with what the tables give for each cable whose `ampacity_a` the file leaves out, so that it limits what may
+/// be drawn through it. None where that changes nothing.
+std::optional<Site> with_table_ampacities(const Site& site, const ElectricalTables& tables);
 
 /// Conductors that carry current in a run of these lines, as the tables count them: three for three lines, and for two
 /// lines with a neutral, which carries what the two do not balance; else two.

@@ -40,9 +40,9 @@ bool one_phase_car(const Charger& charger, LoadCase load_case, LineSet charger_l
 std::vector<PerLine<double>> base_loads_a(const Site& site);
 
 /// What the chargers below each node may draw on each line: C(v,l) = max(0, min(limit, min(fuse, ampacity) -
-/// base loads of the node and of all below it)); by NodeIndex. The ampacity is the one that the file states:
-/// the cable's `ampacity_a`, or a busbar's `rated_a`. 0 on a line that does not feed the node, and where the
-/// fuse is not known: nothing may be guaranteed there.
+/// base loads of the node and of all below it)); by NodeIndex. The ampacity is the site's: the cable's `ampacity_a`
+/// (that of the tables in a site of with_table_ampacities), or a busbar's `rated_a`. 0 on a line that does not feed the
+/// node, and where the fuse is not known: nothing may be guaranteed there.
 std::vector<PerLine<double>> capacities_a(const Site& site);
 
 /// The most a charger may give its car: the least of `max_a`, what any charger can give (32 A, so that an

@@ -1,5 +1,6 @@
 #include "ampsite/plan/plan.h"
 
+#include "ampsite/electric/ampacity.h"
 #include "ampsite/plan/connectivity/connectivity.h"
 #include "ampsite/plan/electrical/electrical.h"
 #include "ampsite/plan/handover/checklist.h"
@@ -46,11 +47,13 @@ std::string_view to_text(CircuitVerdict verdict) {
 }
 
 Plan make_plan(const Site& site, const ElectricalTables& tables) {
+  const std::optional<Site> with_ampacities = with_table_ampacities(site, tables);
+  const Site& limited = with_ampacities ? *with_ampacities : site;
   Plan plan;
   plan.connectivity = plan_connectivity(site);
-  plan.load = plan_load(site, plan.connectivity);
+  plan.load = plan_load(limited, plan.connectivity);
   plan.electrical = electrical_checks(site, tables);
-  plan.portal = plan_portal(site, plan.load);
+  plan.portal = plan_portal(limited, plan.load);
   plan.materials = materials(site, plan.connectivity);
   plan.firewall = firewall_list(site, plan.connectivity);
   plan.checklist = checklist(site, plan);

@@ -96,7 +96,7 @@ Table summary_table(const PlanReport& report) {
     const double energy_kwh = known ? curve.back().energy_kwh : 0;
     table.add({std::string(cars_of(plan->load_case)), three_decimals(*plan->guaranteed_min_a) + " A",
                known ? three_decimals(energy_kwh / night_h) + " kW" : "",
-               known ? three_decimals(energy_kwh) + " kWh" : "", at_once_text(*plan), limited_by(report.site, *plan)});
+               known ? three_decimals(energy_kwh) + " kWh" : "", at_once_text(*plan), limited_by(report, *plan)});
   }
   return table;
 }

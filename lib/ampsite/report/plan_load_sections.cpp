@@ -70,7 +70,7 @@ Section guaranteed_section(const PlanReport& report) {
   for (const CasePlan* plan : told_cases(report)) {
     if (!plan->guaranteed_min_a) continue;
     table.add({std::string(cars_of(plan->load_case)), three_decimals(*plan->guaranteed_min_a) + " A",
-               limited_by(report.site, *plan), at_once_text(*plan), three_decimals(plan->total_kw) + " kW"});
+               limited_by(report, *plan), at_once_text(*plan), three_decimals(plan->total_kw) + " kW"});
   }
   Section section{"Guaranteed current", "all cars charging", {std::move(table)}};
   if (std::string within = within_caps_text(report); !within.empty()) {

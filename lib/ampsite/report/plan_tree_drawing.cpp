@@ -87,7 +87,7 @@ std::string chargers_text(const Node& node) {
 class TreeDrawer {
  public:
   explicit TreeDrawer(const PlanReport& report)
-      : site_(report.site), cases_(told_cases(report)), binding_(binding_lines(report)) {
+      : report_(report), site_(report.site), cases_(told_cases(report)), binding_(binding_lines(report)) {
     depth_.assign(site_.nodes.size(), 0);
     for (NodeIndex v = 1; v < site_.nodes.size(); ++v) depth_[v] = depth_[site_.nodes[v].parent] + 1;
     const int deepest = depth_.empty() ? 0 : *std::max_element(depth_.begin(), depth_.end());
@@ -117,7 +117,7 @@ class TreeDrawer {
         "on each line, as bars against what chargers may draw there.";
     for (const CasePlan* plan : cases_) {
       if (!plan->guaranteed_min_a) continue;
-      text += fmt::format(" With every car {}, limited by {}.", cars_of(plan->load_case), limited_by(site_, *plan));
+      text += fmt::format(" With every car {}, limited by {}.", cars_of(plan->load_case), limited_by(report_, *plan));
     }
     return text;
   }
@@ -247,6 +247,7 @@ class TreeDrawer {
                                         columns_in(drawing_width - values_left)));
   }
 
+  const PlanReport& report_;
   const Site& site_;
   std::vector<const CasePlan*> cases_;
   std::vector<LineSet> binding_;  ///< by NodeIndex

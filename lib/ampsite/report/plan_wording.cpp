@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "ampsite/electric/ampacity.h"
 #include "ampsite/electric/load_case.h"
 #include "ampsite/plan/natural_order.h"
 #include "ampsite/report/json_report.h"
@@ -217,12 +218,29 @@ ChargerIndex least_charger(const Site& site, const CasePlan& plan) {
   return least;
 }
 
-std::string limited_by(const Site& site, const CasePlan& plan) {
+namespace {
+
+/// "cable of " where the conductor holds the line down, and not the fuse or a stated limit.
+std::string_view limiting_conductor(const PlanReport& report, const Bottleneck& bottleneck, double limit_a) {
+  const Node& node = report.site.nodes[bottleneck.node];
+  const Calculated<Ampacity> ampacity = ampacity_of(*report.site.grid, node, report.tables);
+  if (!ampacity.known() || !node.fuse_a.has_value() || ampacity->current_a >= node.fuse_a.value) return {};
+  const bool by_limit = node.limit_a.has_value() && node.limit_a->line[bottleneck.line].has_value() &&
+                        node.limit_a->line[bottleneck.line].value <= limit_a + tolerance_a;
+  if (by_limit) return {};
+  return ampacity->from == Ampacity::From::busbar ? "busbar of " : "cable of ";
+}
+
+}  // namespace
+
+std::string limited_by(const PlanReport& report, const CasePlan& plan) {
+  const Site& site = report.site;
   const ChargerIndex least = least_charger(site, plan);
   const Bottleneck& bottleneck = plan.chargers[least].bottleneck;
   if (bottleneck.own_limit()) return "own maximum of " + site.chargers[least].id.value;
-  return fmt::format("{} on {} ({})", id_of(site, bottleneck.node), to_text(bottleneck.line),
-                     current_text(plan.nodes[bottleneck.node].limit_a[bottleneck.line]));
+  const double limit_a = plan.nodes[bottleneck.node].limit_a[bottleneck.line];
+  return fmt::format("{}{} on {} ({})", limiting_conductor(report, bottleneck, limit_a), id_of(site, bottleneck.node),
+                     to_text(bottleneck.line), current_text(limit_a));
 }
 
 }  // namespace ampsite

@@ -110,3 +110,26 @@ TEST_CASE("a plan made with other tables does not hold, and says which numbers i
   REQUIRE(!found.empty());
   CHECK(found[0].path == "electrical.house_numbers");
 }
+
+TEST_CASE("what the tables let a cable carry limits the currents, with the house's numbers too") {
+  const Site site = site_of(with(run, "size_mm2: 25, pe_mm2: 16", "size_mm2: 6, pe_mm2: 6"));
+  const Plan plan = make_plan(site);
+  const double carries_a = plan.electrical.circuits[1].ampacity_a.value_or(0);
+  REQUIRE(carries_a > 0);
+  REQUIRE(carries_a < 63);
+  CHECK(plan.load.cases[0].nodes[1].limit_a[Line::L1] == doctest::Approx(carries_a));
+
+  std::vector<std::string> not_checked;
+  CHECK(verify_plan(site, plan, not_checked).empty());
+  Plan ignoring = plan;
+  ignoring.load.cases[0].nodes[1].limit_a[Line::L1] = 63;
+  CHECK_FALSE(verify_plan(site, ignoring, not_checked).empty());
+
+  const std::string config =
+      "tables:\n"
+      "  - {table: ampacity_a, material: copper, insulation: xlpe, method: C, loaded: 3, at: 6, number: 21, "
+      "source: our own}\n";
+  const ElectricalTables house =
+      with_house_numbers(standard_tables(), read_config(SourceText(".ampsite.yaml", config)).config.tables);
+  CHECK(make_plan(site, house).load.cases[0].nodes[1].limit_a[Line::L1] == doctest::Approx(21));
+}

@@ -1,5 +1,8 @@
 #include "ampsite/plan/verify/verify.h"
 
+#include <optional>
+
+#include "ampsite/electric/ampacity.h"
 #include "ampsite/plan/verify/case_facts.h"
 #include "ampsite/plan/verify/checks.h"
 #include "ampsite/plan/verify/verify_connectivity.h"
@@ -23,16 +26,18 @@ void verify_cases(const Site& site, const Load& load, Discrepancies& found, std:
 
 Discrepancies verify_plan(const Site& site, const Plan& plan, std::vector<std::string>& not_checked,
                           const ElectricalTables& tables) {
+  const std::optional<Site> with_ampacities = with_table_ampacities(site, tables);
+  const Site& limited = with_ampacities ? *with_ampacities : site;
   Discrepancies found;
   verify_connectivity(site, plan.connectivity, found, not_checked);
-  verify_wiring(site, plan, found);
-  verify_wiring_proof(site, plan, found);
-  verify_second_proof(site, plan, found, not_checked);
-  verify_cases(site, plan.load, found, not_checked);
-  verify_offline(site, plan, found);
-  verify_improvements(site, plan, found);
+  verify_wiring(limited, plan, found);
+  verify_wiring_proof(limited, plan, found);
+  verify_second_proof(limited, plan, found, not_checked);
+  verify_cases(limited, plan.load, found, not_checked);
+  verify_offline(limited, plan, found);
+  verify_improvements(limited, plan, found);
   verify_electrical(site, plan, tables, found);
-  verify_portal(site, plan, found);
+  verify_portal(limited, plan, found);
   verify_handover(site, plan, found);
   return found;
 }
