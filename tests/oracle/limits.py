@@ -5,6 +5,8 @@ This is the second opinion on the program's numbers, so it shares nothing with i
 
 from dataclasses import dataclass, field
 
+import ampacities
+
 LINES = ("L1", "L2", "L3")
 MOST_A = 32
 
@@ -47,13 +49,12 @@ def per_line(value, default):
     return {line: default if value is None else value for line in LINES}
 
 
-def carries_a(node):
-    most = [node["fuse_a"]]
-    if node.get("kind") == "busbar" and "rated_a" in node:
-        most.append(node["rated_a"])
-    if "ampacity_a" in node.get("cable", {}):
-        most.append(node["cable"]["ampacity_a"])
-    return min(most)
+def carries_a(node, lines, neutral):
+    if node.get("kind") == "busbar":
+        conductor_a = node.get("rated_a")
+    else:
+        conductor_a = ampacities.carries_a(node.get("cable", {}), len(lines), neutral)
+    return node["fuse_a"] if conductor_a is None else min(node["fuse_a"], conductor_a)
 
 
 def read(document, on_plc):
@@ -86,7 +87,7 @@ def read_node(site, node, parent, fed):
         below_a = read_node(site, circuit, index, lines)
         loads_a = {line: loads_a[line] + below_a[line] for line in LINES}
     for line in LINES:
-        left_a = carries_a(node) - loads_a[line]
+        left_a = carries_a(node, lines, site.neutral) - loads_a[line]
         limit_a = per_line(node.get("limit_a"), left_a)[line]
         site.nodes[index].limit_a[line] = max(0.0, min(limit_a, left_a)) if line in lines else 0.0
     return loads_a

@@ -12,6 +12,8 @@ import json
 import random
 from pathlib import Path
 
+import ampacities
+
 LINES = ["L1", "L2", "L3"]
 ROTATIONS = [["L1", "L2", "L3"], ["L2", "L3", "L1"], ["L3", "L1", "L2"]]
 FUSES_A = [16, 20, 25, 32, 40, 50, 63, 80, 100, 125]
@@ -118,6 +120,29 @@ def small_circuit(dice, numbers, chargers, lines, neutral, depth):
     return circuit
 
 
+def small_cable(dice):
+    """With all that the tables need, or now and then with something missing."""
+    insulation, method, _ = dice.of(list(ampacities.TABLE_A))
+    cable = {"size_mm2": dice.of(ampacities.SIZES_MM2), "material": "copper", "insulation": insulation}
+    cable.update(method=method, grouped=dice.between(1, 4))
+    if dice.one_in(2):
+        cable["ambient_c"] = dice.of([25, 30, 40])
+    if not dice.one_in(4):
+        cable["arrangement"] = "bunched"
+    if dice.one_in(6):
+        cable["ampacity_a"] = dice.between(20, 80)
+    if dice.one_in(6):
+        del cable[dice.of(ampacities.NEEDED)]
+    return cable
+
+
+def lay_cables(dice, circuit):
+    if dice.one_in(3):
+        circuit["cable"] = small_cable(dice)
+    for below in circuit["circuits"]:
+        lay_cables(dice, below)
+
+
 def small_site(chargers, seed):
     dice = Dice(seed)
     neutral = dice.one_in(2)
@@ -125,6 +150,7 @@ def small_site(chargers, seed):
     if not neutral and dice.one_in(4):
         planning["current_model"] = "phasor"
     supply = small_circuit(dice, itertools.count(1), chargers, LINES, neutral, 0)
+    lay_cables(dice, supply)
     return site_of(f"Small site {seed}", neutral, planning, supply)
 
 

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -132,4 +133,21 @@ TEST_CASE("what the tables let a cable carry limits the currents, with the house
   const ElectricalTables house =
       with_house_numbers(standard_tables(), read_config(SourceText(".ampsite.yaml", config)).config.tables);
   CHECK(make_plan(site, house).load.cases[0].nodes[1].limit_a[Line::L1] == doctest::Approx(21));
+}
+
+TEST_CASE("a cable in a bundle and in heat limits its circuit to what is left, less one whose bundle nobody stated") {
+  const std::string bundled = with(run, "method: C, grouped: 1", "method: B2, grouped: 2, ambient_c: 40");
+  const Plan plan = make_plan(site_of(bundled));
+  const double carries_a = 105 * 0.91 * 0.8;  // tables B.52.5, B.52.14 and B.52.17
+  CHECK(plan.load.cases[0].nodes[1].limit_a[Line::L1] == doctest::Approx(std::min(63.0, carries_a)));
+
+  const Plan thin = make_plan(site_of(with(bundled, "size_mm2: 25, pe_mm2: 16", "size_mm2: 10, pe_mm2: 10")));
+  CHECK(thin.load.cases[0].nodes[1].limit_a[Line::L1] == doctest::Approx(60 * 0.91 * 0.8));
+  CHECK(thin.portal.circuits[0].max_current_a == doctest::Approx(60 * 0.91 * 0.8));
+
+  const std::string not_stated = with(run, "25, pe_mm2: 16, material: copper, insulation: xlpe, method: C, grouped: 1",
+                                      "6, pe_mm2: 6, material: copper, insulation: xlpe, method: C");
+  const Plan open = make_plan(site_of(not_stated));
+  CHECK(open.load.cases[0].nodes[1].limit_a[Line::L1] == 63);
+  CHECK(open.electrical.circuits[1].reason.find("cable.grouped") != std::string::npos);
 }

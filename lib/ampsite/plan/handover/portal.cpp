@@ -135,7 +135,7 @@ Portal plan_portal(const Site& site, const Load& load) {
     circuit.max_current_a = caps[i].cap_a;
     const Node& node = site.nodes[circuit.circuit];
     for (ChargerIndex c = node.charger_begin; c < node.charger_end; ++c) circuit.chargers.push_back(c);
-    if (caps[i].lowered_by != no_index && caps[i].cap_a < circuits[i].own_cap_a) {
+    if (caps[i].lowered_by != no_index && caps[i].cap_a < circuits[i].own_cap_a - tolerance_a) {
       circuit.lowered_from_a = circuits[i].own_cap_a;
       circuit.because = fmt::format("{} carries {} on {}; the chargers below it could draw {} without lower caps",
                                     name_of(site, site.nodes[caps[i].lowered_by]),
