@@ -30,9 +30,12 @@ install(FILES "${written}/ampsite.fish" DESTINATION "${CMAKE_INSTALL_DATADIR}/fi
         COMPONENT program)
 
 install(DIRECTORY schemas DESTINATION "${CMAKE_INSTALL_DATADIR}/ampsite" COMPONENT program)
-install(DIRECTORY docs/ DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
-install(FILES README.md DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
-install(DIRECTORY examples DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
+# In the folders of the source tree, so that links and the examples' modelines lead where they do there.
+install(DIRECTORY docs examples DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
+install(FILES README.md HACKING.md action.yml DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
+file(RELATIVE_PATH schemas_from_documents "${CMAKE_INSTALL_FULL_DOCDIR}" "${CMAKE_INSTALL_FULL_DATADIR}/ampsite/schemas")
+install(CODE "file(CREATE_LINK \"${schemas_from_documents}\"
+  \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DOCDIR}/schemas\" SYMBOLIC)" COMPONENT program)
 install(FILES LICENSE CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT notices)
 
 if(AMPSITE_LIBRARY_CAN_BE_INSTALLED)

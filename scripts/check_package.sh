@@ -28,6 +28,8 @@ say() { printf -- '--- %s\n' "$1"; }
 
 say "A program that finds the installed library"
 cmake --install "$build" --prefix "$work/installed" >"$work/install.log"
+tests/pages/links.py "$work/installed/share/doc/ampsite"
+test -s "$work/installed/share/doc/ampsite/schemas/site.schema.json"
 cmake -S tests/consumer_package -B "$work/consumer_package" -G Ninja -DCMAKE_BUILD_TYPE=Release \
     -DCMAKE_PREFIX_PATH="$work/installed" -DEXPECTED_VERSION="$version"
 cmake --build "$work/consumer_package"
@@ -96,6 +98,7 @@ in_root apt-get -qq install --yes --no-install-recommends /tmp/ampsite.deb >"$wo
 site=/usr/share/doc/ampsite/examples/small-house.site.yaml
 [[ "$(in_root ampsite --version)" == "ampsite $version"* ]]
 in_root ampsite validate "$site"
+in_root test -s /usr/share/doc/ampsite/schemas/site.schema.json
 in_root ampsite plan "$site" >"$work/plan.txt"
 grep -q GUARANTEED "$work/plan.txt"
 in_root ampsite plan "$site" --output json=/tmp/plan.json

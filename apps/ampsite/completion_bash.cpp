@@ -8,13 +8,14 @@ namespace {
 
 constexpr std::string_view head = R"(# Completion of ampsite in bash: source <(ampsite completion bash)
 
-# What an option takes, or the argument at a place: into words, behind, pair, files and bare_files of the caller.
+# What an option takes, or the argument at a place: into words, behind, pair, list, files and bare_files of the
+# caller.
 _ampsite_takes() {
-    words='' behind='' pair='' files='' bare_files=''
+    words='' behind='' pair='' list='' files='' bare_files=''
     case "$1" in
 )";
 
-constexpr std::string_view tail = R"(        *) return 1 ;;
+constexpr std::string_view tail = R"bash(        *) return 1 ;;
     esac
 }
 
@@ -50,7 +51,7 @@ _ampsite() {
         return
     fi
 
-    local command="${line[0]}" place=0 option='' ended='' words behind pair files bare_files
+    local command="${line[0]}" place=0 option='' ended='' words behind pair list files bare_files
     for ((i = 1; i < last; i++)); do
         if [[ -n $option ]]; then
             option=''
@@ -78,6 +79,7 @@ _ampsite() {
     fi
     _ampsite_takes "$takes" || return
     local candidates=() candidate
+    [[ -n $list && $value == *,* ]] && start+="${value%,*},"
     if [[ -z $pair ]]; then
         for candidate in $words; do candidates+=("$start$candidate"); done
     elif [[ $value == *=* ]]; then
@@ -87,18 +89,33 @@ _ampsite() {
         for candidate in $words; do candidates+=("$start$candidate="); done
     fi
     _ampsite_offer "$word" "$current" "${candidates[@]}"
-    [[ ${#COMPREPLY[@]} -eq 0 && -n $bare_files ]] && compopt -o default
+    [[ ${#COMPREPLY[@]} -eq 0 && -n $bare_files ]] && _ampsite_files
     return 0
 }
 
+# Readline knows files that are the whole word, not those behind a "=" where that is a part of the word.
+_ampsite_files() {
+    local file="$value" candidate
+    [[ -n $pair ]] && file="${value#*=}"
+    if [[ $current != *=* ]]; then
+        compopt -o default
+        return
+    fi
+    while IFS='' read -r candidate; do
+        [[ -d $candidate ]] && candidate+=/ && compopt -o nospace
+        COMPREPLY+=("${current%"$file"}$(printf %q "$candidate")")
+    done < <(compgen -f -- "$file")
+}
+
 complete -F _ampsite ampsite
-)";
+)bash";
 
 std::string assignments(const Completable& value) {
   std::string text;
   if (!value.words.empty()) text += fmt::format(" words='{}'", fmt::join(value.words, " "));
   if (!value.behind.empty()) text += fmt::format(" behind='{}'", fmt::join(value.behind, " "));
   if (value.pair) text += " pair=1";
+  if (value.list) text += " list=1";
   if (value.files) text += " files=1";
   if (value.bare_files) text += " bare_files=1";
   return text.empty() ? " :" : text;

@@ -17,6 +17,12 @@ function __ampsite_has_no_command
     test (count (commandline -opc)) -eq 1
 end
 
+# A list: each word behind what is there up to the last comma.
+function __ampsite_list
+    set -l front (commandline -ct | string replace -r '^--[^=]*=' '' | string match -r '.*,')
+    printf '%s\n' "$front"$argv
+end
+
 complete -c ampsite -f
 complete -c ampsite -n __ampsite_has_no_command -l help -d 'print what there is'
 complete -c ampsite -n __ampsite_has_no_command -l version -d 'print the versions of the program and its libraries'
@@ -48,7 +54,10 @@ std::string line_of(const DescribedCommand& command, const OptionRow& row) {
     const Completable value = completable(row, command.table);
     if (row.is_option()) text += " -r";
     text += value.files ? " -F" : " -f";
-    if (const auto words = candidates(value); !words.empty()) text += fmt::format(" -a '{}'", fmt::join(words, " "));
+    if (const auto words = candidates(value); !words.empty()) {
+      const std::string all = fmt::format("{}", fmt::join(words, " "));
+      text += value.list ? fmt::format(" -a '(__ampsite_list {})'", all) : fmt::format(" -a '{}'", all);
+    }
   }
   return text + (row.is_option() ? " -d " + in_quotes(row.text) : "") + "\n";
 }

@@ -21,12 +21,13 @@ struct Completable {
   std::vector<std::string> words;   ///< whole values; of a pair, what stands in front of "="
   std::vector<std::string> behind;  ///< of a pair whose second part is one of a few
   bool pair = false;
+  bool list = false;        ///< several words, with commas between them
   bool files = false;       ///< a file; of a pair, behind "="
   bool bare_files = false;  ///< a file stands alone too
 };
 
-/// Read off the name of the value: FILE, PATH and PLAN are files, RULE and RULES rules, FORMAT a value of --format,
-/// and a|b|c one of these.
+/// Read off the name of the value: FILE, PATH and PLAN are files, RULE a rule, RULES a list of them, FORMAT a value of
+/// --format, and a|b|c one of these.
 Completable completable(const OptionRow& row, const OptionTable& table);
 
 std::string bash_completion(const std::vector<DescribedCommand>& commands);

@@ -30,10 +30,19 @@ Completable completable(const OptionRow& row, const OptionTable& table) {
   const bool optional_front = value.starts_with('[');
   value.erase(std::remove_if(value.begin(), value.end(), [](char c) { return c == '[' || c == ']'; }), value.end());
   const std::size_t equals = value.find('=');
-  if (equals == std::string::npos) return {words_of(value, table), {}, false, is_file(value), is_file(value)};
+  if (equals == std::string::npos) {
+    return {.words = words_of(value, table),
+            .behind = {},
+            .list = value == "RULES",
+            .files = is_file(value),
+            .bare_files = is_file(value)};
+  }
   const std::string behind = value.substr(equals + 1);
-  return {words_of(value.substr(0, equals), table), words_of(behind, table), true, is_file(behind),
-          optional_front && is_file(behind)};
+  return {.words = words_of(value.substr(0, equals), table),
+          .behind = words_of(behind, table),
+          .pair = true,
+          .files = is_file(behind),
+          .bare_files = optional_front && is_file(behind)};
 }
 
 }  // namespace ampsite::app

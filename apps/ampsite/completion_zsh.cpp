@@ -28,6 +28,12 @@ _ampsite_pair_or_file() {
   _ampsite_pair "$@"
 }
 
+# A list: what the last comma has behind it.
+_ampsite_list() {
+  compset -P '*,'
+  compadd -- "$@"
+}
+
 _ampsite() {
   local curcontext="$curcontext" name
   if (( CURRENT == 2 )); then
@@ -70,6 +76,7 @@ std::string action(const Completable& value) {
     return fmt::format(" {} \"{}\" {}", value.bare_files ? "_ampsite_pair_or_file" : "_ampsite_pair",
                        fmt::join(value.behind, " "), fmt::join(value.words, " "));
   }
+  if (value.list) return fmt::format(" _ampsite_list {}", fmt::join(value.words, " "));
   if (!value.words.empty()) return fmt::format("({})", fmt::join(value.words, " "));
   return value.files ? "_files" : " ";
 }

@@ -8,6 +8,7 @@
 #include <ostream>
 #include <utility>
 
+#include "ampsite/ampsite.h"
 #include "ampsite/report/checked_file.h"
 #include "ampsite/report/findings_text.h"
 #include "ampsite/report/plan_csv.h"
@@ -61,19 +62,6 @@ void add_options(CLI::App& command, PlanArguments& arguments) {
   add_common_options(command, arguments.common);
 }
 
-/// Whether an error stops the plan: always where the file cannot be relied on, else unless it is allowed, or
-/// one that the plan may settle.
-enum class Stop { never, unless_allowed, always };
-
-Stop stop_of(const Diagnostic& diagnostic) {
-  const std::string_view rule = diagnostic.rule->id;
-  if (rule >= "AMP001" && rule <= "AMP008") return Stop::always;
-  if (diagnostic.severity != Severity::error || rule == "AMP206") return Stop::never;
-  const bool of_building =
-      rule.starts_with("AMP1") || rule.starts_with("AMP2") || rule.starts_with("AMP3") || rule.starts_with("AMP8");
-  return of_building ? Stop::unless_allowed : Stop::never;
-}
-
 InputFile input_of(const PlanArguments& arguments, const Files& files) {
   const bool marked = arguments.path.empty() && !arguments.behind_mark.empty();
   const std::string& path = marked ? arguments.behind_mark.front() : arguments.path;
@@ -99,28 +87,24 @@ ValidateOptions options_for(const InputFile& file, const PlanArguments& argument
 CheckedFile check(const InputFile& file, const ValidateOptions& options, const Streams& streams, const Files& files) {
   Outcome<std::string> text = read_input(file, streams, files);
   if (!text.value) throw UsageError(file.name + ": " + text.error);
-  SourceText source(file.name, std::move(*text.value));
-  Validation validation = validate(source, options);
-  return {std::move(source), std::move(validation), file.name};
+  return check_site_file(file.name, std::move(*text.value), options);
 }
 
-/// Says which findings stop the plan; whether any does. A plan in place of the site file is a UsageError.
-bool stopped(std::vector<CheckedFile>& checked, const PlanArguments& arguments, const Streams& streams,
-             const Files& files) {
+/// Says which findings stop the plan. A plan in place of the site file is a UsageError.
+void say_what_stops(const std::vector<CheckedFile>& checked, const PlanArguments& arguments, const Streams& streams,
+                    const Files& files) {
   int always = 0;
   int unless_allowed = 0;
   for (const Diagnostic& diagnostic : checked.front().validation.diagnostics) {
-    if (stop_of(diagnostic) == Stop::always) ++always;
-    if (stop_of(diagnostic) == Stop::unless_allowed) ++unless_allowed;
+    if (stops_plan(diagnostic) == StopsPlan::always) ++always;
+    if (stops_plan(diagnostic) == StopsPlan::unless_allowed) ++unless_allowed;
   }
-  if (always == 0 && (unless_allowed == 0 || arguments.allow_errors)) return false;
   if (always > 0) refuse_plan_as_site(checked.front().source, "name its site file");
   streams.err << findings_text(checked, {use_colour(arguments.common, streams.err_is_terminal, files), false});
   streams.err << (arguments.check ? "no plan to compare with: " : "no plan was written: ")
               << counted(always + unless_allowed, "error") << (always + unless_allowed == 1 ? " stops it" : " stop it");
   if (always == 0) streams.err << "; --allow-errors plans all the same";
   streams.err << "\n";
-  return true;
 }
 
 int exit_code_of(const PlanReport& report, bool written, const Streams& streams) {
@@ -163,17 +147,15 @@ int run_plan(const Arguments& given, const Streams& streams, Files& files) {
     written_json = parse_written_plan(*written);
   }
 
-  std::vector<CheckedFile> checked;
   const ValidateOptions options = options_for(file, arguments, streams, files);
-  checked.push_back(check(file, options, streams, files));
-  if (stopped(checked, arguments, streams, files)) return exit_code::findings;
-  const Validation& validation = checked.front().validation;
-  const ElectricalTables tables = electrical_tables(options);
-  const Plan plan = make_plan(*validation.site, tables);
-  const auto judge = [&](Findings findings) {
-    return judged(std::move(findings), checked.front().source, validation, options);
-  };
-  const PlanReport report = make_plan_report(*validation.site, plan, validation.diagnostics, judge, tables);
+  const std::vector<CheckedFile> checked{check(file, options, streams, files)};
+  const std::optional<Plan> plan =
+      plan_site_file(checked.front(), arguments.allow_errors ? ErrorsAllowed::yes : ErrorsAllowed::no, options);
+  if (!plan) {
+    say_what_stops(checked, arguments, streams, files);
+    return exit_code::findings;
+  }
+  const PlanReport report = report_plan(checked.front(), *plan, options);
   if (written_json) {
     const int differs = check_written_plan(*written_json, written->name(), plan_json(report), streams);
     return std::max(differs, exit_code_of(report, false, streams));

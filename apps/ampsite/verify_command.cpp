@@ -7,14 +7,12 @@
 #include <optional>
 #include <utility>
 
+#include "ampsite/ampsite.h"
 #include "ampsite/electric/load_case.h"
-#include "ampsite/plan/document/read_plan.h"
-#include "ampsite/plan/verify/verify.h"
+#include "ampsite/plan/document/json_tree.h"
 #include "ampsite/report/checked_file.h"
 #include "ampsite/report/findings_text.h"
 #include "ampsite/report/json_report.h"
-#include "ampsite/report/listed_findings.h"
-#include "ampsite/report/plan_report.h"
 #include "exit_codes.h"
 #include "find_files.h"
 #include "input.h"
@@ -41,34 +39,10 @@ InputFile site_file_of(const std::string& path, const Files& files) {
   return {absolute, relative_path(files.current_folder(), absolute)};
 }
 
-SourceText read_site_text(const InputFile& file, const Streams& streams, const Files& files) {
+CheckedFile check(const InputFile& file, const ValidateOptions& options, const Streams& streams, const Files& files) {
   Outcome<std::string> text = read_input(file, streams, files);
   if (!text.value) throw UsageError(file.name + ": " + text.error);
-  return {file.name, std::move(*text.value)};
-}
-
-/// Of AMP001 to AMP008: the site cannot be relied on.
-bool of_the_file(const Diagnostic& diagnostic) {
-  return diagnostic.rule->id >= "AMP001" && diagnostic.rule->id <= "AMP008";
-}
-
-Discrepancies discrepancies(const PlanDocument& document, const CheckedFile& checked, const ValidateOptions& options,
-                            std::vector<std::string>& not_checked) {
-  Discrepancies found = document.foreign;
-  if (!document.malformed.empty()) {
-    found.insert(found.end(), document.malformed.begin(), document.malformed.end());
-    return found;
-  }
-  const Site& site = *checked.validation.site;
-  const ElectricalTables tables = electrical_tables(options);
-  const Discrepancies wrong = verify_plan(site, document.plan, not_checked, tables);
-  found.insert(found.end(), wrong.begin(), wrong.end());
-  const auto judge = [&](Findings findings) {
-    return judged(std::move(findings), checked.source, checked.validation, options);
-  };
-  const PlanReport report = make_plan_report(site, document.plan, checked.validation.diagnostics, judge, tables);
-  verify_findings(report, document.findings, found);
-  return found;
+  return check_site_file(file.name, std::move(*text.value), options);
 }
 
 constexpr std::string_view digest_path = "site.digest";
@@ -86,8 +60,9 @@ std::string_view named(std::string_view file, std::string_view standard_input) {
 }
 
 /// Each with its line of the plan; of many the first.
-std::string discrepancies_text(const Discrepancies& found, const PlanDocument& document, const SourceText& source,
-                               const std::string& site_name, bool colour) {
+std::string discrepancies_text(const Discrepancies& found, const SourceText& source, const std::string& site_name,
+                               bool colour) {
+  const JsonTree json = parse_written_plan(source);
   const std::size_t shown = std::min(found.size(), most_shown(found));
   std::string text;
   for (std::size_t i = 0; i < shown; ++i) {
@@ -98,7 +73,7 @@ std::string discrepancies_text(const Discrepancies& found, const PlanDocument& d
       finding.help = fmt::format("plan anew: ampsite plan {} --output json={}", named(site_name, "SITE"),
                                  named(source.name(), "PLAN"));
     }
-    finding.span = document.json[document.json.find(found[i].path)].span;
+    finding.span = json[json.find(found[i].path)].span;
     text += problem_text(source, finding, "discrepancy", {colour, false}) + "\n";
   }
   if (found.size() > shown) text += fmt::format("and {} more\n", found.size() - shown);
@@ -142,16 +117,13 @@ std::string proved_text(const Site& site, const Plan& plan, const std::vector<st
 /// Prints what has been proved or what does not hold; the exit code for that.
 int check_plan(const SourceText& plan_text, const CheckedFile& checked, const ValidateOptions& options, bool colour,
                const Streams& streams) {
-  const Site& site = *checked.validation.site;
-  const ReadPlanResult read = read_plan(plan_text.text(), site);
-  if (!read.document) refuse_written_plan(plan_text, read.problem, read.place);
-  std::vector<std::string> not_checked;
-  const Discrepancies found = discrepancies(*read.document, checked, options, not_checked);
-  if (found.empty()) {
-    print(streams, proved_text(site, read.document->plan, not_checked));
+  const PlanVerdict verdict = verify_written_plan(checked, plan_text.text(), options);
+  if (!verdict.unreadable.empty()) refuse_written_plan(plan_text, verdict.unreadable, verdict.unreadable_at);
+  if (verdict.plan && verdict.holds()) {
+    print(streams, proved_text(*checked.validation.site, *verdict.plan, verdict.not_checked));
     return exit_code::clean;
   }
-  print(streams, discrepancies_text(found, *read.document, plan_text, checked.source.name(), colour));
+  print(streams, discrepancies_text(verdict.discrepancies, plan_text, checked.source.name(), colour));
   return exit_code::findings;
 }
 
@@ -189,12 +161,12 @@ int run_verify(const Arguments& given, const Streams& streams, Files& files) {
       site_file.standard_input() ? configs.for_working_folder() : configs.for_file(site_file.path);
   const ValidateOptions options = house.validate_options();
   const bool colour = use_colour(arguments.common, streams.out_is_terminal, files);
-  SourceText site_text = read_site_text(site_file, streams, files);
-  Validation validation = validate(site_text, options);
-  std::vector<CheckedFile> checked;
-  checked.push_back({std::move(site_text), std::move(validation), site_file.name});
+  const std::vector<CheckedFile> checked{check(site_file, options, streams, files)};
   const std::vector<Diagnostic>& diagnostics = checked.front().validation.diagnostics;
-  if (std::any_of(diagnostics.begin(), diagnostics.end(), of_the_file)) {
+  const bool unreliable = std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& diagnostic) {
+    return stops_plan(diagnostic) == StopsPlan::always;
+  });
+  if (unreliable) {
     refuse_plan_as_site(checked.front().source, "name the site file first, then its plan");
     print(streams, findings_text(checked, {colour, false}) + "no plan can be verified against this site\n");
     return exit_code::findings;

@@ -31,7 +31,7 @@ bool plan_garage(int charger_fuse_a) {
   const ampsite::CheckedFile file = ampsite::check_site_file("garage.site.yaml", garage(charger_fuse_a), options);
   std::cout << ampsite::findings_concise({file});
 
-  const std::optional<ampsite::Plan> plan = ampsite::plan_site_file(file);
+  const std::optional<ampsite::Plan> plan = ampsite::plan_site_file(file, ampsite::ErrorsAllowed::no, options);
   if (!plan) {
     std::cout << "no plan\n";
     return false;

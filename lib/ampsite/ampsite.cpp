@@ -56,7 +56,7 @@ PlanVerdict verify_written_plan(const CheckedFile& file, std::string_view plan_t
     return verdict;
   }
   const Site& site = *file.validation.site;
-  const ReadPlanResult read = read_plan(plan_text, site);
+  ReadPlanResult read = read_plan(plan_text, site);
   if (!read.document) {
     verdict.unreadable = read.problem;
     verdict.unreadable_at = read.place;
@@ -70,8 +70,9 @@ PlanVerdict verify_written_plan(const CheckedFile& file, std::string_view plan_t
     add(read.document->malformed);
     return verdict;
   }
-  add(verify_plan(site, read.document->plan, verdict.not_checked, electrical_tables(options)));
-  verify_findings(report_plan(file, read.document->plan, options), read.document->findings, verdict.discrepancies);
+  verdict.plan = std::move(read.document->plan);
+  add(verify_plan(site, *verdict.plan, verdict.not_checked, electrical_tables(options)));
+  verify_findings(report_plan(file, *verdict.plan, options), read.document->findings, verdict.discrepancies);
   return verdict;
 }
 

@@ -26,6 +26,7 @@
 #include "ampsite/report/findings_junit.h"
 #include "ampsite/report/findings_sarif.h"
 #include "ampsite/report/findings_text.h"
+#include "ampsite/report/plan_csv.h"
 #include "ampsite/report/plan_html.h"
 #include "ampsite/report/plan_json.h"
 #include "ampsite/report/plan_markdown.h"
@@ -65,6 +66,7 @@ PlanReport report_plan(const CheckedFile& file, const Plan& plan, const Validate
 struct PlanVerdict {
   std::string unreadable;                ///< why the text is no plan for this site at all; else empty
   Span unreadable_at;                    ///< where in the plan's text that shows
+  std::optional<Plan> plan;              ///< as it was read; none where something is missing in it
   Discrepancies discrepancies;           ///< what the plan says and the site does not bear out
   std::vector<std::string> not_checked;  ///< claims that were neither borne out nor refuted: on large sites only
 

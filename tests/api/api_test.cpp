@@ -1,8 +1,11 @@
 #include <doctest/doctest.h>
 
+#include <filesystem>
+#include <regex>
 #include <string>
 
 #include "ampsite/ampsite.h"
+#include "support/repository.h"
 
 using namespace ampsite;
 
@@ -52,7 +55,10 @@ TEST_CASE("a finding stops a plan always, unless it is allowed, or never") {
 TEST_CASE("a written plan holds for its site alone") {
   const CheckedFile file = site_with("32");
   const std::string plan = plan_of(file);
-  CHECK(verify_written_plan(file, plan).holds());
+  const PlanVerdict verdict = verify_written_plan(file, plan);
+  CHECK(verdict.holds());
+  REQUIRE(verdict.plan);
+  CHECK(plan_json(report_plan(file, *verdict.plan)) == plan);
   CHECK_FALSE(verify_written_plan(site_with("16"), plan).holds());
 
   const PlanVerdict lied = verify_written_plan(file, replaced(plan, "\"fair_a\": 32", "\"fair_a\": 31"));
@@ -74,4 +80,32 @@ TEST_CASE("a plan's findings are those of the options that it was made with") {
   CHECK(plan.find("AMP303") == std::string::npos);
   CHECK(verify_written_plan(file, plan, options).holds());
   CHECK_FALSE(verify_written_plan(site_with("32"), plan).holds());
+}
+
+TEST_CASE("what the library declares for programs is on its page, each report among it") {
+  const std::string page = test::repository_file("docs/api.md");
+  const std::string declared = test::repository_file("lib/ampsite/ampsite.h");
+  const auto names_on_page = [&](const std::string& name) {
+    return std::regex_search(page, std::regex("`" + name + "[`(]"));
+  };
+  const std::filesystem::path reports = std::filesystem::path(AMPSITE_SOURCE_DIR) / "lib/ampsite/report";
+  const std::regex report(R"(\nstd::string (\w+)\(const (PlanReport&|std::vector<CheckedFile>&) \w+)");
+  int count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(reports)) {
+    if (entry.path().extension() != ".h") continue;
+    const std::string header = test::repository_file("lib/ampsite/report/" + entry.path().filename().string());
+    std::smatch found;
+    if (!std::regex_search(header, found, report) || found[1] != entry.path().stem().string()) continue;
+    ++count;
+    CAPTURE(found[1].str());
+    CHECK(names_on_page(found[1]));
+    CHECK(declared.find("ampsite/report/" + entry.path().filename().string()) != std::string::npos);
+  }
+  CHECK(count == 12);
+  for (const std::string name :
+       {"check_site_file", "stops_plan", "plan_site_file", "report_plan", "verify_written_plan"}) {
+    CAPTURE(name);
+    CHECK(names_on_page(name));
+    CHECK(declared.find(" " + name + "(") != std::string::npos);
+  }
 }
