@@ -127,3 +127,11 @@ TEST_CASE("conductors: cold ones by the table of sizes, warm ones by resistivity
   thin.pe_mm2 = {};
   CHECK(warm_protective_conductor(thin, tables).why_not.key == "cable.pe_mm2");
 }
+
+TEST_CASE("a lowest current above the highest: neither is used") {
+  const Grid swapped = with_short_circuit(tn_grid(), 1.2, 10);
+  const NotKnown misfit{Gap::does_not_fit, "grid.short_circuit.min_ka", 0, "grid.short_circuit.max_ka", no_index};
+  CHECK(largest_fault(swapped, LineSet::all(), {}).why_not == misfit);
+  CHECK(least_fault(swapped, Impedance{}, Impedance{}).why_not == misfit);
+  CHECK(least_fault(with_short_circuit(tn_grid(), 10, 10), Impedance{}, Impedance{}).known());
+}

@@ -61,3 +61,49 @@ TEST_CASE("a number without its column, row or source is none") {
   CHECK(findings_of("tables:\n  - {table: breaker_trips_at, device: gg, number: 9, source: x}\n") ==
         "AMP006 breaker_trips_at is of mcb-b, mcb-c and mcb-d, not of gg\n");
 }
+
+TEST_CASE("a number that its table cannot have is a slip of the unit") {
+  const auto finding = [](const std::string& entry) {
+    return findings_of("tables:\n  - {" + entry + ", source: x}\n");
+  };
+  CHECK(finding("table: air_temperature_factor, insulation: xlpe, at: 40, number: 91") ==
+        "AMP006 number is 91; in air_temperature_factor it can be 0.05 to 2 here\n");
+  CHECK(finding("table: grouping_factor, arrangement: tray, at: 2, number: 1.2") ==
+        "AMP006 number is 1.2; in grouping_factor it can be 0.05 to 1 here\n");
+  CHECK(finding("table: ampacity_a, material: copper, insulation: pvc, method: C, loaded: 3, at: 25, number: 9600") ==
+        "AMP006 number is 9600; in ampacity_a it can be 2.5 to 1000 here\n");
+  CHECK(finding("table: cold_resistance_ohm_per_km, material: copper, at: 25, number: 0.000727") ==
+        "AMP006 number is 0.000727; in cold_resistance_ohm_per_km it can be 0.4 to 2 here\n");
+  CHECK(finding("table: warm_resistivity_ohm_mm2_per_m, material: copper, number: 22.5") ==
+        "AMP006 number is 22.5; in warm_resistivity_ohm_mm2_per_m it can be 0.01 to 0.1 here\n");
+  CHECK(finding("table: reactance_ohm_per_m, number: 0.08") ==
+        "AMP006 number is 0.08; in reactance_ohm_per_m it can be 1e-06 to 0.001 here\n");
+  CHECK(finding("table: heating_k, material: copper, insulation: xlpe, number: 143000") ==
+        "AMP006 number is 143000; in heating_k it can be 30 to 300 here\n");
+  CHECK(finding("table: gg_opens_in_5_s_a, at: 63, number: 10") ==
+        "AMP006 number is 10; in gg_opens_in_5_s_a it can be 63 to 3150 here\n");
+  CHECK(finding("table: breaker_trips_at, device: mcb-b, number: 0.5") ==
+        "AMP006 number is 0.5; in breaker_trips_at it can be 2 to 50 here\n");
+  CHECK(finding("table: grouping_factor, arrangement: tray, at: -2, number: 0.8") ==
+        "AMP006 at is -2; grouping_factor has no such row\n");
+}
+
+TEST_CASE("every number of the standards is one that a house may write") {
+  for (const auto* column : {&standard_tables().gg_opens_in_5_s_a, &standard_tables().gg_opens_in_0_4_s_a}) {
+    for (const TableColumn::Row& row : column->rows) CHECK((row.number >= row.at && row.number <= 50 * row.at));
+  }
+  for (const Material material : {Material::copper, Material::aluminium}) {
+    for (const TableColumn::Row& row : standard_tables().cold_resistance_ohm_per_km[material].rows) {
+      CHECK((row.number * row.at >= 10 && row.number * row.at <= 50));
+    }
+    for (const Insulation insulation : {Insulation::pvc, Insulation::xlpe}) {
+      for (const auto& method : standard_tables().ampacity_a[material][insulation]) {
+        for (const TableColumn& column : method) {
+          for (const TableColumn::Row& row : column.rows) {
+            CHECK((row.number >= 0.1 * row.at && row.number <= 40 * row.at));
+          }
+        }
+      }
+    }
+  }
+}

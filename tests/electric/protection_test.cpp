@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 #include "ampsite/electric/working.h"
 #include "electric/electric_circuits.h"
 
@@ -164,4 +166,64 @@ TEST_CASE("other devices in a row are their makers' to tell") {
   CHECK(in_a_row(DeviceType::mccb, 250, DeviceType::gg, 63).why_not.node == 0);
   const Site site = build_site(tn_grid(), circuit("main", 125, {}, {circuit("K1", 63)}));
   CHECK(selectivity(site, 0, 1).why_not == NotKnown{Gap::missing, "device", 0, {}, 0});
+}
+
+TEST_CASE("what cannot be set is rated as it is, whatever setting the file states") {
+  for (const DeviceType type : {DeviceType::gg, DeviceType::mcb_b, DeviceType::mcb_c, DeviceType::mcb_d}) {
+    Node node = behind(type, 63);
+    node.device.value.setting_a = stated(16.0);
+    CHECK(*device_rating_a(node) == 63);
+    CHECK(*misfit_of(node) == NotKnown{Gap::does_not_fit, "device.setting_a", 0, "device.type", no_index});
+    node.device.value.setting_a = stated(63.0);
+    CHECK_FALSE(misfit_of(node).has_value());
+  }
+  Node untold = behind(DeviceType::gg, 63);
+  untold.device.value.type = {};
+  untold.device.value.setting_a = stated(16.0);
+  CHECK(*device_rating_a(untold) == 16);
+}
+
+TEST_CASE("an instant current that the device cannot have is not used") {
+  Node node = behind(DeviceType::mccb, 125);
+  node.device.value.instant_a = stated(1.25);  // meant as kA
+  CHECK(trip_current(node, 5, tables).why_not ==
+        NotKnown{Gap::does_not_fit, "device.instant_a", 0, "fuse_a", no_index});
+  node.device.value.setting_a = stated(100.0);
+  node.device.value.instant_a = stated(100.0);
+  CHECK(trip_current(node, 5, tables).why_not.with == "device.setting_a");
+  node.device.value.instant_a = stated(101.0);
+  CHECK(trip_current(node, 5, tables)->current_a == 101);
+  Node fuse = behind(DeviceType::gg, 63);
+  fuse.device.value.instant_a = stated(100.0);
+  CHECK(trip_current(fuse, 5, tables)->current_a == 320);
+  CHECK(misfit_of(fuse)->key == "device.instant_a");
+}
+
+TEST_CASE("a fault of the trip current itself trips, however it was rounded on the way") {
+  for (const double trip_a : {28.0, 425.0, 1650.0}) {
+    CHECK(trips(trip_a, trip_a));
+    CHECK(trips(std::nextafter(trip_a, 0.0), trip_a));
+    CHECK_FALSE(trips(trip_a - 0.001, trip_a));
+  }
+}
+
+TEST_CASE("what a device lets through heats without a least fault: lines, and PE on TN") {
+  Node node = behind(DeviceType::mccb, 63);
+  Cable laid = cable(16);
+  laid.pe_mm2 = stated(10.0);
+  node.cable = stated(laid);
+  CHECK(heating_let_through(node, tn_grid(), tables).why_not.key == "device.i2t_a2s");
+  node.device.value.i2t_a2s = stated(2e6);
+  CHECK(heating_let_through(node, tn_grid(), tables)->size_mm2 == 10);
+  CHECK_FALSE(heating_let_through(node, tn_grid(), tables)->withstood());
+  Grid tt = tn_grid();
+  tt.system = stated(GridSystem::TT);
+  const Heating lines = *heating_let_through(node, tt, tables);
+  CHECK(lines.size_mm2 == 16);
+  CHECK(lines.withstood());
+  CHECK(working(lines) ==
+        "k²S² = 115² × 16² = 3385600 A²s (IEC 60364-4-43 table 43A); I²t = 2000000 A²s, as the file states it");
+  node.cable.value.pe_mm2 = {};
+  CHECK(heating_let_through(node, tn_grid(), tables).why_not.key == "cable.pe_mm2");
+  CHECK(heating_let_through(node, tt, tables).known());
 }

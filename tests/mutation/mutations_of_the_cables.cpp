@@ -32,7 +32,7 @@ constexpr std::string_view breaker = "{type: mccb, breaking_ka: 50, setting_a: 3
 bool cable_ampacity(Trial& trial) {
   const std::string path = circuit_with_device(trial, breaker);
   if (path.empty()) return false;
-  trial.draft.set(path + ".device.setting_a", trial.between(150, 400));
+  trial.draft.set(path + ".device.setting_a", trial.between(150, 299));
   trial.expect("AMP801", path + ".device.setting_a");
   return true;
 }

@@ -86,10 +86,93 @@ TEST_CASE("AMP807: of a rating that is no standard one AMP212 speaks, of one tha
   const std::string run(good_run);
   check_electrics(board("    - id: K1\n      fuse_a: 60  # expect: AMP212\n" + run));
   std::string large = with_grid("system: TN-S, short_circuit: {max_ka: 10, min_ka: 4}",
-                                "supply:\n  id: main\n  fuse_a: 500\n  circuits:\n    - id: K1\n"
+                                "supply:\n  id: main\n  fuse_a: 500\n  device: {type: mccb, breaking_ka: 50, "
+                                "instant_a: 3000}\n  circuits:\n    - id: K1\n"
                                 "      fuse_a: 315  # expect: AMP807\n" +
                                     run);
   large.replace(large.find("size_mm2: 25, pe_mm2: 16"), 24, "size_mm2: 240, pe_mm2: 120, ampacity_a: 420");
   large.replace(large.find("{id: A1}"), 8, "{id: A1, fuse_a: 32}");
   check_electrics(large);
+}
+
+TEST_CASE("AMP807: what a circuit's checks need of those above it is asked for there, once") {
+  const auto below = [](std::string_view feeder) {
+    return board(std::string(feeder) + R"(      device: {type: gg, breaking_ka: 50}
+      circuits:
+        - id: K2
+          fuse_a: 50
+          position_m: 0
+          length_m: 40
+          device: {type: gg, breaking_ka: 50}
+          cable: {size_mm2: 25, pe_mm2: 16, material: copper, insulation: xlpe, method: C, grouped: 1}
+          chargers: [{id: A1}]
+        - id: K3
+          fuse_a: 50
+          position_m: 0
+          length_m: 40
+          device: {type: gg, breaking_ka: 50}
+          cable: {size_mm2: 25, pe_mm2: 16, material: copper, insulation: xlpe, method: C, grouped: 1}
+          chargers: [{id: B1}]
+)");
+  };
+  const Validation bare = check_electrics(below("    - id: K1  # expect: AMP807\n      fuse_a: 80\n"));
+  CHECK(only(bare, "AMP807").finding.message ==
+        "circuit K1 feeds circuits that state data of their cables; for the electrical checks it lacks length_m, "
+        "cable.size_mm2, cable.pe_mm2, cable.material, cable.insulation, cable.method and cable.grouped");
+  const Validation busbar = check_electrics(
+      below("    - id: K1\n      fuse_a: 80\n      kind: busbar  # expect: AMP807\n      rated_a: 160\n"));
+  CHECK(
+      only(busbar, "AMP807").finding.message ==
+      "circuit K1 is a busbar, whose impedance is its maker's to tell; the voltage drop and the fault currents behind "
+      "it cannot be judged");
+}
+
+TEST_CASE("AMP807: a supply's device is asked for where circuits behind it state their cables") {
+  const Validation validation =
+      check_electrics(with_grid("system: TN-S, short_circuit: {max_ka: 10, min_ka: 1.2}",
+                                "supply:\n  id: main  # expect: AMP807\n  fuse_a: 125\n  circuits:\n    - id: K1\n"
+                                "      fuse_a: 63\n" +
+                                    std::string(good_run)));
+  CHECK(
+      only(validation, "AMP807").finding.message ==
+      "supply main feeds circuits that state data of their cables; for the electrical checks it lacks device.type and "
+      "device.breaking_ka");
+  CHECK(only(validation, "AMP807").finding.path == "supply.device");
+}
+
+TEST_CASE("AMP807: a run that leaves another behind its end is told with both lengths") {
+  const Validation validation = check_electrics(board(R"(    - id: K1
+      fuse_a: 80
+      length_m: 30
+      device: {type: gg, breaking_ka: 50}
+      cable: {size_mm2: 50, pe_mm2: 25, material: copper, insulation: xlpe, method: C, grouped: 1}
+      circuits:
+        - id: K2
+          fuse_a: 50
+          position_m: 31  # expect: AMP807
+          length_m: 40
+          device: {type: gg, breaking_ka: 50}
+          cable: {size_mm2: 25, pe_mm2: 16, material: copper, insulation: xlpe, method: C, grouped: 1}
+          chargers: [{id: A1}]
+)"));
+  CHECK(only(validation, "AMP807").finding.message ==
+        "circuit K2 leaves the run of circuit K1 at 31 m, behind its end at 30 m; what rests on both cannot be judged");
+}
+
+TEST_CASE("AMP807: a lowest short-circuit current above the highest") {
+  const Validation validation = check_electrics(R"(ampsite: 1
+site: {name: x}
+grid:
+  system: TN-S
+  short_circuit:
+    max_ka: 1.2
+    min_ka: 10  # expect: AMP807
+supply:
+  id: main
+  fuse_a: 125
+  device: {type: gg, breaking_ka: 1}
+)");
+  CHECK(only(validation, "AMP807").finding.message ==
+        "the lowest short-circuit current of the grid is 10 kA, above the highest, 1.2 kA; no fault current can be "
+        "judged");
 }

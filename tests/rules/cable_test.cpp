@@ -97,3 +97,22 @@ TEST_CASE("AMP802: the limit lowers the drop, and the site says how much may dro
   check_electrics(copper(run("      limit_a: 50\n", "", "")), options);
   check_electrics(copper(run("", "", "planning: {max_voltage_drop_pct: 6}\n")), options);
 }
+
+TEST_CASE("AMP801: a gG fuse cannot be set lower, so its rating counts") {
+  const Validation validation = check_electrics(board(R"(    - id: K1
+      fuse_a: 63  # expect: AMP801
+      length_m: 40
+      device:
+        type: gg
+        breaking_ka: 50
+        setting_a: 16  # expect: AMP807
+      cable: {size_mm2: 10, pe_mm2: 10, material: copper, insulation: pvc, method: C, grouped: 1}
+      chargers: [{id: A1}]
+)"));
+  CHECK(only(validation, "AMP801").finding.message ==
+        "circuit K1 has a device of 63 A in front of a cable that carries 57 A; at most that is allowed");
+  CHECK(only(validation, "AMP801").finding.help ==
+        "fit a device of 50 A or less, or lay a larger cable; limit_a is no protection against overload");
+  CHECK(only(validation, "AMP807").finding.message ==
+        "device.setting_a of circuit K1 does not go with device.type; what rests on both cannot be judged");
+}

@@ -137,6 +137,11 @@ Calculated<Heating> heating_of(const CircuitElectrics& electrics, const Node& no
   return heating_at(*electrics.least_at_end, *electrics.trip, *node.cable, tables);
 }
 
+Calculated<Heating> let_through_of(const Grid& grid, const Node& node, const ElectricalTables& tables) {
+  if (const auto gap = gap_in_cable(node)) return *gap;
+  return heating_let_through(node, grid, tables);
+}
+
 /// All but the design current, from the run's two ends.
 void fill(const Site& site, NodeIndex v, const Run& run, const Point& end, const ElectricalTables& tables,
           CircuitElectrics& electrics) {
@@ -151,6 +156,7 @@ void fill(const Site& site, NodeIndex v, const Run& run, const Point& end, const
   electrics.double_earth_at_end = at_node(double_earth_fault(grid, end.warm_line, end.warm_protective), v);
   electrics.trip = at_node(trip_current(node, disconnection_time_s(node, v), tables), v);
   electrics.heating = at_node(heating_of(electrics, node, tables), v);
+  electrics.let_through = at_node(let_through_of(grid, node, tables), v);
   if (node.parent != no_index) electrics.selective = selectivity(site, node.parent, v);
 }
 

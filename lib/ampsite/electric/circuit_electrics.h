@@ -30,6 +30,7 @@ struct CircuitElectrics {
   Calculated<FaultCurrent> double_earth_at_end;  ///< without neutral
   Calculated<TripCurrent> trip;
   Calculated<Heating> heating;
+  Calculated<Heating> let_through;    ///< where the device states `i2t_a2s`
   Calculated<Selectivity> selective;  ///< with the device above; not asked of the supply
 };
 

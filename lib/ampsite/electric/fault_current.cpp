@@ -17,6 +17,7 @@ Calculated<double> stated_at_supply(const Grid& grid, Stated<double> ShortCircui
   const Stated<double>& stated_ka = grid.short_circuit.value.*current_ka;
   if (auto gap = gap_in(stated_ka, key)) return *gap;
   if (stated_ka.value <= 0) return NotKnown{Gap::zero, key, 0, {}, no_index};
+  if (const auto misfit = misfit_of(grid.short_circuit.value)) return *misfit;
   return stated_ka.value * a_per_ka;
 }
 
@@ -42,18 +43,24 @@ FaultCurrent largest(FaultKind kind, double voltage_v, double supply_a, double s
   return fault;
 }
 
-bool is_tn(GridSystem system) {
-  return system == GridSystem::TN || system == GridSystem::TN_S || system == GridSystem::TN_C ||
-         system == GridSystem::TN_C_S;
-}
-
 Impedance warm_metre(double resistivity_ohm_mm2_per_m, double size_mm2, const ElectricalTables& tables) {
   return {resistivity_ohm_mm2_per_m / size_mm2, tables.reactance_ohm_per_m.number};
 }
 
 }  // namespace
 
+bool is_tn(GridSystem system) {
+  return system == GridSystem::TN || system == GridSystem::TN_S || system == GridSystem::TN_C ||
+         system == GridSystem::TN_C_S;
+}
+
 double Impedance::magnitude_ohm() const { return std::sqrt(r_ohm * r_ohm + x_ohm * x_ohm); }
+
+std::optional<NotKnown> misfit_of(const ShortCircuit& supply) {
+  if (!supply.max_ka.has_value() || !supply.min_ka.has_value()) return std::nullopt;
+  if (supply.min_ka.value <= supply.max_ka.value) return std::nullopt;
+  return NotKnown{Gap::does_not_fit, "grid.short_circuit.min_ka", 0, "grid.short_circuit.max_ka", no_index};
+}
 
 double least_sum_ohm(double amount_ohm, Impedance known) {
   // |z∠φ + r + jx|² = z² + r² + x² + 2z (r cosφ + x sinφ) is least at one of the ends of 0° to 90°.

@@ -6,6 +6,8 @@
 // and 90° counts that gives the most. Least: conductors as warm as in use (ρ1 = 1.25 ρ20), and the supply's impedance
 // and the cables' added up as amounts, which is never less than their true sum.
 
+#include <optional>
+
 #include "ampsite/electric/electrical_tables.h"
 #include "ampsite/electric/not_known.h"
 #include "ampsite/site/site.h"
@@ -23,6 +25,12 @@ struct Impedance {
 
 inline constexpr double largest_voltage_factor = 1.1;  ///< c_max of IEC 60909-0, low voltage
 inline constexpr double least_voltage_factor = 0.95;   ///< c_min
+
+/// A lowest current above the highest: one of the two is wrong, and nothing is worked out from either.
+std::optional<NotKnown> misfit_of(const ShortCircuit& supply);
+
+/// The exposed parts are connected to the earth of the source: an earth fault is a short circuit through PE.
+bool is_tn(GridSystem system);
 
 /// Which conductors the fault joins.
 enum class FaultKind : unsigned char {

@@ -30,12 +30,35 @@ Calculated<TripCurrent> fuse_trips_at(TripCurrent trip, const ElectricalTables& 
   return trip;
 }
 
-/// The smallest conductor that the fault runs through.
-Calculated<double> smallest_conductor_mm2(const FaultCurrent& fault, const Cable& cable) {
+bool runs_through_protective(FaultKind kind) {
+  return kind == FaultKind::line_to_earth || kind == FaultKind::double_earth;
+}
+
+/// Of the conductors that the fault runs through.
+Calculated<double> smallest_conductor_mm2(const Cable& cable, bool through_protective) {
   if (auto gap = gap_in(cable.size_mm2, "cable.size_mm2")) return *gap;
-  if (fault.kind != FaultKind::line_to_earth && fault.kind != FaultKind::double_earth) return cable.size_mm2.value;
+  if (!through_protective) return cable.size_mm2.value;
   if (auto gap = gap_in(cable.pe_mm2, "cable.pe_mm2")) return *gap;
   return std::min(cable.size_mm2.value, cable.pe_mm2.value);
+}
+
+/// What the smallest conductor bears, not heated yet.
+Calculated<Heating> bearing_of(const Cable& cable, bool through_protective, const ElectricalTables& tables) {
+  const Calculated<double> size_mm2 = smallest_conductor_mm2(cable, through_protective);
+  if (!size_mm2.known()) return size_mm2.why_not;
+  if (auto gap = gap_in(cable.material, "cable.material")) return *gap;
+  if (auto gap = gap_in(cable.insulation, "cable.insulation")) return *gap;
+  constexpr double largest_of_pvc_mm2 = 300;
+  if (cable.insulation.value == Insulation::pvc && *size_mm2 > largest_of_pvc_mm2) {
+    return NotKnown{Gap::not_in_table, "cable.size_mm2", *size_mm2, {}, no_index};
+  }
+  const SourcedNumber& k = tables.heating_k[cable.material.value][cable.insulation.value];
+  Heating heating;
+  heating.k = k.number;
+  heating.source = k.source;
+  heating.size_mm2 = *size_mm2;
+  heating.bears_a2s = k.number * k.number * *size_mm2 * *size_mm2;
+  return heating;
 }
 
 /// How long the fault heats, and at which current.
@@ -43,19 +66,19 @@ std::optional<NotKnown> fill_heat(const FaultCurrent& fault, const TripCurrent& 
                                   Heating& heating) {
   const NotKnown not_tripped{Gap::not_tripped, "device", 0, {}, no_index};
   if (trip.from != TripCurrent::From::table) {
-    if (fault.current_a < trip.current_a) return not_tripped;
+    if (!trips(fault.current_a, trip.current_a)) return not_tripped;
     heating.heats_a = fault.current_a;
     heating.heats_s = breaker_s;
     return std::nullopt;
   }
   const std::optional<double> fast_a = tables.gg_opens_in_0_4_s_a.exactly(trip.rating_a);
   const std::optional<double> slow_a = tables.gg_opens_in_5_s_a.exactly(trip.rating_a);
-  if (fast_a && fault.current_a >= *fast_a) {
+  if (fast_a && trips(fault.current_a, *fast_a)) {
     heating.heats_a = *fast_a;
     heating.heats_s = final_circuit_s;
     return std::nullopt;
   }
-  if (!slow_a || fault.current_a < *slow_a) return not_tripped;
+  if (!slow_a || !trips(fault.current_a, *slow_a)) return not_tripped;
   heating.heats_a = *slow_a;
   heating.heats_s = distribution_circuit_s;
   return std::nullopt;
@@ -69,8 +92,31 @@ double disconnection_time_s(const Node& node, NodeIndex index) {
   return small && is_final(node, index) ? final_circuit_s : distribution_circuit_s;
 }
 
+bool can_be_set(const Device& device) { return !device.type.has_value() || device.type.value == DeviceType::mccb; }
+
+bool trips(double fault_a, double trip_a) {
+  constexpr double rounding = 1e-9;
+  return fault_a >= trip_a * (1 - rounding);
+}
+
+std::optional<NotKnown> misfit_of(const Node& node) {
+  if (!node.device.has_value()) return std::nullopt;
+  const Device& device = node.device.value;
+  const auto misfit = [](std::string_view key, std::string_view with) {
+    return NotKnown{Gap::does_not_fit, key, 0, with, no_index};
+  };
+  const bool other_setting =
+      device.setting_a.has_value() && node.fuse_a.has_value() && device.setting_a.value != node.fuse_a.value;
+  if (!can_be_set(device) && other_setting) return misfit("device.setting_a", "device.type");
+  if (!device.instant_a.has_value()) return std::nullopt;
+  if (device.type.has_value() && device.type.value == DeviceType::gg) return misfit("device.instant_a", "device.type");
+  const Calculated<double> rating_a = device_rating_a(node);
+  if (!rating_a.known() || device.instant_a.value > *rating_a) return std::nullopt;
+  return misfit("device.instant_a", can_be_set(device) && device.setting_a.has_value() ? "device.setting_a" : "fuse_a");
+}
+
 Calculated<double> device_rating_a(const Node& node) {
-  if (node.device.has_value() && !node.device->setting_a.absent()) {
+  if (node.device.has_value() && !node.device->setting_a.absent() && can_be_set(*node.device)) {
     if (auto gap = gap_in(node.device->setting_a, "device.setting_a")) return *gap;
     return node.device->setting_a.value;
   }
@@ -88,6 +134,7 @@ Calculated<TripCurrent> trip_current(const Node& node, double within_s, const El
   const bool fuse = trip.type == DeviceType::gg;
   if (!fuse && !device.instant_a.absent()) {
     if (auto gap = gap_in(device.instant_a, "device.instant_a")) return *gap;
+    if (const auto misfit = misfit_of(node); misfit && misfit->key == "device.instant_a") return *misfit;
     trip.from = TripCurrent::From::stated;
     trip.current_a = device.instant_a.value;
     return trip;
@@ -105,22 +152,23 @@ Calculated<TripCurrent> trip_current(const Node& node, double within_s, const El
 
 Calculated<Heating> heating_at(const FaultCurrent& fault, const TripCurrent& trip, const Cable& cable,
                                const ElectricalTables& tables) {
-  const Calculated<double> size_mm2 = smallest_conductor_mm2(fault, cable);
-  if (!size_mm2.known()) return size_mm2.why_not;
-  if (auto gap = gap_in(cable.material, "cable.material")) return *gap;
-  if (auto gap = gap_in(cable.insulation, "cable.insulation")) return *gap;
-  constexpr double largest_of_pvc_mm2 = 300;
-  if (cable.insulation.value == Insulation::pvc && *size_mm2 > largest_of_pvc_mm2) {
-    return NotKnown{Gap::not_in_table, "cable.size_mm2", *size_mm2, {}, no_index};
-  }
-  const SourcedNumber& k = tables.heating_k[cable.material.value][cable.insulation.value];
-  Heating heating;
-  heating.k = k.number;
-  heating.source = k.source;
-  heating.size_mm2 = *size_mm2;
-  heating.bears_a2s = k.number * k.number * *size_mm2 * *size_mm2;
+  Calculated<Heating> bearing = bearing_of(cable, runs_through_protective(fault.kind), tables);
+  if (!bearing.known()) return bearing.why_not;
+  Heating heating = *bearing;
   if (const auto gap = fill_heat(fault, trip, tables, heating)) return *gap;
   heating.heat_a2s = heating.heats_a * heating.heats_a * heating.heats_s;
+  return heating;
+}
+
+Calculated<Heating> heating_let_through(const Node& node, const Grid& grid, const ElectricalTables& tables) {
+  if (auto gap = gap_in(node.device, "device")) return *gap;
+  if (auto gap = gap_in(node.device->i2t_a2s, "device.i2t_a2s")) return *gap;
+  if (auto gap = gap_in(node.cable, "cable")) return *gap;
+  if (auto gap = gap_in(grid.system, "grid.system")) return *gap;
+  const Calculated<Heating> bearing = bearing_of(node.cable.value, is_tn(grid.system.value), tables);
+  if (!bearing.known()) return bearing.why_not;
+  Heating heating = *bearing;
+  heating.heat_a2s = node.device->i2t_a2s.value;
   return heating;
 }
 

@@ -15,7 +15,11 @@ namespace ampsite {
 /// off in 0.4 s, all else in 5 s (IEC 60364-4-41 clause 411.3.2, TN at 230 V to earth).
 double disconnection_time_s(const Node& node, NodeIndex index);
 
-/// The rating that protects the run against overload: `device.setting_a`, else `fuse_a`.
+/// A gG fuse and a breaker of type B, C or D are what they are; a device of a type that is not stated may be set.
+bool can_be_set(const Device& device);
+
+/// The rating that protects the run against overload: `device.setting_a`, else `fuse_a`. A gG fuse and a breaker of
+/// type B, C or D cannot be set: theirs is `fuse_a` whatever the file says.
 Calculated<double> device_rating_a(const Node& node);
 
 /// The current at which the device in front of a run has switched off for certain. Texts live as long as the tables.
@@ -35,6 +39,14 @@ struct TripCurrent {
 /// moulded-case breaker without `instant_a`, a gG rating that the table does not list, data missing.
 Calculated<TripCurrent> trip_current(const Node& node, double within_s, const ElectricalTables& tables);
 
+/// A fault of this current, or of less by no more than rounding, makes the device switch off.
+bool trips(double fault_a, double trip_a);
+
+/// The key of the device that contradicts what the device is, none where all fit: a `setting_a` other than the rating
+/// on a gG fuse or a breaker of type B, C or D, which cannot be set; an `instant_a` on a gG fuse, or one that is no
+/// more than the rating.
+std::optional<NotKnown> misfit_of(const Node& node);
+
 /// What a conductor bears, and what reaches it at the least fault current.
 struct Heating {
   double k = 0;
@@ -42,7 +54,7 @@ struct Heating {
   double bears_a2s = 0;
   double heats_a = 0;   ///< a breaker: the fault current; a fuse: that of the table's row at or below it, since the
                         ///< heat that a fuse lets through falls as the current rises
-  double heats_s = 0;   ///< until the device has switched off at that current
+  double heats_s = 0;   ///< until the device has switched off at that current; 0 where the heat itself is stated
   double heat_a2s = 0;  ///< of both, I²t
   std::string_view source;
 
@@ -50,10 +62,13 @@ struct Heating {
 };
 
 /// At the least fault current. Not known where that does not trip the device, since it lasts one does not know how
-/// long; and above 300 mm² with PVC, where k is another. `device.i2t_a2s`, where stated, is to be held against
-/// `bears_a2s` for the largest fault current.
+/// long; and above 300 mm² with PVC, where k is another.
 Calculated<Heating> heating_at(const FaultCurrent& fault, const TripCurrent& trip, const Cable& cable,
                                const ElectricalTables& tables);
+
+/// At the largest fault current, by `device.i2t_a2s`, which the device lets through then: of the lines, and on TN of PE
+/// too. It needs neither the least fault current nor the trip current.
+Calculated<Heating> heating_let_through(const Node& node, const Grid& grid, const ElectricalTables& tables);
 
 enum class Selectivity : unsigned char { selective, not_selective };
 

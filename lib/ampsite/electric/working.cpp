@@ -100,8 +100,12 @@ std::string working(const TripCurrent& trip) {
 }
 
 std::string working(const Heating& heating) {
-  return fmt::format("k²S² = {:g}² × {:g}² = {} A²s ({}); I²t = {}² × {:g} = {} A²s", heating.k, heating.size_mm2,
-                     figures(heating.bears_a2s), heating.source, figures(heating.heats_a), heating.heats_s,
+  const std::string bears = fmt::format("k²S² = {:g}² × {:g}² = {} A²s ({})", heating.k, heating.size_mm2,
+                                        figures(heating.bears_a2s), heating.source);
+  if (heating.heats_s == 0) {
+    return fmt::format("{}; I²t = {} A²s, as the file states it", bears, figures(heating.heat_a2s));
+  }
+  return fmt::format("{}; I²t = {}² × {:g} = {} A²s", bears, figures(heating.heats_a), heating.heats_s,
                      figures(heating.heat_a2s));
 }
 

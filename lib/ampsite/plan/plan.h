@@ -229,7 +229,7 @@ struct CircuitCheck {
   std::optional<double> largest_fault_a;  ///< at its device
   std::optional<double> least_fault_a;    ///< at its far end
   std::optional<double> trips_at_a;       ///< from where on its device switches off in time
-  std::optional<bool> bears_heat;         ///< of the least fault
+  std::optional<bool> bears_heat;         ///< of the least fault, and of what `i2t_a2s` lets through at the largest
   std::optional<bool> selective;          ///< to the device above
   CircuitVerdict verdict = CircuitVerdict::not_verifiable;
   std::string reason;  ///< the rules that it breaks, or what cannot be judged; empty where it is ok

@@ -101,6 +101,7 @@ Table working_table(const PlanReport& report) {
     add_working(id, electrics[v].least_at_end, table);
     add_working(id, electrics[v].trip, table);
     add_working(id, electrics[v].heating, table);
+    add_working(id, electrics[v].let_through, table);
   }
   return table;
 }

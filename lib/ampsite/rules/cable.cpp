@@ -31,7 +31,7 @@ double overload_factor_of(const Node& node, double rating_a) {
 
 /// "fit a device of 50 A or less, or "; empty where no standard rating is small enough.
 std::string smaller_device(const Node& node, double ampacity_a) {
-  if (node.device->setting_a.stated()) {
+  if (place_of_rating(node).key == "device.setting_a") {
     const double factor = overload_factor_of(node, ampacity_a);
     return fmt::format("set the device to {} or less, or ", amps(std::floor(ampacity_a / factor)));
   }

@@ -13,13 +13,15 @@ bool is_judged(const RuleContext& context, NodeIndex v) {
 
 ValuePlace place_of_rating(const Node& node) {
   const Stated<double>& setting_a = node.device->setting_a;
-  if (setting_a.stated()) return {"device.setting_a", setting_a.span};
+  if (can_be_set(*node.device) && setting_a.stated()) return {"device.setting_a", setting_a.span};
   return {"fuse_a", node.fuse_a.span};
 }
 
 ValuePlace place_of_trip(const Node& node) {
   const Stated<double>& instant_a = node.device->instant_a;
-  if (instant_a.stated()) return {"device.instant_a", instant_a.span};
+  const Stated<DeviceType>& type = node.device->type;
+  const bool fuse = type.has_value() && type.value == DeviceType::gg;
+  if (!fuse && instant_a.stated()) return {"device.instant_a", instant_a.span};
   return {"fuse_a", node.fuse_a.span};
 }
 

@@ -18,9 +18,9 @@ struct ValuePlace {
   Span span;
 };
 
-/// The value that protects against overload: `device.setting_a`, else `fuse_a`.
+/// The value that protects against overload: `device.setting_a` where the device can be set, else `fuse_a`.
 ValuePlace place_of_rating(const Node& node);
-/// The value that a device trips by: `device.instant_a`, else `fuse_a`.
+/// The value that a device trips by: `device.instant_a`, else `fuse_a`, which is a gG fuse's.
 ValuePlace place_of_trip(const Node& node);
 /// The cross-section; of a node without one, its id.
 Span place_of_cable(const Node& node);

@@ -25,7 +25,7 @@ bool runs_through_protective(FaultKind kind) {
 /// AMP803 speaks.
 bool trips_too_late(const CircuitElectrics& electrics) {
   return electrics.least_at_end.known() && electrics.trip.known() &&
-         electrics.least_at_end->current_a < electrics.trip->current_a;
+         !trips(electrics.least_at_end->current_a, electrics.trip->current_a);
 }
 
 std::string way_out(const Node& node, FaultKind kind) {
@@ -97,9 +97,8 @@ void report_let_through(const Site& site, const Node& node, const Heating& heati
   Finding finding = finding_about("AMP806", site, node, "device.i2t_a2s", i2t_a2s.span);
   finding.message = fmt::format(
       "the device of {} lets {:.0f} A²s through at the largest fault current; its smallest conductor, of {:g} mm², "
-      "bears "
-      "{:.0f} A²s",
-      name_of(site, node), i2t_a2s.value, heating.size_mm2, heating.bears_a2s);
+      "bears {:.0f} A²s",
+      name_of(site, node), heating.heat_a2s, heating.size_mm2, heating.bears_a2s);
   finding.help = "lay a larger cross-section, or fit a device that lets less through";
   add_working(finding, place_of_cable(node), working(heating));
   findings.push_back(std::move(finding));
@@ -152,13 +151,13 @@ void check_adiabatic(const RuleContext& context, Findings& findings) {
   for (NodeIndex v = 0; v < context.electrics.size(); ++v) {
     const Node& node = context.site.nodes[v];
     const Calculated<Heating>& heating = context.electrics[v].heating;
-    if (!is_judged(context, v) || !heating.known()) continue;
-    if (!heating->withstood() && !trips_too_late(context.electrics[v])) {
+    const Calculated<Heating>& let_through = context.electrics[v].let_through;
+    if (!is_judged(context, v)) continue;
+    if (heating.known() && !heating->withstood() && !trips_too_late(context.electrics[v])) {
       report_heat(context.site, node, *heating, findings);
     }
-    const Stated<double>& i2t_a2s = node.device->i2t_a2s;
-    if (i2t_a2s.stated() && i2t_a2s.value > heating->bears_a2s) {
-      report_let_through(context.site, node, *heating, findings);
+    if (let_through.known() && !let_through->withstood()) {
+      report_let_through(context.site, node, *let_through, findings);
     }
   }
 }

@@ -153,6 +153,7 @@ CircuitCheck check_of(const Site& site, NodeIndex v, const CircuitElectrics& ele
   check.least_fault_a = part_of(electrics.least_at_end, current_a);
   check.trips_at_a = part_of(electrics.trip, current_a);
   if (electrics.heating.known()) check.bears_heat = electrics.heating->withstood();
+  if (electrics.let_through.known() && !electrics.let_through->withstood()) check.bears_heat = false;
   if (node.parent != no_index && electrics.selective.known()) {
     check.selective = *electrics.selective == Selectivity::selective;
   }

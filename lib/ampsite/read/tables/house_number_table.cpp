@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <optional>
 
 #include "ampsite/read/tables/tables.h"
 
@@ -56,6 +57,60 @@ void check_key(Reader& reader, YamlIndex mapping, HouseTable table, const Stated
   }
 }
 
+/// What a number of a table can be at most and at least. Wide: it is to find a slip of the unit (percent, kiloampere,
+/// ohm per metre), not to judge a house's standard.
+struct Bounds {
+  double least = 0;
+  double most = 0;
+};
+
+std::optional<Bounds> bounds_of(const HouseNumber& entry) {
+  const double at = entry.at.has_value() ? entry.at.value : 0;
+  switch (entry.table.value) {
+    case HouseTable::ampacity_a:
+      return Bounds{0.1 * at, 40 * at};  // A/mm²: a 240 mm² cable carries about 1, one of 1.5 mm² about 17
+    case HouseTable::air_temperature_factor:
+    case HouseTable::ground_temperature_factor:
+      return Bounds{0.05, 2};
+    case HouseTable::grouping_factor:
+    case HouseTable::duct_grouping_factor:
+      return Bounds{0.05, 1};
+    case HouseTable::cold_resistance_ohm_per_km:
+      return Bounds{10 / at, 50 / at};  // Ω·mm²/km: copper about 18, aluminium about 30
+    case HouseTable::warm_resistivity_ohm_mm2_per_m:
+      return Bounds{0.01, 0.1};
+    case HouseTable::reactance_ohm_per_m:
+      return Bounds{0.000001, 0.001};
+    case HouseTable::heating_k:
+      return Bounds{30, 300};
+    case HouseTable::gg_opens_in_5_s_a:
+    case HouseTable::gg_opens_in_0_4_s_a:
+      return Bounds{at, 50 * at};
+    case HouseTable::breaker_trips_at:
+      return Bounds{2, 50};
+  }
+  return std::nullopt;
+}
+
+void check_row(Reader& reader, const HouseNumber& entry) {
+  const bool of_temperatures = entry.table.value == HouseTable::air_temperature_factor ||
+                               entry.table.value == HouseTable::ground_temperature_factor;
+  if (!of_temperatures && entry.at.stated() && entry.at.value <= 0) {
+    reader.report("AMP006", entry.at.span,
+                  fmt::format("at is {:g}; {} has no such row", entry.at.value, word_for(entry.table.value)),
+                  "write at: 16, for example");
+    return;
+  }
+  if (!entry.number.stated() || entry.at.unknown()) return;
+  const std::optional<Bounds> bounds = bounds_of(entry);
+  if (!bounds || bounds->most <= 0) return;
+  if (entry.number.value >= bounds->least && entry.number.value <= bounds->most) return;
+  reader.report("AMP006", entry.number.span,
+                fmt::format("number is {:g}; in {} it can be {:g} to {:g} here", entry.number.value,
+                            word_for(entry.table.value), bounds->least, bounds->most),
+                "check the number and its unit");
+}
+
 void check_keys(Reader& reader, YamlIndex mapping, HouseNumber& entry) {
   if (!entry.table.stated()) return;
   const HouseTable table = entry.table.value;
@@ -67,6 +122,7 @@ void check_keys(Reader& reader, YamlIndex mapping, HouseNumber& entry) {
   check_key(reader, mapping, table, entry.arrangement, "arrangement", needs.arrangement);
   check_key(reader, mapping, table, entry.device, "device", needs.device);
   check_key(reader, mapping, table, entry.at, "at", needs.at);
+  if (needs.at == entry.at.stated()) check_row(reader, entry);
   const bool breaker =
       entry.device.stated() && entry.device.value != DeviceType::gg && entry.device.value != DeviceType::mccb;
   if (needs.device && entry.device.stated() && !breaker) {
