@@ -51,6 +51,16 @@ TEST_CASE("a line gives what its fuse leaves besides the base loads, and no more
     main.circuits[0].node.cable = stated(cable);
     check_lines(capacities_a(build_site(tn_grid(), main))[1], 47, 47, 47);
   }
+  SUBCASE("so does what a device is set to, where it can be set") {
+    Device device;
+    device.setting_a = stated(48.0);
+    main.circuits[0].node.device = stated(device);
+    check_lines(capacities_a(build_site(tn_grid(), main))[1], 45, 45, 45);
+    main.circuits[0].node.device.value.type = stated(DeviceType::mccb);
+    check_lines(capacities_a(build_site(tn_grid(), main))[1], 45, 45, 45);
+    main.circuits[0].node.device.value.type = stated(DeviceType::gg);
+    check_lines(capacities_a(build_site(tn_grid(), main))[1], 60, 60, 60);
+  }
   SUBCASE("so does a busbar's rating") {
     main.circuits[0].node.kind = stated(RunKind::busbar);
     main.circuits[0].node.rated_a = stated(40.0);

@@ -27,7 +27,7 @@ std::string circuit_with_device(Trial& trial, std::string_view device) {
   return circuit_with_device(trial, device, [](const Node&) { return true; });
 }
 
-constexpr std::string_view breaker = "{type: mccb, breaking_ka: 50, setting_a: 32, instant_a: 300}";
+constexpr std::string_view breaker = "{type: mccb, breaking_ka: 50, setting_a: 63, instant_a: 300}";
 
 bool cable_ampacity(Trial& trial) {
   const std::string path = circuit_with_device(trial, breaker);

@@ -54,7 +54,9 @@ def carries_a(node, lines, neutral):
         conductor_a = node.get("rated_a")
     else:
         conductor_a = ampacities.carries_a(node.get("cable", {}), len(lines), neutral)
-    return node["fuse_a"] if conductor_a is None else min(node["fuse_a"], conductor_a)
+    device = node.get("device", {})
+    setting_a = device.get("setting_a") if device.get("type", "mccb") == "mccb" else None
+    return min(each for each in (node["fuse_a"], setting_a, conductor_a) if each is not None)
 
 
 def read(document, on_plc):

@@ -139,6 +139,10 @@ def small_cable(dice):
 def lay_cables(dice, circuit):
     if dice.one_in(3):
         circuit["cable"] = small_cable(dice)
+    if dice.one_in(6):
+        circuit["device"] = {"setting_a": dice.between(10, 80)}
+        if dice.one_in(2):
+            circuit["device"]["type"] = dice.of(["gg", "mcb-c", "mccb"])
     for below in circuit["circuits"]:
         lay_cables(dice, below)
 

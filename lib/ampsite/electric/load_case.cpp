@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "ampsite/electric/grid_voltage.h"
+#include "ampsite/electric/protection.h"
 
 namespace ampsite {
 namespace {
+
+constexpr double not_limited_a = std::numeric_limits<double>::infinity();
 
 /// The current that `stated` gives on a line; nothing where it leaves the line out.
 std::optional<double> on_line(const Stated<LineCurrents>& currents, Line line) {
@@ -19,13 +23,7 @@ std::optional<double> on_line(const Stated<LineCurrents>& currents, Line line) {
 /// What the node's own protection and conductors carry at most; 0 where the fuse is not known.
 double carries_a(const Node& node) {
   if (!node.fuse_a.has_value()) return 0;
-  double carries = node.fuse_a.value;
-  if (node.kind.has_value() && node.kind.value == RunKind::busbar) {
-    if (node.rated_a.has_value()) carries = std::min(carries, node.rated_a.value);
-  } else if (node.cable.has_value() && node.cable->ampacity_a.has_value()) {
-    carries = std::min(carries, node.cable->ampacity_a.value);
-  }
-  return carries;
+  return std::min({node.fuse_a.value, setting_a(node), conductor_a(node)});
 }
 
 }  // namespace
@@ -74,6 +72,19 @@ std::vector<PerLine<double>> base_loads_a(const Site& site) {
     }
   }
   return loads;
+}
+
+double setting_a(const Node& node) {
+  const bool set = node.device.has_value() && can_be_set(*node.device) && node.device->setting_a.has_value();
+  return set ? node.device->setting_a.value : not_limited_a;
+}
+
+double conductor_a(const Node& node) {
+  if (node.kind.has_value() && node.kind.value == RunKind::busbar) {
+    return node.rated_a.has_value() ? node.rated_a.value : not_limited_a;
+  }
+  const bool stated = node.cable.has_value() && node.cable->ampacity_a.has_value();
+  return stated ? node.cable->ampacity_a.value : not_limited_a;
 }
 
 std::vector<PerLine<double>> capacities_a(const Site& site) {

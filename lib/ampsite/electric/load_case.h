@@ -39,10 +39,16 @@ bool one_phase_car(const Charger& charger, LoadCase load_case, LineSet charger_l
 /// Base loads of each node with those of the nodes below it, in ampere; by NodeIndex.
 std::vector<PerLine<double>> base_loads_a(const Site& site);
 
-/// What the chargers below each node may draw on each line: C(v,l) = max(0, min(limit, min(fuse, ampacity) -
-/// base loads of the node and of all below it)); by NodeIndex. The ampacity is the site's: the cable's `ampacity_a`
-/// (that of the tables in a site of with_table_ampacities), or a busbar's `rated_a`. 0 on a line that does not feed the
-/// node, and where the fuse is not known: nothing may be guaranteed there.
+/// What the node's device is set to, infinite where it cannot be set or the file does not say.
+double setting_a(const Node& node);
+
+/// What the node's cable (`ampacity_a`; that of the tables in a site of with_table_ampacities) or busbar (`rated_a`)
+/// carries, infinite where the file does not say.
+double conductor_a(const Node& node);
+
+/// What the chargers below each node may draw on each line: C(v,l) = max(0, min(limit, min(fuse, setting, conductor) -
+/// base loads of the node and of all below it)); by NodeIndex. 0 on a line that does not feed the node, and where the
+/// fuse is not known: nothing may be guaranteed there.
 std::vector<PerLine<double>> capacities_a(const Site& site);
 
 /// The most a charger may give its car: the least of `max_a`, what any charger can give (32 A, so that an

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <iterator>
+#include <limits>
 #include <utility>
 
 #include "ampsite/electric/ampacity.h"
@@ -220,14 +222,17 @@ ChargerIndex least_charger(const Site& site, const CasePlan& plan) {
 
 namespace {
 
-/// "cable of " where the conductor holds the line down, and not the fuse or a stated limit.
-std::string_view limiting_conductor(const PlanReport& report, const Bottleneck& bottleneck, double limit_a) {
+/// "cable of " where the conductor holds the line down, "setting of " where the device is set to less, nothing where
+/// the fuse does or a stated limit.
+std::string_view limiting_part(const PlanReport& report, const Bottleneck& bottleneck, double limit_a) {
   const Node& node = report.site.nodes[bottleneck.node];
   const Calculated<Ampacity> ampacity = ampacity_of(*report.site.grid, node, report.tables);
-  if (!ampacity.known() || !node.fuse_a.has_value() || ampacity->current_a >= node.fuse_a.value) return {};
+  const double carried_a = ampacity.known() ? ampacity->current_a : std::numeric_limits<double>::infinity();
+  if (!node.fuse_a.has_value() || std::min(setting_a(node), carried_a) >= node.fuse_a.value) return {};
   const bool by_limit = node.limit_a.has_value() && node.limit_a->line[bottleneck.line].has_value() &&
                         node.limit_a->line[bottleneck.line].value <= limit_a + tolerance_a;
   if (by_limit) return {};
+  if (setting_a(node) <= carried_a) return "setting of ";
   return ampacity->from == Ampacity::From::busbar ? "busbar of " : "cable of ";
 }
 
@@ -239,7 +244,7 @@ std::string limited_by(const PlanReport& report, const CasePlan& plan) {
   const Bottleneck& bottleneck = plan.chargers[least].bottleneck;
   if (bottleneck.own_limit()) return "own maximum of " + site.chargers[least].id.value;
   const double limit_a = plan.nodes[bottleneck.node].limit_a[bottleneck.line];
-  return fmt::format("{}{} on {} ({})", limiting_conductor(report, bottleneck, limit_a), id_of(site, bottleneck.node),
+  return fmt::format("{}{} on {} ({})", limiting_part(report, bottleneck, limit_a), id_of(site, bottleneck.node),
                      to_text(bottleneck.line), current_text(limit_a));
 }
 

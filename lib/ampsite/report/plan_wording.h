@@ -76,7 +76,8 @@ std::string held_by(const Site& site, const Bottleneck& bottleneck);
 /// The charger with the least current of a case that has chargers; of several the first in natural order of ids.
 ChargerIndex least_charger(const Site& site, const CasePlan& plan);
 
-/// What holds that charger down: "main on L1 (100 A)", "cable of K1 on L1 (52 A)", "own maximum of A1".
+/// What holds that charger down: "main on L1 (100 A)", "cable of K1 on L1 (52 A)", "setting of K1 on L1
+/// (40 A)", "own maximum of A1".
 std::string limited_by(const PlanReport& report, const CasePlan& plan);
 
 }  // namespace ampsite

@@ -205,6 +205,20 @@ TEST_CASE("nothing goes above what the conductor carries") {
   CHECK(only_one(build_site(tn_grid(), busbar)).why_not == "its busbar carries no more than 63 A");
 }
 
+TEST_CASE("a fuse is not raised in front of a device that is set to less") {
+  Circuit main = circuit("main", 40, chargers("A", 4));
+  Device device;
+  device.setting_a = stated(36.0);
+  main.node.device = stated(device);
+  CHECK(only_one(build_site(tn_grid(), main)).why_not == "its device is set to 36 A");
+  main.node.limit_a = on_all_lines(36);
+  CHECK(only_one(build_site(tn_grid(), main)).why_not == "its device is set to 36 A");
+  main.node.limit_a = on_all_lines(20);
+  const Improvement raised = only_one(build_site(tn_grid(), main));
+  CHECK(raised.change == Change::limit);
+  CHECK(raised.to_a.value_or(0) == 36);
+}
+
 TEST_CASE("nothing goes above the parent's fuse") {
   const Site site = build_site(tn_grid(), circuit("main", 40, {},
                                                   {circuit("K1", 35, chargers("A", 3)),  //

@@ -10,6 +10,7 @@
 #include <tuple>
 #include <utility>
 
+#include "ampsite/electric/load_case.h"
 #include "ampsite/plan/load/car_counts.h"
 #include "ampsite/plan/natural_order.h"
 #include "ampsite/rules/certainty.h"
@@ -23,11 +24,13 @@ constexpr double none_a = std::numeric_limits<double>::infinity();
 /// What the capacity of a node is made of.
 struct Supplying {
   double fuse_a = 0;
+  double setting_a = none_a;    ///< what its device is set to
   double conductor_a = none_a;  ///< the ampacity of its cable, or what its busbar is rated for
   PerLine<double> base_a;
   PerLine<double> limit_a{none_a};
 
-  double left_a(Line line) const { return std::min(fuse_a, conductor_a) - base_a[line]; }
+  double carries_a() const { return std::min({fuse_a, setting_a, conductor_a}); }
+  double left_a(Line line) const { return carries_a() - base_a[line]; }
   double capacity_a(Line line) const { return std::max(0.0, std::min(limit_a[line], left_a(line))); }
 };
 
@@ -35,11 +38,8 @@ Supplying supplying(const Node& node, const PerLine<double>& base_a) {
   Supplying made;
   made.base_a = base_a;
   if (node.fuse_a.has_value()) made.fuse_a = node.fuse_a.value;
-  if (node.kind.has_value() && node.kind.value == RunKind::busbar) {
-    if (node.rated_a.has_value()) made.conductor_a = node.rated_a.value;
-  } else if (node.cable.has_value() && node.cable->ampacity_a.has_value()) {
-    made.conductor_a = node.cable->ampacity_a.value;
-  }
+  made.setting_a = setting_a(node);
+  made.conductor_a = conductor_a(node);
   if (!node.limit_a.has_value()) return made;
   for (const Line line : all_lines) {
     if (node.limit_a->line[line].has_value()) made.limit_a[line] = node.limit_a->line[line].value;
@@ -94,6 +94,7 @@ std::string against_fuse(const Site& site, const Node& node, const Supplying& fr
     const bool busbar = node.kind.has_value() && node.kind.value == RunKind::busbar;
     return fmt::format("its {} carries no more than {}", busbar ? "busbar" : "cable", amps(from.conductor_a));
   }
+  if (to_a > from.setting_a) return fmt::format("its device is set to {}", amps(from.setting_a));
   if (node.parent != no_index) {
     const Node& parent = site.nodes[node.parent];
     if (!parent.fuse_a.has_value()) return fmt::format("the fuse of {} is not stated", name_of(site, parent));
@@ -155,9 +156,10 @@ std::string no_more_left(const Node& node, const Supplying& from) {
   }
   const bool busbar = node.kind.has_value() && node.kind.value == RunKind::busbar;
   const std::string_view conductor = busbar ? "busbar" : "cable";
-  const bool by_conductor = from.conductor_a < from.fuse_a;
-  return fmt::format("its {} of {} leaves no more than {}{}{}", by_conductor ? conductor : "fuse",
-                     amps(std::min(from.fuse_a, from.conductor_a)), amps(std::max(0.0, least_a)), on_lines(least_on),
+  const std::string_view device = from.setting_a < from.fuse_a ? "setting" : "fuse";
+  const bool by_conductor = from.conductor_a < std::min(from.fuse_a, from.setting_a);
+  return fmt::format("its {} of {} leaves no more than {}{}{}", by_conductor ? conductor : device,
+                     amps(from.carries_a()), amps(std::max(0.0, least_a)), on_lines(least_on),
                      base_load ? " beside the base load" : "");
 }
 
@@ -356,9 +358,8 @@ class Improving {
   /// What nobody stated cannot be shown to be kept.
   std::string condition(const Improvement& made) const {
     if (made.change != Change::fuse) return {};
-    const bool all_known = std::all_of(made.nodes.begin(), made.nodes.end(), [&](NodeIndex v) {
-      return supplying(site_->nodes[v], PerLine<double>(0.0)).conductor_a != none_a;
-    });
+    const bool all_known = std::all_of(made.nodes.begin(), made.nodes.end(),
+                                       [&](NodeIndex v) { return conductor_a(site_->nodes[v]) != none_a; });
     if (all_known) return {};
     return fmt::format("only where what it protects carries {}: the file states no ampacity", amps(*made.to_a));
   }

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "ampsite/electric/load_case.h"
 #include "ampsite/plan/verify/checks.h"
 #include "ampsite/plan/verify/claims.h"
 
@@ -12,13 +13,8 @@ namespace {
 constexpr double never = std::numeric_limits<double>::infinity();
 constexpr double most_in_front_of_a_charger_a = 63;
 
-/// What a node's conductor carries, as far as it is stated.
-double conductor_a(const Node& node) {
-  if (node.kind.has_value() && node.kind.value == RunKind::busbar) {
-    return node.rated_a.has_value() ? node.rated_a.value : never;
-  }
-  return node.cable.has_value() && node.cable->ampacity_a.has_value() ? node.cable->ampacity_a.value : never;
-}
+/// What a node carries with a fuse of this rating.
+double carries_a(const Node& node, double fuse_a) { return std::min({fuse_a, setting_a(node), conductor_a(node)}); }
 
 std::optional<double> limit_on(const Node& node, Line line) {
   if (!node.limit_a.has_value() || !node.limit_a->line[line].has_value()) return std::nullopt;
@@ -86,7 +82,7 @@ class ImprovementCheck {
 
   double left_a(NodeIndex v, Line line) const {
     const Node& node = site_.nodes[v];
-    return std::min(node.fuse_a.has_value() ? node.fuse_a.value : 0, conductor_a(node)) - base_loads_a_[v][line];
+    return carries_a(node, node.fuse_a.has_value() ? node.fuse_a.value : 0) - base_loads_a_[v][line];
   }
 
   bool held_by_limit(NodeIndex v, Line line) const {
@@ -121,7 +117,7 @@ class ImprovementCheck {
     if (!node.fuse_a.has_value()) return std::nullopt;
     const std::vector<double>& ratings = standard_ratings_a();
     const auto next = std::upper_bound(ratings.begin(), ratings.end(), node.fuse_a.value);
-    if (next == ratings.end() || *next > conductor_a(node)) return std::nullopt;
+    if (next == ratings.end() || *next > carries_a(node, *next)) return std::nullopt;
     if (node.parent != no_index) {
       const Node& parent = site_.nodes[node.parent];
       if (!parent.fuse_a.has_value() || *next > parent.fuse_a.value) return std::nullopt;
@@ -163,7 +159,7 @@ class ImprovementCheck {
       double left = left_a(v, line);
       double limit = limit_on(node, line).value_or(never);
       if (change.change == Change::fuse) {
-        left = std::min(*change.to_a, conductor_a(node)) - base_loads_a_[v][line];
+        left = carries_a(node, *change.to_a) - base_loads_a_[v][line];
       } else if (held.contains(line) || !node.limit_a->map) {
         limit = std::max(limit, *change.to_a);
       }
