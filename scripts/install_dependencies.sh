@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Installs the packages that are missing on Debian or Ubuntu; asks apt for nothing when all are there.
-# Usage: install_dependencies.sh [bench] [others] [solvers] [checks] [package]
+# Usage: install_dependencies.sh [bench] [others] [solvers] [checks] [package] [browser]
 #   bench    also what the benchmark is built with
 #   others   also the linters that validate is measured against
 #   solvers  also the solvers that plans are held against and measured against
 #   checks   also the tools of the continuous integration
 #   package  also what the Debian package is made and tried out with
+#   browser  also a browser, for the reports in HTML
 set -euo pipefail
 
 packages=(
@@ -29,8 +30,12 @@ for group in "$@"; do
             ;;
         checks) packages+=(clang-19 clang-tidy-19 clang-tools-19 clang-format-19 libclang-rt-19-dev shellcheck xz-utils) ;;
         package) packages+=(dpkg-dev lintian debootstrap gzip) ;;
+        browser)
+            packages+=(chromium fonts-dejavu-core poppler-utils)
+            command -v npm >/dev/null || packages+=(npm)
+            ;;
         *)
-            echo "usage: $0 [bench] [others] [solvers] [checks] [package]" >&2
+            echo "usage: $0 [bench] [others] [solvers] [checks] [package] [browser]" >&2
             exit 2
             ;;
     esac

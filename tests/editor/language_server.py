@@ -246,10 +246,10 @@ def check(root, script):
 
 def main(root):
     needed = [tool for tool in ("npm", "node") if shutil.which(tool) is None]
-    if needed or subprocess.run([root / "scripts/fetch_yaml_language_server.sh"], check=False).returncode != 0:
+    if needed or subprocess.run([root / "scripts/fetch_npm_packages.sh", "editor"], check=False).returncode != 0:
         print(f"skipped: {' and '.join(needed) or 'the language server'} is missing")
         return 1 if os.environ.get("CI") else SKIPPED
-    packages = root / "build/yaml-language-server/node_modules"
+    packages = root / "build/npm/editor/node_modules"
     told = list(check(root, packages / "yaml-language-server/bin/yaml-language-server"))
     for line in told[:100]:
         print(line)

@@ -62,6 +62,17 @@ TEST_CASE("a table has a caption, headings of columns and rows, and no column th
               "<tr><th scope=\"row\">\u00A0\u00A0K2</th>");
 }
 
+TEST_CASE("only words that are long break within a table, so that no column is squeezed to a letter") {
+  const std::string long_id(64, 'a');
+  Table table({{"charger"}, {"from"}});
+  table.add({long_id, "module plc-k2 at the end of the hall"});
+  table.add({"A2", "at " + long_id});
+  check_shown(of_blocks({std::move(table)}), "<tr><th scope=\"row\" class=\"long\">" + long_id +
+                                                 "</th><td>module plc-k2 at the end of the hall</td></tr>\n"
+                                                 "<tr><th scope=\"row\">A2</th><td class=\"long\">at " +
+                                                 long_id + "</td></tr>\n");
+}
+
 TEST_CASE("cards are called by their first cell and leave out what is empty") {
   Table table({{"charger"}, {"circuit"}, {"serial number"}});
   table.add({"A1", "K1", ""});

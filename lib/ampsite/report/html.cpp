@@ -65,6 +65,18 @@ std::string cell_of(std::string_view text) {
   return indent + text_of(text.substr(std::min(text.find_first_not_of(' '), text.size())));
 }
 
+/// A word that is too long for a column to be as wide.
+bool has_long_word(std::string_view text) {
+  constexpr std::size_t longest_bytes = 24;
+  std::size_t begin = 0;
+  while (begin + longest_bytes < text.size()) {
+    const std::size_t end = std::min(text.find(' ', begin), text.size());
+    if (end - begin > longest_bytes) return true;
+    begin = end + 1;
+  }
+  return false;
+}
+
 /// "fuse-tree" of "Fuse tree"; titles are words of the program.
 std::string id_of(std::string_view title) {
   std::string id;
@@ -164,7 +176,7 @@ class HtmlWriter {
       text_ += "<tr>";
       for (const std::size_t c : shown) {
         const bool names_row = c == shown.front() && !row[c].empty();
-        text_.append(names_row ? "<th scope=\"row\"" : "<td").append(class_of(table.columns()[c])).append(">");
+        text_.append(names_row ? "<th scope=\"row\"" : "<td").append(class_of(table.columns()[c], row[c])).append(">");
         text_ += cell_of(row[c]);
         text_ += names_row ? "</th>" : "</td>";
       }
@@ -204,8 +216,9 @@ class HtmlWriter {
     text_ += "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"" + xml_text(heading_) + "\">";
   }
 
-  static std::string_view class_of(const Table::Column& column) {
+  static std::string_view class_of(const Table::Column& column, std::string_view text = {}) {
     if (column.blank) return " class=\"blank\"";
+    if (has_long_word(text)) return " class=\"long\"";
     return column.align == Table::Align::right ? " class=\"right\"" : "";
   }
 
