@@ -365,6 +365,23 @@ TEST_CASE("an id in doubt still tells whose the findings are, so that mending it
         "main/" + std::string(64, 'A'));
 }
 
+TEST_CASE("ids that differ in characters that no id can have are no one entity; the proper one keeps its name") {
+  const auto entities = [](const std::string& ids) {
+    return entities_of(read_text(small_site("circuits: [" + ids + "]")), "AMP005");
+  };
+  const std::string both = entities("{id: K1, fuse_a: x}, {id: K 1, fuse_a: x}");
+  CHECK(both.starts_with("main/K1 main/K1?"));
+  CHECK(both.size() == std::string("main/K1 main/K1?01234567").size());
+  // Neither place nor order says which is which.
+  CHECK(entities("{id: K 1, fuse_a: x}, {id: K1, fuse_a: x}") == both.substr(8) + " main/K1");
+  const std::string three = entities("{id: K 1, fuse_a: x}, {id: K%1, fuse_a: x}, {id: K+1, fuse_a: x}");
+  CHECK(three.starts_with(both.substr(8) + " main/K1?"));
+  CHECK(three.substr(17, 16) != three.substr(34));
+  const std::string nothing_left = entities("{id: '--', fuse_a: x}, {id: '++', fuse_a: x}");
+  CHECK(nothing_left.substr(0, 14) != nothing_left.substr(15));
+  CHECK(entities("{id: 'K 1', fuse_a: x}, {id: K 1, fuse_a: x}") == "main/K1 main/K1");
+}
+
 TEST_CASE("of equal ids the second is told by what they belong to, not by the order of keys and entries") {
   CHECK(entities_of(read_text("ampsite: 1\nsupply: {circuits: [{id: main}], id: main}"), "AMP007") == "main/main");
   CHECK(entities_of(read_text(small_site("circuits: [{id: K2, chargers: [{id: A1}]}, {id: K1, chargers: [{id: A1}]}]")),

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "ampsite/read/scalar.h"
+#include "ampsite/source/sha256.h"
 
 namespace ampsite {
 
@@ -19,6 +21,26 @@ constexpr std::size_t longest_quote = 40;
 bool is_alphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 bool is_id_character(char c) { return is_alphanumeric(c) || c == '.' || c == '_' || c == '-'; }
+
+/// What is left of an id without the characters that no id can have.
+std::string without_other_characters(std::string_view id) {
+  std::string out;
+  for (const char c : id) {
+    if (out.size() == longest_id) break;
+    if (out.empty() ? is_alphanumeric(c) : is_id_character(c)) out.push_back(c);
+  }
+  return out;
+}
+
+/// The first id of a mapping as written; empty where it has none, or none that is a text.
+std::string_view first_id(const YamlTree& tree, YamlIndex mapping) {
+  for (MappingWalk walk(tree, mapping); !walk.done(); walk.next()) {
+    if (walk.text() != "id") continue;
+    const YamlNode& value = tree[tree.resolve(walk.value())];
+    return value.kind == YamlKind::scalar ? value.text : std::string_view();
+  }
+  return {};
+}
 
 std::string_view label(EntityKind kind) {
   switch (kind) {
@@ -129,23 +151,31 @@ std::string Reader::subject() const {
 std::string_view Reader::id_of(const EntityFrame& frame) const {
   if (frame.id_known) return frame.id;
   frame.id_known = true;
-  if (node(frame.mapping).kind != YamlKind::mapping) return {};
-  for (MappingWalk walk(tree_, frame.mapping); !walk.done(); walk.next()) {
-    if (walk.text() != "id") continue;
-    const YamlNode& value = node(walk.value());
-    if (value.kind == YamlKind::scalar) frame.id = value.text;
-    break;
-  }
+  if (node(frame.mapping).kind == YamlKind::mapping) frame.id = first_id(tree_, frame.mapping);
   return frame.id;
 }
 
 std::string Reader::written_id(const EntityFrame& frame) const {
-  std::string out;
-  for (const char c : id_of(frame)) {
-    if (out.size() == longest_id) break;
-    if (out.empty() ? is_alphanumeric(c) : is_id_character(c)) out.push_back(c);
+  const std::string_view id = id_of(frame);
+  std::string name = without_other_characters(id);
+  if (name == id || !is_called_like_another(name)) return name;
+  constexpr std::size_t enough_to_differ = 8;
+  return name + '?' + sha256_hex(id).substr(0, enough_to_differ);
+}
+
+bool Reader::is_called_like_another(const std::string& name) const {
+  if (!shared_names_) {
+    shared_names_.emplace();
+    std::map<std::string, std::string_view> first;
+    for (YamlIndex i = 0; i < tree_.size(); ++i) {
+      if (tree_[i].kind != YamlKind::mapping || tree_.resolve(i) != i) continue;
+      const std::string_view id = first_id(tree_, i);
+      if (id.empty()) continue;
+      const auto [named, is_new] = first.emplace(without_other_characters(id), id);
+      if (!is_new && named->second != id) shared_names_->insert(named->first);
+    }
   }
-  return out;
+  return shared_names_->contains(name);
 }
 
 std::string Reader::label_of(const EntityFrame& frame) const {

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -47,7 +48,8 @@ class Reader {
   }
   void leave_entity() { entities_.pop_back(); }
   /// What the innermost entity is called in `Finding::entity`: its first id, of an id in doubt what is left without the
-  /// characters that no id can have, so that mending it renames nothing below; empty where none is written.
+  /// characters that no id can have, so that mending it renames nothing below; empty where none is written. Where that
+  /// is what another id of the file is called, a sum of the id as written is added: "K1?5f1d3a90".
   std::string written_id() const { return written_id(entities_.back()); }
 
   /// Adds a finding about the value at the current place. Errors beyond the first 10,000 are counted only.
@@ -80,6 +82,7 @@ class Reader {
 
   std::string_view id_of(const EntityFrame& frame) const;
   std::string written_id(const EntityFrame& frame) const;
+  bool is_called_like_another(const std::string& name) const;
   std::string label_of(const EntityFrame& frame) const;
   std::string entity_text() const;
   std::string path_text(std::size_t from, bool with_indices) const;
@@ -88,6 +91,7 @@ class Reader {
   Assembly* assembly_;
   std::vector<Step> steps_;
   std::vector<EntityFrame> entities_;
+  mutable std::optional<std::set<std::string>> shared_names_;  ///< what several ids are called, once one is in doubt
   Findings findings_;
   std::size_t errors_ = 0;  ///< reported ones, of the rules that cannot be switched off
   Finding unlisted_;        ///< for whoever reports one too many
