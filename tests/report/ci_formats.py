@@ -83,6 +83,7 @@ def reports(program, root, form):
             ("goldens", root, ["tests/golden", "examples"]),
             ("hostile files", hostile, [".", "../outside.site.yaml"]),
             ("what cannot be checked", hostile, [".", *UNCHECKED]),
+            ("notes that fail", root, ["tests/golden", "examples", "--fail-on", "note"]),
             ("one good file", hostile, ["good.site.yaml"]),
             ("standard input", hostile, ["-"]),
         ]
@@ -226,7 +227,7 @@ def check_sarif(root, program):
 
 BROKEN_JUNIT = [
     (b'time="0"', b'time="0.1"'),
-    (b'type="error"', b'type="note"'),
+    (b'type="error"', b'type="notice"'),
     (b"<testcase classname=", b"<testcase klass="),
     (b"</testsuites>", b"<properties/></testsuites>"),
     (b'name="AMP', b'name="XMP'),
