@@ -121,8 +121,17 @@ std::optional<std::string> path_of(std::string_view option, const std::optional<
   return absolute_path(working_folder, *given);
 }
 
-}  // namespace
+/// What stands where a baseline is to be written. What is none is written over: that is the way to mend a broken one.
+Baseline baseline_at(const std::string& path, const Files& files) {
+  if (files.kind(path) != FileKind::file) return {};
+  try {
+    return read_baseline(path, files, false);
+  } catch (const UsageError&) {
+    return {};
+  }
+}
 
+/// All findings of the files that a baseline may list.
 Baseline baseline_of(const std::vector<JudgedFile>& judged) {
   Baseline baseline;
   for (const JudgedFile& file : judged) {
@@ -135,6 +144,8 @@ Baseline baseline_of(const std::vector<JudgedFile>& judged) {
   }
   return baseline;
 }
+
+}  // namespace
 
 BaselineUse use_baseline(const Baseline& baseline, const std::vector<JudgedFile>& judged,
                          const std::set<std::string>& unread, const Files& files) {
@@ -154,7 +165,7 @@ BaselineUse use_baseline(const Baseline& baseline, const std::vector<JudgedFile>
   };
   for (std::size_t i = 0; i < known.entries().size(); ++i) {
     const BaselineEntry& entry = known.entries()[i];
-    (!known.met(i) && is_gone(entry) ? use.gone : use.kept).push_back(entry);
+    (known.met(i) ? use.met : is_gone(entry) ? use.gone : use.kept).push_back(entry);
   }
   return use;
 }
@@ -165,7 +176,11 @@ Ratchet::Ratchet(const std::optional<std::string>& baseline, const std::optional
       working_folder_(files.current_folder()),
       read_path_(path_of("--baseline", baseline, working_folder_)),
       write_path_(path_of("--write-baseline", write_baseline, working_folder_)) {
-  if (read_path_) known_ = read_baseline(*read_path_, files, colour);
+  if (read_path_) {
+    known_ = read_baseline(*read_path_, files, colour);
+  } else if (write_path_) {
+    known_ = baseline_at(*write_path_, files);
+  }
 }
 
 void Ratchet::use(const std::vector<JudgedFile>& judged, const std::set<std::string>& unread, bool all_was_checked) {
@@ -173,14 +188,17 @@ void Ratchet::use(const std::vector<JudgedFile>& judged, const std::set<std::str
   if (read_path_) {
     use_ = use_baseline(known_, judged, unread, files_);
   } else if (writes()) {
-    use_.kept = baseline_of(judged);
+    use_.met = baseline_of(judged);
+    use_.kept = use_baseline(known_, judged, unread, files_).kept;
     for (const JudgedFile& file : judged) take_out(*file.checked, [](const Diagnostic&) { return true; });
   }
 }
 
 std::optional<OutputFile> Ratchet::output() const {
   if (!writes()) return std::nullopt;
-  return OutputFile{*write_path_, baseline_text(use_.kept, *write_path_)};
+  Baseline entries = use_.met;
+  entries.insert(entries.end(), use_.kept.begin(), use_.kept.end());
+  return OutputFile{*write_path_, baseline_text(entries, *write_path_)};
 }
 
 std::optional<std::string> Ratchet::problem() const {
@@ -202,7 +220,8 @@ std::vector<std::string> Ratchet::notes() const {
                                 names_of(use_.pinned, working_folder_), next_step));
   }
   if (writes()) {
-    notes.push_back(fmt::format("{} now lists {}", name_of(*write_path_), counted(std::ssize(use_.kept), "finding")));
+    notes.push_back(fmt::format("{} now lists {}", name_of(*write_path_),
+                                counted(std::ssize(use_.met) + std::ssize(use_.kept), "finding")));
   }
   return notes;
 }

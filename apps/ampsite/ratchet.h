@@ -22,11 +22,9 @@ struct JudgedFile {
   const SeverityOverrides* severities = nullptr;
 };
 
-/// All findings of the files that a baseline may list.
-Baseline baseline_of(const std::vector<JudgedFile>& judged);
-
 struct BaselineUse {
-  Baseline kept;    ///< entries that are still there, or may be
+  Baseline met;     ///< entries that are still there
+  Baseline kept;    ///< entries that may be still there: nothing that ran could tell
   Baseline gone;    ///< entries whose finding, or whose file, is no more
   Baseline pinned;  ///< entries of pinned rules; they take nothing out
 };
@@ -49,8 +47,9 @@ class Ratchet {
   const std::optional<std::string>& read_path() const { return read_path_; }
   const std::optional<std::string>& write_path() const { return write_path_; }
 
-  /// Takes out what the baseline lists. Where one is only to be written, that is the new one, which has to know all:
-  /// unless everything could be checked it is not written, and takes nothing out.
+  /// Takes out what the baseline lists. Where one is only to be written, that is the new one: all that is found now,
+  /// and of what stands there already what use_baseline() does not hold gone without a finding. It has to know all:
+  /// unless everything could be read it is not written, and takes nothing out.
   void use(const std::vector<JudgedFile>& judged, const std::set<std::string>& unread, bool all_was_checked);
   /// After use(): what is to be written, if anything.
   std::optional<OutputFile> output() const;
@@ -67,7 +66,7 @@ class Ratchet {
   std::string working_folder_;
   std::optional<std::string> read_path_;
   std::optional<std::string> write_path_;
-  Baseline known_;
+  Baseline known_;  ///< what is to be read, else what stands where one is to be written
   BaselineUse use_;
   bool all_was_checked_ = true;
 };

@@ -425,3 +425,23 @@ TEST_CASE("entries of a file that is now a link to nothing are kept: it may come
   CHECK(validate(files, {"a.site.yaml", "--baseline", "known.json", "--write-baseline", "known.json"}).exit_code == 0);
   CHECK(listed(files) == all);
 }
+
+TEST_CASE("to write a baseline anew adds what is new, drops what is mended, and keeps what could not be judged") {
+  const MemoryFiles known = with_baseline(two_sites());
+  const auto anew = [&](const std::string& path, const std::string& text, std::vector<std::string> options) {
+    MemoryFiles files = changed(known, path, text);
+    options.insert(options.end(), {"--write-baseline", "known.json"});
+    validate(files, options);
+    return listed(files);
+  };
+  const std::string all = "AMP103 a.site.yaml, AMP212 a.site.yaml, AMP212 b.site.yaml";
+  REQUIRE(listed(known) == all);
+  CHECK(anew("/work/a.site.yaml", broken_site, {"."}) == all);
+  CHECK(anew("/work/a.site.yaml", site_with_error, {"."}) == all);
+  CHECK(anew("/work/a.site.yaml", site_with_both, {"b.site.yaml"}) == all);
+  CHECK(anew("/work/a.site.yaml", good_site, {".", "--ignore", "AMP212"}) == "AMP212 a.site.yaml, AMP212 b.site.yaml");
+  CHECK(anew("/work/a.site.yaml", good_site, {"."}) == "AMP212 b.site.yaml");
+  CHECK(anew("/work/c.site.yaml", site_with_note, {"."}) == all + ", AMP212 c.site.yaml");
+  // What is no baseline says nothing: it is written anew.
+  CHECK(anew("/work/known.json", "<<<<<<< HEAD\n", {"."}) == all);
+}
