@@ -53,10 +53,18 @@ std::string error_text(int error) {
   }
 }
 
-std::string read_error(const std::string& path, int error) {
+/// The link to nothing that is the path, or on its way; empty where there is none.
+fs::path broken_link_of(fs::path path) {
   std::error_code ignored;
-  const bool broken_link = error == ENOENT && fs::is_symlink(fs::symlink_status(path, ignored));
-  return broken_link ? "is a symbolic link to nothing" : error_text(error);
+  while (!fs::exists(fs::symlink_status(path, ignored)) && path.has_relative_path()) path = path.parent_path();
+  const bool broken = fs::status_known(fs::status(path, ignored)) && !fs::exists(fs::status(path, ignored));
+  return broken ? path : fs::path();
+}
+
+std::string read_error(const std::string& path, int error) {
+  const fs::path broken_link = error == ENOENT ? broken_link_of(path) : fs::path();
+  if (broken_link.empty()) return error_text(error);
+  return broken_link == path ? "is a symbolic link to nothing" : "is below a symbolic link to nothing";
 }
 
 FileKind kind_of(const fs::file_status& status) {
@@ -78,7 +86,7 @@ FileKind kind_of(const fs::file_status& status) {
 /// A link to nothing is not missing: what it led to may come back.
 FileKind kind_of(const fs::file_status& status, bool symlink) {
   const FileKind kind = kind_of(status);
-  return kind == FileKind::missing && symlink ? FileKind::unreachable : kind;
+  return symlink && (kind == FileKind::missing || kind == FileKind::unreachable) ? FileKind::broken_link : kind;
 }
 
 class Descriptor {
@@ -298,7 +306,8 @@ std::optional<std::string> finish_all(const PendingFiles& pending) {
 FileKind DiskFiles::kind(const std::string& path) const {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
-  return kind_of(status, fs::is_symlink(fs::symlink_status(path, error)));
+  const FileKind kind = kind_of(status, fs::is_symlink(fs::symlink_status(path, error)));
+  return kind == FileKind::missing && !broken_link_of(path).empty() ? FileKind::unreachable : kind;
 }
 
 std::string DiskFiles::resolved(const std::string& path) const {

@@ -14,7 +14,8 @@ enum class FileKind {
   file,
   folder,
   special,      ///< a pipe, a socket or a device: reading it may wait for ever, and writing to it cannot be taken back
-  unreachable,  ///< it cannot be looked at: a folder above it may not be entered, or links lead to nothing or round
+  broken_link,  ///< a symbolic link that leads to nothing, round, or to where nobody may look
+  unreachable,  ///< it cannot be looked at: a folder above it may not be entered, or is a link to nothing
 };
 
 struct FolderEntry {

@@ -85,7 +85,7 @@ TEST_CASE("a folder lists its entries with their kinds") {
   CHECK((entries[0].kind == FileKind::file && !entries[0].symlink));
   CHECK((entries[1].kind == FileKind::folder && !entries[1].symlink));
   CHECK((entries[2].kind == FileKind::folder && entries[2].symlink));
-  CHECK((entries[3].kind == FileKind::unreachable && entries[3].symlink));
+  CHECK((entries[3].kind == FileKind::broken_link && entries[3].symlink));
   CHECK(DiskFiles().list(folder.at("none")).error == "no such file or folder");
 }
 
@@ -152,11 +152,47 @@ TEST_CASE("what stands at a path is told, and what cannot be read says why") {
   const DiskFiles files;
   CHECK(files.kind(folder.at("pipe")) == FileKind::special);
   CHECK(files.kind("/dev/null") == FileKind::special);
-  CHECK(files.kind(folder.at("round")) == FileKind::unreachable);
-  CHECK(files.kind(folder.at("broken")) == FileKind::unreachable);
+  CHECK(files.kind(folder.at("round")) == FileKind::broken_link);
+  CHECK(files.kind(folder.at("broken")) == FileKind::broken_link);
+  CHECK(files.kind(folder.at("broken/x/y")) == FileKind::unreachable);
+  CHECK(files.kind(folder.at("none/x/y")) == FileKind::missing);
   CHECK(files.read(folder.at("round"), 1).error == "symbolic links go in a circle");
   CHECK(files.read(folder.at("broken"), 1).error == "is a symbolic link to nothing");
+  CHECK(files.read(folder.at("broken/x/y"), 1).error == "is below a symbolic link to nothing");
+  CHECK(files.read(folder.at("none/x/y"), 1).error == "no such file or folder");
   CHECK(files.read(folder.at("pipe/x"), 1).error == "a part of the path is a file, not a folder");
+}
+
+TEST_CASE("a folder that is a link to nothing is an error, and what a baseline lists below it is not gone") {
+  const Folder folder;
+  const std::string site = "ampsite: 1\nsupply: {id: main, fuse_a: 63, circuits: [{id: K1, fuse_a: 32}]}\n";
+  fs::create_directories(folder.at("sites/north"));
+  fs::create_directory_symlink("sites", folder.at("link"));
+  put(folder.at("sites/north/a.site.yaml"), site);
+  put(folder.at("b.site.yaml"), site);
+  DiskFiles files;
+  const std::string known = folder.at("known.json");
+  const auto validate = [&](const std::string& path, const std::string& option) {
+    std::istringstream in;
+    std::ostringstream out;
+    std::ostringstream err;
+    std::vector<std::string> arguments{"validate", path, folder.at("b.site.yaml"), "--write-baseline", known};
+    if (!option.empty()) arguments.insert(arguments.end(), {option, known});
+    const int exit_code = run(arguments, {in, out, err, false, false}, files);
+    return std::to_string(exit_code) + "\n" + err.str();
+  };
+  validate(folder.at("link"), "");
+  const std::string listed = content(known);
+  REQUIRE(listed.find("link/north/a.site.yaml") != std::string::npos);
+  fs::rename(folder.at("sites"), folder.at("gone"));
+  for (const std::string& path : {folder.at("link"), folder.at("link/north"), folder.at("link/*/a.site.yaml")}) {
+    CAPTURE(path);
+    const std::string told = validate(path, "--baseline");
+    CHECK(told.starts_with("2\n"));
+    CHECK(told.find(" a symbolic link to nothing\n") != std::string::npos);
+    CHECK(told.find("gone") == std::string::npos);
+    CHECK(content(known) == listed);
+  }
 }
 
 TEST_CASE("two paths to one file resolve to the same") {

@@ -17,7 +17,7 @@ class MemoryFiles final : public app::Files {
 
   app::FileKind kind(const std::string& path) const override {
     if (special.count(path) > 0) return app::FileKind::special;
-    if (broken_links.count(path) > 0) return app::FileKind::unreachable;
+    if (broken_links.count(path) > 0) return app::FileKind::broken_link;
     if (contents_.count(path) > 0) return app::FileKind::file;
     return is_folder(path) ? app::FileKind::folder : app::FileKind::missing;
   }
