@@ -25,7 +25,7 @@ std::string_view section(std::string_view page, std::string_view heading) {
 }
 
 /// Links of a page lead to its neighbours in the source tree, where no reader of a report is: their words stay.
-std::string without_links(std::string_view markdown) {
+std::string words_of_links(std::string_view markdown) {
   std::string text(markdown);
   for (std::size_t middle = text.find("]("); middle != std::string::npos; middle = text.find("](", middle)) {
     const std::size_t open = text.rfind('[', middle);
@@ -58,13 +58,13 @@ std::string sentence(std::string_view words) {
 
 /// What GitHub shows below the title: the rule, and why it is one.
 std::string full_description(const Rule& rule, std::string_view page) {
-  const std::string why = plain(without_links(section(page, "Why")));
+  const std::string why = plain(words_of_links(section(page, "Why")));
   return why.empty() ? sentence(rule.summary) : sentence(rule.summary) + ' ' + why;
 }
 
 std::string help_text(const Rule& rule, std::string_view page) {
-  const std::string what = plain(without_links(section(page, "What it checks")));
-  const std::string why = plain(without_links(section(page, "Why")));
+  const std::string what = plain(words_of_links(section(page, "What it checks")));
+  const std::string why = plain(words_of_links(section(page, "Why")));
   return what.empty() ? sentence(rule.summary) : what + "\n\n" + why;
 }
 
@@ -109,7 +109,7 @@ std::string_view problem_severity(Severity severity) {
 Json descriptor(const Rule& rule) {
   const std::string_view page = rule_page(rule.id);
   Json help{{"text", help_text(rule, page)}};
-  if (!page.empty()) help["markdown"] = without_links(page);
+  if (!page.empty()) help["markdown"] = words_of_links(page);
   Json tags{family(rule.id)};
   if (rule.pinned) tags.push_back("pinned");
   return {{"id", rule.id},
