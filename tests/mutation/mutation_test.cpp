@@ -90,10 +90,10 @@ std::string listed(const std::vector<Found>& findings) {
 /// Those of `findings` that `others` has not, or has with another fingerprint, as "12 AMP203", sorted.
 std::string not_among(const std::vector<Found>& findings, const std::vector<Found>& others) {
   std::multiset<std::tuple<std::string, std::string, std::string>> there;
-  for (const Found& found : others) there.emplace(found.rule, found.path, found.fingerprinted);
+  for (const Found& found : others) there.emplace(found.rule, found.path, found.fingerprint);
   std::vector<std::pair<int, std::string>> marks;
   for (const Found& found : findings) {
-    if (const auto same = there.find({found.rule, found.path, found.fingerprinted}); same != there.end()) {
+    if (const auto same = there.find({found.rule, found.path, found.fingerprint}); same != there.end()) {
       there.erase(same);
     } else {
       marks.emplace_back(found.line, found.rule);

@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
+#include "ampsite/report/checked_file.h"
+#include "ampsite/report/fingerprint.h"
 #include "ampsite/rules/validate.h"
 #include "support/repository.h"
 
@@ -23,12 +26,15 @@ const Entity& entity_at(const Site& site, const std::vector<Entity>& entities, s
 }  // namespace
 
 std::vector<Found> findings_of(const Draft& draft) {
-  const SourceText source("draft.site.yaml", std::string(draft.text()));
+  SourceText source("draft.site.yaml", std::string(draft.text()));
+  Validation validation = validate(source);
+  CheckedFile file{std::move(source), std::move(validation), "draft.site.yaml"};
+  add_fingerprints(file);
   std::vector<Found> found;
-  for (const Diagnostic& diagnostic : validate(source).diagnostics) {
+  for (const Diagnostic& diagnostic : file.validation.diagnostics) {
     const Finding& finding = diagnostic.finding;
-    found.push_back({finding.rule, finding.path, source.position(finding.span.begin).line, finding.message,
-                     finding.entity + " " + finding.key});
+    found.push_back({finding.rule, finding.path, file.source.position(finding.span.begin).line, finding.message,
+                     diagnostic.fingerprint});
   }
   return found;
 }

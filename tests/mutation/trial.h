@@ -16,7 +16,7 @@ struct Found {
   std::string path;
   int line = 0;
   std::string message;
-  std::string fingerprinted;  ///< of what its fingerprint is made, besides rule and file
+  std::string fingerprint;
 };
 
 std::vector<Found> findings_of(const Draft& draft);
