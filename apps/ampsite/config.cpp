@@ -7,8 +7,10 @@
 #include "ampsite/read/nearest.h"
 #include "ampsite/report/findings_text.h"
 #include "ampsite/rules/registry.h"
+#include "ampsite/source/severity_words.h"
 #include "glob.h"
 #include "paths.h"
+#include "rule_choice.h"
 #include "usage_error.h"
 
 namespace ampsite::app {
@@ -43,36 +45,20 @@ void read_severities(HouseConfig& house, Findings& problems) {
     if (rule == nullptr) {
       problems.push_back(problem_at(entry.rule_span, "there is no rule \"" + entry.rule.value + "\"",
                                     help_for_unknown_rule(entry.rule.value)));
-    } else if (rule->pinned) {
-      problems.push_back(
-          problem_at(entry.rule_span,
-                     entry.rule.value + " " + std::string(rule->name) +
-                         " is pinned: its severity cannot be changed, and it cannot be switched off",
-                     "take it out of severity: it protects people, the fuse or the meaning of the file"));
-    } else if (!severity && entry.level.value != "off") {
-      problems.push_back(problem_at(entry.level.span, "there is no severity \"" + entry.level.value + "\"",
-                                    "write error, warning, note or off"));
-    } else {
+    } else if (const auto refused = pinned_against(*rule, severity)) {
+      problems.push_back(problem_at(entry.rule_span, *refused, "take it out of severity"));
+    } else if (!rule->pinned) {
       house.severities[entry.rule.value] = severity;
     }
   }
 }
 
-void check_fail_on(const Config& config, Findings& problems) {
-  const std::string& level = config.fail_on.value;
-  if (!config.fail_on.stated() || level == "never" || severity_named(level)) return;
-  problems.push_back(
-      problem_at(config.fail_on.span, "fail_on cannot be \"" + level + "\"", "write error, warning, note or never"));
+/// Something is there. A link to nothing, as of a repository that is not there any more, is not.
+bool stands_at(FileKind kind) {
+  return kind != FileKind::missing && kind != FileKind::unreachable && kind != FileKind::broken_link;
 }
 
 }  // namespace
-
-std::optional<Severity> severity_named(std::string_view level) {
-  for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
-    if (to_text(severity) == level) return severity;
-  }
-  return std::nullopt;
-}
 
 Configs::Configs(ConfigChoice choice, const Files& files, bool colour)
     : choice_(std::move(choice)), files_(files), working_folder_(files.current_folder()), colour_(colour) {
@@ -104,19 +90,15 @@ const Configs::Found& Configs::for_folder(const std::string& folder) {
   const std::string above = folder_of(folder);
   Found found = none_;
   const FileKind kind = files_.kind(here);
-  if (kind == FileKind::file) {
-    found = read(here);
-  } else if (kind == FileKind::special) {
+  if (kind == FileKind::special) {
     throw UsageError("the config " + relative_path(working_folder_, here) + " is a pipe or a device, not a file");
-  } else if (above != folder && !stands_at(join(folder, ".git"))) {
+  }
+  if (stands_at(kind) || kind == FileKind::broken_link) {
+    found = read(here);  // which says why not, where it is no file
+  } else if (above != folder && !stands_at(files_.kind(join(folder, ".git")))) {
     found = for_folder(above);
   }
   return by_folder_.emplace(folder, std::move(found)).first->second;
-}
-
-bool Configs::stands_at(const std::string& path) const {
-  const FileKind kind = files_.kind(path);
-  return kind != FileKind::missing && kind != FileKind::unreachable;
 }
 
 Configs::Found Configs::read(const std::string& path) const {
@@ -129,10 +111,7 @@ Configs::Found Configs::read(const std::string& path) const {
   ConfigResult result = read_config(source);
   HouseConfig house{folder_of(path), std::move(result.config), {}};
   Findings problems;
-  if (result.findings.empty()) {
-    read_severities(house, problems);
-    check_fail_on(house.config, problems);
-  }
+  if (result.findings.empty()) read_severities(house, problems);
   std::string report;
   for (const Finding& finding : result.findings) {
     report += problem_text(source, finding, "error[" + finding.rule + "]", {colour_, false}) + "\n";

@@ -3,7 +3,6 @@
 
 #include <map>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,9 +29,6 @@ struct HouseConfig {
   ValidateOptions validate_options() const { return {config.planning, severities, {}, config.tables}; }
 };
 
-/// "error", "warning" or "note".
-std::optional<Severity> severity_named(std::string_view level);
-
 /// Finds and reads configs, each once. A config that cannot be used is a UsageError with the place.
 class Configs {
  public:
@@ -50,7 +46,6 @@ class Configs {
   using Found = std::shared_ptr<const HouseConfig>;
 
   const Found& for_folder(const std::string& folder);
-  bool stands_at(const std::string& path) const;
   Found read(const std::string& path) const;
 
   ConfigChoice choice_;

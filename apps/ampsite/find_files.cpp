@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "ampsite/read/site_sign.h"
+#include "config.h"
 #include "glob.h"
 #include "paths.h"
 
@@ -120,6 +121,7 @@ class Search {
   /// What is called like a site file, or might be one, and cannot be read is wanted too: reading it says why not.
   bool is_wanted(const std::string& path, const FolderEntry& entry) const {
     if (has_site_ending(entry.name)) return true;
+    if (entry.name == config_name) return false;
     if (!has_yaml_ending(entry.name)) return false;
     if (entry.kind != FileKind::file) return entry.symlink;  // a link to nothing
     return begins_like_a_site(path, files_).value_or(true);

@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "ampsite/rules/registry.h"
+#include "ampsite/source/severity_words.h"
 #include "command_line.h"
-#include "config.h"
 #include "usage_error.h"
 
 namespace ampsite::app {
@@ -120,12 +121,8 @@ void read_severity(const std::string& entry, RuleChoice& choice) {
   if (rule == nullptr) throw UsageError(fmt::format("--severity: there is no rule \"{}\"{}", id, rule_suggestion(id)));
   check_choice(fmt::format("the level of --severity {}", rule->id), level, severity_levels);
   const std::optional<Severity> severity = severity_named(level);
-  if (!rule->pinned) {
-    choice.severities[std::string(rule->id)] = severity;
-  } else if (!severity || *severity < rule->severity) {
-    throw UsageError(fmt::format("--severity: {} {} is pinned and stays an {}: {}", rule->id, rule->name,
-                                 to_text(rule->severity), why_pinned));
-  }
+  if (const auto refused = pinned_against(*rule, severity)) throw UsageError("--severity: " + *refused);
+  if (!rule->pinned) choice.severities[std::string(rule->id)] = severity;
 }
 
 /// A level for a rule that --select or --ignore leaves out is a contradiction.
@@ -158,6 +155,11 @@ SeverityOverrides chosen_severities(const RuleChoice& choice, SeverityOverrides 
   for (const auto& [id, severity] : choice.severities) severities[id] = severity;
   for (const std::string& id : choice.left_out) severities[id] = std::nullopt;
   return severities;
+}
+
+std::optional<std::string> pinned_against(const Rule& rule, std::optional<Severity> severity) {
+  if (!rule.pinned || (severity && *severity >= rule.severity)) return std::nullopt;
+  return fmt::format("{} {} is pinned and stays an {}: {}", rule.id, rule.name, to_text(rule.severity), why_pinned);
 }
 
 bool runs(const Rule& rule, const SeverityOverrides& severities) {

@@ -1,17 +1,13 @@
 #pragma once
 // Which rules a run has, and how severe they are: --select, --ignore and --severity over the house's config.
 
-#include <array>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "ampsite/rules/validate.h"
 
 namespace ampsite::app {
-
-/// What --severity can set a rule to.
-inline constexpr std::array<std::string_view, 4> severity_levels{"error", "warning", "note", "off"};
 
 /// The options as given. Each value may be a list with commas.
 struct RuleOptions {
@@ -32,6 +28,9 @@ RuleChoice choose_rules(const RuleOptions& options);
 
 /// The severities of a run: the house's, as far as the choice does not set them otherwise.
 SeverityOverrides chosen_severities(const RuleChoice& choice, SeverityOverrides house);
+
+/// Why a rule that is pinned cannot have a severity, or be off (none); nothing where it can.
+std::optional<std::string> pinned_against(const Rule& rule, std::optional<Severity> severity);
 
 /// A rule runs with these severities.
 bool runs(const Rule& rule, const SeverityOverrides& severities);

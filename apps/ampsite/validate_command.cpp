@@ -19,6 +19,7 @@
 #include "ampsite/report/findings_sarif.h"
 #include "ampsite/report/findings_text.h"
 #include "ampsite/report/terminal_text.h"
+#include "ampsite/source/severity_words.h"
 #include "check_files.h"
 #include "exit_codes.h"
 #include "find_files.h"
@@ -54,7 +55,6 @@ constexpr std::array<OutputFormat<RunReport, TextOptions>, 7> formats{{
     {"gitlab", [](Report run, Options) { return findings_gitlab(run.files, run.unchecked); }},
 }};
 constexpr auto format_names = names_of(formats);
-constexpr std::array<std::string_view, 4> fail_levels{"error", "warning", "note", "never"};
 
 struct ValidateArguments {
   std::vector<std::string> paths;

@@ -41,15 +41,18 @@ TEST_CASE("fail_on comes from the working folder's config, and the flag beats it
 
 TEST_CASE("a pinned rule cannot be changed: exit 2 with the place") {
   CHECK(refusal("severity:\n  AMP203: warning\n") ==
-        "error: AMP203 limit-over-fuse is pinned: its severity cannot be changed, and it cannot be switched off\n"
+        "error: AMP203 limit-over-fuse is pinned and stays an error: it protects people, the fuse or the meaning of "
+        "the file\n"
         " --> .ampsite.yaml:2:3\n"
         "  |\n"
         "2 |   AMP203: warning\n"
         "  |   ^^^^^^\n"
-        "  = help: take it out of severity: it protects people, the fuse or the meaning of the file\n"
+        "  = help: take it out of severity\n"
         "\n"
         "error: the config .ampsite.yaml cannot be used\n");
   CHECK(refusal("severity: {AMP203: off}\n").find("is pinned") != std::string::npos);
+  // As --severity takes it: it is an error anyway.
+  CHECK(checked_with("severity: {AMP203: error}\n", good_site) == 0);
 }
 
 TEST_CASE("unknown rules, levels and keys of a config are refused at their place") {
@@ -107,6 +110,22 @@ TEST_CASE("a config that is a pipe is refused, and not waited for") {
   const Ran ran = run_program({"validate", "a.site.yaml"}, files);
   CHECK(ran.exit_code == 2);
   CHECK(ran.err == "error: the config .ampsite.yaml is a pipe or a device, not a file\n");
+}
+
+TEST_CASE("a config that is a link to nothing, or a folder, does not pass for none") {
+  MemoryFiles link({{"/work/north/a.site.yaml", good_site}, {"/work/.ampsite.yaml", ""}});
+  link.broken_links.insert("/work/.ampsite.yaml");
+  const Ran ran = run_program({"validate", "north/a.site.yaml"}, link);
+  CHECK(ran.exit_code == 2);
+  CHECK(ran.out.empty());
+  CHECK(ran.err == "error: cannot read the config .ampsite.yaml: is a symbolic link to nothing\n");
+  CHECK(run_program({"validate", "north/a.site.yaml", "--no-config"}, link).exit_code == 0);
+  // Nor for a site file that cannot be read.
+  link.symlinks = link.broken_links;
+  CHECK(run_program({"validate", ".", "--no-config"}, link).err.empty());
+  MemoryFiles folder({{"/work/a.site.yaml", good_site}, {"/work/.ampsite.yaml/x", ""}});
+  CHECK(
+      run_program({"validate", "a.site.yaml"}, folder).err.starts_with("error: cannot read the config .ampsite.yaml"));
 }
 
 TEST_CASE("a house's number of an electrical table changes the verdict, and its source stands in the working") {

@@ -6,6 +6,7 @@
 
 #include "ampsite/read/shapes_of_the_site.h"
 #include "ampsite/read/tables/tables.h"
+#include "ampsite/source/severity_words.h"
 
 namespace ampsite {
 
@@ -25,8 +26,8 @@ struct WordOf {
   void write(JsonText& json, const std::string& value) const { json.text(value); }
 };
 
-constexpr WordOf severity_level{{"error", "warning", "note", "off"}};
-constexpr WordOf fail_level{{"error", "warning", "note", "never"}};
+constexpr WordOf severity_level{severity_levels};
+constexpr WordOf fail_level{fail_levels};
 
 void read_severities(Reader& reader, YamlIndex index, Config& config) {
   if (!expect_mapping(reader, index)) return;
