@@ -136,6 +136,15 @@ TEST_CASE("every format tells the same findings of good, bad and broken files") 
   CHECK(difference(expected, rows_of_gitlab(printed(contents, "gitlab"))) == "");
 }
 
+TEST_CASE("JSON, GitLab and SARIF give every finding the same fingerprint; SARIF lists suppressed ones too") {
+  const std::map<std::string, std::string> contents = golden_files();
+  const std::map<std::string, std::string> expected = fingerprints(contents, "json");
+  CHECK(fingerprints(contents, "gitlab") == expected);
+  const std::map<std::string, std::string> sarif = fingerprints(contents, "sarif");
+  CHECK(sarif.size() > expected.size());
+  CHECK(std::includes(sarif.begin(), sarif.end(), expected.begin(), expected.end()));
+}
+
 TEST_CASE("mending one finding takes its fingerprint away in every format and changes no other") {
   struct Mended {
     std::string file;
