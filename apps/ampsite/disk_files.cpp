@@ -61,6 +61,16 @@ fs::path broken_link_of(fs::path path) {
   return broken ? path : fs::path();
 }
 
+/// Links followed as far as they lead, those to nothing too: writing through one makes the file that it names.
+fs::path real_path(fs::path path, std::error_code& error) {
+  constexpr int most_links = 40;  // as many as the kernel follows
+  std::error_code ignored;
+  for (int i = 0; i < most_links && fs::is_symlink(fs::symlink_status(path, ignored)); ++i) {
+    path = path.parent_path() / fs::read_symlink(path, ignored);
+  }
+  return fs::weakly_canonical(path, error);
+}
+
 std::string read_error(const std::string& path, int error) {
   const fs::path broken_link = error == ENOENT ? broken_link_of(path) : fs::path();
   if (broken_link.empty()) return error_text(error);
@@ -185,7 +195,7 @@ class PendingFile {
     folder_ = fs::is_directory(status);
     if (fs::is_regular_file(status)) mode_ = static_cast<mode_t>(status.permissions()) & 07777U;
     if (direct_) return;  // /dev/stdout may be a link to a pipe, which has no other path
-    target_ = fs::weakly_canonical(output.path, error);
+    target_ = real_path(output.path, error);
     if (!error) return;
     target_ = output.path;
     error_ = error.value();
@@ -312,7 +322,7 @@ FileKind DiskFiles::kind(const std::string& path) const {
 
 std::string DiskFiles::resolved(const std::string& path) const {
   std::error_code error;
-  const fs::path real = fs::weakly_canonical(path, error);
+  const fs::path real = real_path(path, error);
   return error ? path : real.generic_string();
 }
 

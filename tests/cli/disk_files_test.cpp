@@ -110,6 +110,13 @@ TEST_CASE("an output through a symbolic link replaces what it points to") {
   fs::create_symlink("target", folder.at("link"));
   CHECK_FALSE(DiskFiles().write({{folder.at("link"), "new"}}));
   CHECK(fs::is_symlink(folder.at("link")));
+  fs::create_directory(folder.at("below"));
+  fs::create_symlink("below/not-yet", folder.at("ahead"));
+  fs::create_symlink("ahead", folder.at("far-ahead"));
+  CHECK_FALSE(DiskFiles().write({{folder.at("far-ahead"), "made"}}));
+  CHECK(fs::is_symlink(folder.at("far-ahead")));
+  CHECK(fs::is_symlink(folder.at("ahead")));
+  CHECK(content(folder.at("below/not-yet")) == "made");
   CHECK(content(folder.at("target")) == "new");
 }
 
@@ -202,6 +209,8 @@ TEST_CASE("two paths to one file resolve to the same") {
   const DiskFiles files;
   CHECK(files.resolved(folder.at("link")) == files.resolved(folder.at("a")));
   CHECK(files.resolved(folder.at("new")) != files.resolved(folder.at("a")));
+  fs::create_symlink("new", folder.at("ahead"));
+  CHECK(files.resolved(folder.at("ahead")) == files.resolved(folder.at("new")));
 }
 
 TEST_CASE("a folder with a pipe in it is searched without waiting for the pipe") {
