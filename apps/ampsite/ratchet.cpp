@@ -122,11 +122,13 @@ std::optional<std::string> path_of(std::string_view option, const std::optional<
 }
 
 /// What stands where a baseline is to be written. What is none is written over: that is the way to mend a broken one.
+/// What cannot be read may be one, and is a UsageError.
 Baseline baseline_at(const std::string& path, const Files& files) {
   if (files.kind(path) != FileKind::file) return {};
   try {
     return read_baseline(path, files, false);
   } catch (const UsageError&) {
+    if (!files.read(path, 1).value) throw;
     return {};
   }
 }

@@ -442,6 +442,12 @@ TEST_CASE("to write a baseline anew adds what is new, drops what is mended, and 
   CHECK(anew("/work/a.site.yaml", good_site, {".", "--ignore", "AMP212"}) == "AMP212 a.site.yaml, AMP212 b.site.yaml");
   CHECK(anew("/work/a.site.yaml", good_site, {"."}) == "AMP212 b.site.yaml");
   CHECK(anew("/work/c.site.yaml", site_with_note, {"."}) == all + ", AMP212 c.site.yaml");
-  // What is no baseline says nothing: it is written anew.
+  // What is no baseline says nothing: it is written anew. What cannot be read may be one.
   CHECK(anew("/work/known.json", "<<<<<<< HEAD\n", {"."}) == all);
+  MemoryFiles locked(known.contents());
+  locked.unreadable.insert("/work/known.json");
+  const Ran ran = validate(locked, {"b.site.yaml", "--write-baseline", "known.json"});
+  CHECK(ran.exit_code == 2);
+  CHECK(ran.err == "error: cannot read the baseline known.json: permission denied\n");
+  CHECK(listed(locked) == all);
 }
