@@ -11,10 +11,17 @@ namespace ampsite {
 
 namespace {
 
+/// Nothing is to be seen of it.
+bool is_blank(char32_t character) {
+  return character == ' ' || character == 0xA0 || (character >= 0x2000 && character <= 0x200A) || character == 0x202F ||
+         character == 0x205F || character == 0x3000 || column_width(character) == 0;
+}
+
 /// Spreadsheets look past spaces, and take the wide forms of East Asian keyboards as well.
 bool may_be_formula(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(' ');
-  if (first == std::string_view::npos) return false;
+  std::size_t first = 0;
+  while (first < text.size() && is_blank(decode(text, first).value)) first += decode(text, first).bytes;
+  if (first == text.size()) return false;
   switch (decode(text, first).value) {
     case '=':
     case '+':

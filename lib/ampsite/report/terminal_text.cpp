@@ -30,14 +30,16 @@ constexpr std::array<Range, 12> wide{{{0x1100, 0x115F},
                                       {0x20000, 0x3FFFD}}};
 
 // Source: Unicode 15, the blocks of combining marks, zero width characters and variation selectors.
-constexpr std::array<Range, 8> without_width{{{0x0300, 0x036F},
-                                              {0x0483, 0x0489},
-                                              {0x0591, 0x05BD},
-                                              {0x1AB0, 0x1AFF},
-                                              {0x1DC0, 0x1DFF},
-                                              {0x200B, 0x200D},
-                                              {0x20D0, 0x20FF},
-                                              {0xFE00, 0xFE0F}}};
+constexpr std::array<Range, 10> without_width{{{0x0300, 0x036F},
+                                               {0x0483, 0x0489},
+                                               {0x0591, 0x05BD},
+                                               {0x1AB0, 0x1AFF},
+                                               {0x1DC0, 0x1DFF},
+                                               {0x200B, 0x200D},
+                                               {0x2060, 0x2064},
+                                               {0x20D0, 0x20FF},
+                                               {0xFE00, 0xFE0F},
+                                               {0xE0000, 0xE01EF}}};
 
 template <std::size_t Size>
 bool within(const std::array<Range, Size>& ranges, char32_t character) {
@@ -83,8 +85,9 @@ int column_width(char32_t character) {
 
 bool is_unprintable(char32_t character) {
   if (character < 0x20 || (character >= 0x7F && character < 0xA0)) return true;
-  return character == 0x200E || character == 0x200F || (character >= 0x2028 && character <= 0x202E) ||
-         (character >= 0x2066 && character <= 0x2069) || character == 0xFEFF;
+  return character == 0x061C || character == 0x200E || character == 0x200F ||
+         (character >= 0x2028 && character <= 0x202E) || (character >= 0x2066 && character <= 0x206F) ||
+         character == 0xFEFF || (character >= 0xFFF9 && character <= 0xFFFB);
 }
 
 std::string printable(std::string_view text) {
