@@ -113,11 +113,32 @@ TEST_CASE("the fuse tree shows each node with what protects it, and marks what h
   check_readable(drawings.front());
   const std::string shown = svg(drawings.front());
   CHECK(count_of(shown, ">fuse 32 A</text>") == 1);
-  CHECK(count_of(shown, ">2 chargers, 40 m</text>") == 1);
+  CHECK(count_of(shown, ">40 m</text>") == 1);
+  CHECK(count_of(shown, ">2 chargers</text>") == 1);
   CHECK(count_of(shown, ">63 of 63 A</text>") == 2);
   CHECK(count_of(shown, ">62.999 of 63 A</text>") == 1);
   CHECK(count_of(shown, ">bottleneck</text>") == 1);
   CHECK(count_of(shown, "<title>main L1 holds the smallest current</title>") == 1);
+}
+
+TEST_CASE("a node has its limits, cable and base load whole, and the currents of three cases with what they may be") {
+  const Planned planned(
+      "ampsite: 1\nsite: {name: S}\ngrid: {system: TN-S}\nsupply:\n  id: main\n  fuse_a: 125\n"
+      "  limit_a: {L1: 62.999, L2: 62.998, L3: 62.997}\n  base_load_a: {L1: 20, L2: 15, L3: 18}\n  length_m: 30.5\n"
+      "  cable: {cores: 5, size_mm2: 50, material: aluminium}\n"
+      "  circuits: [{id: K1, fuse_a: 63, kind: busbar, rated_a: 250, length_m: 60, chargers: "
+      "[{id: A1, vehicle: {phases: 1, max_a: 16}}, {id: A2}, {id: A3}]}]\n");
+  const std::vector<Drawing> drawings = tree_drawings(planned.report());
+  REQUIRE(drawings.size() == 1);
+  check_readable(drawings.front());
+  const std::string shown = svg(drawings.front());
+  INFO(shown);
+  CHECK(count_of(shown, "\u2026") == 0);
+  CHECK(count_of(shown, ">fuse 125 A, limit 62.999/62.998/62.997 A</text>") == 1);
+  CHECK(count_of(shown, ">5x50 mm² aluminium, 30.5 m</text>") == 1);
+  CHECK(count_of(shown, ">3 chargers below, base load 20/15/18 A</text>") == 1);
+  CHECK(count_of(shown, ">busbar 250 A, 60 m</text>") == 1);
+  CHECK(count_of(shown, " of 62.999 A</text>") == 1);
 }
 
 TEST_CASE("a run shows its chargers at their places, and what has none is said") {
@@ -136,6 +157,20 @@ TEST_CASE("a run shows its chargers at their places, and what has none is said")
   CHECK_FALSE(run_drawing(planned.report(), 0).has_value());
 }
 
+TEST_CASE("a run in words has all that its drawing shows, in its order") {
+  const Planned planned(
+      supply + "  circuits:\n    - id: K1\n      fuse_a: 32\n      length_m: 60\n" +
+      "      plc_modules: [{id: a-module-with-a-long-name, position_m: 10, terminals: [L1, N, PE]}]\n" +
+      "      chargers: [{id: A1, position_m: 20}, {id: A2, position_m: 40}]\n" +
+      "      circuits: [{id: K2, fuse_a: 16, position_m: 50, chargers: [{id: B1}]}]\n");
+  const auto drawing = run_drawing(planned.report(), 1);
+  REQUIRE(drawing.has_value());
+  std::vector<std::string> told;
+  for (const std::vector<std::string>& row : drawing->table->rows()) told.push_back(row[0] + " " + row[1]);
+  CHECK(told == std::vector<std::string>{"10 m module a-module-with-a-long-name", "20 m A1", "30 m middle of the run",
+                                         "40 m A2", "50 m circuit K2"});
+}
+
 TEST_CASE("chargers on one spot, and more than a page has room for, stay readable") {
   std::vector<std::string> chargers;
   for (int i = 1; i <= 60; ++i) chargers.push_back(charger(fmt::format("A{}", i), 60));
@@ -145,7 +180,7 @@ TEST_CASE("chargers on one spot, and more than a page has room for, stay readabl
   REQUIRE(drawing.has_value());
   check_readable(*drawing);
   CHECK(count_of(svg(*drawing), ">No room for 20 more, which the table of this run has.</text>") == 1);
-  CHECK(drawing->table->rows().size() == 60);
+  CHECK(drawing->table->rows().size() == 61);  // and the middle of the run
 }
 
 TEST_CASE("long ids are cut with a mark, and whole in a title") {
@@ -164,12 +199,16 @@ TEST_CASE("a tree of 20 levels keeps to its drawings") {
   for (int level = 1; level < 20; ++level) {
     text += indent + "circuits:\n" + indent + fmt::format("- id: level-{}\n", level);
     indent += "  ";
-    text += indent + "fuse_a: 32\n";
+    text += indent + "fuse_a: 32\n" + indent + "limit_a: {L1: 31.5, L2: 30.5, L3: 30}\n";
+    text += indent + "cable: {cores: 5, size_mm2: 16, material: aluminium}\n" + indent + "length_m: 30\n";
   }
   const Planned planned(text + indent + "chargers: [" + charger("A1", 5) + "]\n");
   const std::vector<Drawing> drawings = tree_drawings(planned.report());
-  CHECK(drawings.size() == 2);
+  REQUIRE(drawings.size() == 2);
   check_all_readable(planned.report());
+  const std::string last = svg(drawings.back());
+  CHECK(count_of(last, ">5x16 mm² aluminium, 30 m</text>") == 10);
+  CHECK(count_of(last, ">fed by level-9, 1 charger below</text>") == 1);
 }
 
 TEST_CASE("chargers anywhere on a run never stand on each other") {
@@ -198,5 +237,6 @@ TEST_CASE("pages of 1, 50 and 1,000 chargers hold together and stay small") {
     CHECK(page.size() < 5'000'000);
     CHECK(count_of(page, "<p class=\"kind\">charger</p>") == static_cast<std::size_t>(chargers));
     for (const Drawing& drawing : tree_drawings(planned.report())) check_readable(drawing);
+    check_readable(*curve_drawing(planned.report()));
   }
 }

@@ -80,7 +80,8 @@ class CurveDrawer {
       const double x = x_of(tick * step);
       const std::string text = fmt::format("{}", tick * step);
       drawing_.shapes.emplace_back(DrawnLine{{{x, plot_bottom}, {x, plot_bottom + 5}}, Ink::outline});
-      drawing_.shapes.emplace_back(DrawnText{{x - width_of(text) / 2, plot_bottom + 19}, text, Ink::muted});
+      const double left = std::min(x - width_of(text) / 2, drawing_width - width_of(text));
+      drawing_.shapes.emplace_back(DrawnText{{left, plot_bottom + 19}, text, Ink::muted});
     }
     const std::string below = "cars that charge at once";
     drawing_.shapes.emplace_back(

@@ -214,7 +214,7 @@ void draw_in_front(std::optional<Drawing> drawing, Section& section) {
 }
 
 Section drawn_tree_section(const PlanReport& report) {
-  Section section = tree_section(report);
+  Section section = tree_section(report, Detail::full);
   std::vector<Drawing> drawings = tree_drawings(report);
   section.blocks.insert(section.blocks.begin(), std::make_move_iterator(drawings.begin()),
                         std::make_move_iterator(drawings.end()));

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,6 +38,18 @@ std::vector<std::size_t> depths(const Site& site) {
   std::vector<std::size_t> depth(site.nodes.size(), 0);
   for (NodeIndex v = 1; v < site.nodes.size(); ++v) depth[v] = depth[site.nodes[v].parent] + 1;
   return depth;
+}
+
+/// What the fuse tree is drawn with beside its fuses. None where the file states nothing of it.
+std::optional<Table> stated_table(const Site& site) {
+  Table table({{"node"}, {"name"}, {"limit"}, {"base load"}, {"cable or busbar"}, {"length", Align::right}});
+  for (const Node& node : site.nodes) {
+    table.add({node.id.value, node.name.has_value() ? node.name.value : "", stated_on_lines(node, node.limit_a, "-"),
+               base_load_text(node), conductor_text(node),
+               node.length_m.has_value() ? metres(node.length_m.value) : ""});
+  }
+  if (table.shown_columns().size() < 2) return std::nullopt;
+  return table;
 }
 
 /// An upper bound: in tenths of a percent, rounded up.
@@ -95,7 +108,7 @@ Section turns_section(const PlanReport& report) {
   return section_of("Not all at once", "", std::move(bullets));
 }
 
-Section tree_section(const PlanReport& report) {
+Section tree_section(const PlanReport& report, Detail detail) {
   const Site& site = report.site;
   const std::vector<const CasePlan*> cases = told_cases(report);
   std::vector<Table::Column> columns{{"node"}, {"lines"}, {"fuse", Align::right}, {"chargers may draw"}};
@@ -110,7 +123,13 @@ Section tree_section(const PlanReport& report) {
     for (const CasePlan* plan : cases) row.push_back(on_lines(plan->nodes[v].current_a, node.lines));
     table.add(std::move(row));
   }
-  return {"Fuse tree", "ampere on each line; one number where all lines have the same", {std::move(table)}};
+  Section section{"Fuse tree", "ampere on each line; one number where all lines have the same", {std::move(table)}};
+  if (detail == Detail::brief) return section;
+  if (std::optional<Table> stated = stated_table(site)) {
+    section.blocks.emplace_back(Subheading{"As the site file states it"});
+    section.blocks.emplace_back(*std::move(stated));
+  }
+  return section;
 }
 
 Section currents_section(const PlanReport& report) {

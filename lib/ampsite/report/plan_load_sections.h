@@ -11,8 +11,8 @@ namespace ampsite {
 Section guaranteed_section(const PlanReport& report);
 /// The cases in which not all can charge at once: how many can, which, and what taking turns gives.
 Section turns_section(const PlanReport& report);
-/// The fuse tree with what its lines may carry and do carry.
-Section tree_section(const PlanReport& report);
+/// The fuse tree with what its lines may carry and do carry; in full also what the file states of each node.
+Section tree_section(const PlanReport& report, Detail detail);
 /// Fair currents, settings and bottlenecks of each charger, and what the settings are.
 Section currents_section(const PlanReport& report);
 /// Why no choice of lines gives the smallest one-phase car more, to be added up by hand.

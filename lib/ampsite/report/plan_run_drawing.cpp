@@ -33,6 +33,7 @@ struct Place {
   double position_m = 0;
   DrawnMark mark;
   DrawnText label;
+  std::string text = {};  ///< the label, whole
 };
 
 /// Which of the rows beside the run has room for a label: each row is filled from the left.
@@ -123,7 +124,7 @@ class RunDrawer {
   }
 
   void add_below(double position_m, DrawnMark mark, const std::string& text) {
-    below_.push_back({position_m, std::move(mark), fitted({}, text, label_columns)});
+    below_.push_back({position_m, std::move(mark), fitted({}, text, label_columns), text});
   }
 
   void add_sources() {
@@ -158,6 +159,7 @@ class RunDrawer {
       length_m_ = node_.length_m.value;
       add_below(length_m_ / 2, {{}, Mark::cross, Ink::muted, "the middle of the run"},
                 "middle " + metres(length_m_ / 2));
+      below_.back().text = "middle of the run";
     } else {
       for (const std::vector<Place>* places : {&above_, &below_}) {
         for (const Place& place : *places) length_m_ = std::max(length_m_, place.position_m);
@@ -258,21 +260,28 @@ class RunDrawer {
     }
   }
 
+  /// Its chargers, sources and branches from its beginning on, then who has no known place.
   Table table() const {
-    Table table({{"at", Table::Align::right}, {"charger"}, {"link"}, {"from"}, {"RSSI", Table::Align::right}});
-    std::vector<std::pair<double, ChargerIndex>> placed;
+    Table table({{"at", Table::Align::right}, {"there"}, {"link"}, {"from"}, {"RSSI", Table::Align::right}});
+    std::vector<std::pair<double, std::vector<std::string>>> placed;
     for (const ChargerIndex i : chargers_) {
-      if (const auto position_m = known_position_m(site_, site_.chargers[i])) placed.emplace_back(*position_m, i);
+      if (const auto position_m = known_position_m(site_, site_.chargers[i])) {
+        placed.emplace_back(*position_m, row_of(metres(*position_m), i));
+      }
+    }
+    for (const Place& place : below_) {
+      placed.emplace_back(place.position_m, std::vector<std::string>{metres(place.position_m), place.text, "", "", ""});
     }
     std::stable_sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    const auto add = [&](std::string at, ChargerIndex i) {
-      const ChargerLink& link = link_of(i);
-      table.add({std::move(at), site_.chargers[i].id.value, std::string(display_word(link.link)),
-                 link_source(report_, link), link.rssi_dbm ? dbm(*link.rssi_dbm) : ""});
-    };
-    for (const auto& [position_m, i] : placed) add(metres(position_m), i);
-    for (const ChargerIndex i : nowhere_) add("not known", i);
+    for (auto& [position_m, row] : placed) table.add(std::move(row));
+    for (const ChargerIndex i : nowhere_) table.add(row_of("not known", i));
     return table;
+  }
+
+  std::vector<std::string> row_of(std::string at, ChargerIndex i) const {
+    const ChargerLink& link = link_of(i);
+    return {std::move(at), site_.chargers[i].id.value, std::string(display_word(link.link)), link_source(report_, link),
+            link.rssi_dbm ? dbm(*link.rssi_dbm) : ""};
   }
 
   const PlanReport& report_;

@@ -61,7 +61,7 @@ std::string plan_text(const PlanReport& report) {
     add(guaranteed_section(report));
     add(turns_section(report));
     add(improvements_section(report));
-    add(tree_section(report));
+    add(tree_section(report, Detail::brief));
     add(links_section(report));
     add(currents_section(report));
     add(plc_section(report));

@@ -21,16 +21,16 @@ namespace ampsite {
 
 namespace {
 
-constexpr NodeIndex rows_of_a_page = 12;
+constexpr NodeIndex rows_of_a_page = 10;
 constexpr double legend_height = 26;
-constexpr double row_height = 68;
-constexpr double box_height = 58;
-constexpr double box_right = 350;
+constexpr double row_height = 84;
+constexpr double box_height = 74;
+constexpr double box_right = 348;
 constexpr double widest_indent = 22;
-constexpr double all_indents = 130;  ///< what the deepest node may be indented by
-constexpr double bars_left = 390;
-constexpr double bars_width = 96;
-constexpr double values_left = 494;
+constexpr double all_indents = 96;  ///< what the deepest node may be indented by
+constexpr double bars_left = 386;
+constexpr double bars_width = 60;
+constexpr double values_left = 450;  ///< leaves room for the currents of three cases with their decimals
 
 /// The lines of each node that hold the smallest current of some case.
 std::vector<LineSet> binding_lines(const PlanReport& report) {
@@ -46,34 +46,15 @@ std::vector<LineSet> binding_lines(const PlanReport& report) {
 }
 
 std::string protection_text(const Node& node) {
-  std::string text = node.fuse_a.has_value() ? "fuse " + amps(node.fuse_a.value) : "fuse not stated";
-  if (!node.limit_a.has_value()) return text;
-  std::string limit;
-  for (const Line line : all_lines) {
-    if (!node.lines.contains(line)) continue;
-    const Stated<double>& value = node.limit_a->line[line];
-    const std::string shown = value.has_value() ? fmt::format("{}", rounded_down(value.value)) : "-";
-    if (!node.limit_a->map) {
-      limit = shown;
-      break;
-    }
-    limit += (limit.empty() ? "" : "/") + shown;
-  }
-  return limit.empty() ? text : text + ", limit " + limit + " A";
+  const std::string fuse = node.fuse_a.has_value() ? "fuse " + amps(node.fuse_a.value) : "fuse not stated";
+  const std::string limit = stated_on_lines(node, node.limit_a, "-");
+  return limit.empty() ? fuse : fuse + ", limit " + limit;
 }
 
 std::string cable_text(const Node& node) {
-  std::vector<std::string> parts;
-  if (node.kind.has_value() && *node.kind == RunKind::busbar) {
-    parts.push_back(node.rated_a.has_value() ? "busbar " + amps(node.rated_a.value) : "busbar");
-  } else if (node.cable.has_value() && node.cable->size_mm2.has_value()) {
-    const Cable& cable = *node.cable;
-    const std::string cores = cable.cores.has_value() ? fmt::format("{}x", cable.cores.value) : "";
-    const std::string material = cable.material.has_value() ? " " + std::string(word_for(*cable.material)) : "";
-    parts.push_back(fmt::format("{}{} mm²{}", cores, cable.size_mm2.value, material));
-  }
-  if (node.length_m.has_value()) parts.push_back(metres(node.length_m.value));
-  return parts.empty() ? "cable not stated" : fmt::format("{}", fmt::join(parts, ", "));
+  std::string text = conductor_text(node);
+  if (node.length_m.has_value()) text += (text.empty() ? "" : ", ") + metres(node.length_m.value);
+  return text.empty() ? "cable not stated" : text;
 }
 
 std::string chargers_text(const Node& node) {
@@ -186,11 +167,11 @@ class TreeDrawer {
     drawing_.shapes.emplace_back(DrawnRect{left, top, box_right - left, box_height, Ink::paper,
                                            binding ? Ink::alarm : Ink::outline, binding ? 2.5 : 1});
     // The symbol of a fuse: a box on its line.
-    drawing_.shapes.emplace_back(DrawnRect{left + 8, top + 16, 9, 26, Ink::paper, Ink::text});
-    drawing_.shapes.emplace_back(DrawnLine{{{left + 12.5, top + 8}, {left + 12.5, top + 50}}, Ink::text});
+    drawing_.shapes.emplace_back(DrawnRect{left + 8, top + 24, 9, 26, Ink::paper, Ink::text});
+    drawing_.shapes.emplace_back(DrawnLine{{{left + 12.5, top + 10}, {left + 12.5, top + 64}}, Ink::text});
     const double text_left = left + 26;
     constexpr std::string_view binding_mark = "bottleneck";
-    double room = box_right - 6 - text_left;
+    const double room = box_right - 6 - text_left;
     if (binding) {
       drawing_.shapes.emplace_back(
           DrawnText{{box_right - 6, top + 17}, std::string(binding_mark), Ink::alarm, true, true});
@@ -201,14 +182,26 @@ class TreeDrawer {
     DrawnText heading = fitted({text_left, top + 17}, name, columns_in(room_of_name));
     heading.bold = true;
     drawing_.shapes.emplace_back(std::move(heading));
-    drawing_.shapes.emplace_back(fitted({text_left, top + 33}, protection_text(node), columns_in(room)));
-    drawing_.shapes.emplace_back(
-        fitted({text_left, top + 49}, chargers_text(node) + ", " + cable_text(node), columns_in(room), Ink::muted));
+    double base = top + 17;
+    for (const std::string& text : {protection_text(node), cable_text(node), load_text(v)}) {
+      base += line_height;
+      drawing_.shapes.emplace_back(fitted({text_left, base}, text, columns_in(room)));
+    }
+  }
+
+  /// What a node feeds, and who feeds it where that stands in another drawing.
+  std::string load_text(NodeIndex v) const {
+    const Node& node = site_.nodes[v];
+    std::string text;
+    if (v != 0 && node.parent < begin_) text = "fed by " + id_of(site_, node.parent) + ", ";
+    text += chargers_text(node);
+    if (const std::string base_load = base_load_text(node); !base_load.empty()) text += ", base load " + base_load;
+    return text;
   }
 
   void draw_bars(NodeIndex v) {
     if (cases_.empty()) return;
-    double top = top_of(v) + 5;
+    double top = top_of(v) + (box_height - 3 * line_height) / 2;
     for (const Line line : all_lines) {
       if (site_.nodes[v].lines.contains(line)) draw_line(v, line, top);
       top += line_height;
@@ -224,7 +217,7 @@ class TreeDrawer {
                     Ink::alarm,
                     fmt::format("{} {} holds the smallest current", id_of(site_, v), to_text(line))});
     }
-    drawing_.shapes.emplace_back(DrawnText{{bars_left - 18, base}, std::string(to_text(line)), Ink::muted});
+    drawing_.shapes.emplace_back(DrawnText{{bars_left - 17, base}, std::string(to_text(line)), Ink::muted});
     const double limit_a = cases_.front()->nodes[v].limit_a[line];
     constexpr double height = 12;
     const double each = height / static_cast<double>(cases_.size());

@@ -165,6 +165,38 @@ std::string terminals_cell(const Site& site, const Wiring& phases) {
   return joined(phases, second_is_on_n ? " - " : " ");
 }
 
+std::string stated_on_lines(const Node& node, const Stated<LineCurrents>& currents, std::string_view left_out) {
+  if (!currents.has_value()) return {};
+  std::string text;
+  for (const Line line : all_lines) {
+    if (!node.lines.contains(line)) continue;
+    const Stated<double>& value = currents->line[line];
+    if (!currents->map) return value.has_value() ? current_text(value.value) : "";
+    text += text.empty() ? "" : "/";
+    text += value.has_value() ? fmt::format("{}", rounded_down(value.value)) : std::string(left_out);
+  }
+  return text.empty() ? text : text + " A";
+}
+
+std::string base_load_text(const Node& node) {
+  const bool any = node.base_load_a.has_value() && std::any_of(all_lines.begin(), all_lines.end(), [&](Line line) {
+                     const Stated<double>& value = node.base_load_a->line[line];
+                     return value.has_value() && value.value > 0;
+                   });
+  return any ? stated_on_lines(node, node.base_load_a, "0") : "";
+}
+
+std::string conductor_text(const Node& node) {
+  if (node.kind.has_value() && *node.kind == RunKind::busbar) {
+    return node.rated_a.has_value() ? "busbar " + amps(node.rated_a.value) : "busbar";
+  }
+  if (!node.cable.has_value() || !node.cable->size_mm2.has_value()) return {};
+  const Cable& cable = *node.cable;
+  const std::string cores = cable.cores.has_value() ? fmt::format("{}x", cable.cores.value) : "";
+  const std::string material = cable.material.has_value() ? fmt::format(" {}", word_for(*cable.material)) : "";
+  return fmt::format("{}{} mm²{}", cores, cable.size_mm2.value, material);
+}
+
 std::string id_ranges(const std::vector<std::string_view>& ids) {
   std::string text;
   for (std::size_t i = 0; i < ids.size();) {

@@ -61,6 +61,14 @@ std::string terminals_text(const Site& site);
 /// The grid line on each of these terminals: "L2 L3 L1", or "L1 - L2" where nothing is on the middle one.
 std::string terminals_cell(const Site& site, const Wiring& phases);
 
+/// "80/75.5/70 A", "50 A": what the file states of a node's lines, with a word for a line that it leaves out. Empty
+/// where it states nothing.
+std::string stated_on_lines(const Node& node, const Stated<LineCurrents>& currents, std::string_view left_out);
+/// The base load of a node's lines; empty where there is none.
+std::string base_load_text(const Node& node);
+/// "5x16 mm² copper", "busbar 250 A"; empty where the file does not say.
+std::string conductor_text(const Node& node);
+
 /// "A1 to A12, B3": three or more ids that count on by one become a range.
 std::string id_ranges(const std::vector<std::string_view>& ids);
 /// Likewise, in natural order of ids.
