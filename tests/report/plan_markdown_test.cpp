@@ -65,6 +65,38 @@ TEST_CASE("a plan in Markdown says what it guarantees, and lays out the proof as
        "\n3 uses, but the cut holds 2\n", "in ampere: 1 x 15.666, 1 x 16.000, 1 x 31.666.\n"});
 }
 
+TEST_CASE("a plan in Markdown has what the fuse tree is drawn with") {
+  Site site = read_small_site();
+  LineCurrents limit;
+  limit.map = true;
+  limit.line[Line::L1] = stated(40.0);
+  limit.line[Line::L3] = stated(31.25);
+  site.nodes[0].limit_a = stated(limit);
+  site.nodes[1].name = stated(std::string("Level 1"));
+  const Plan plan = small_plan();
+  const std::vector<Diagnostic> none;
+  check_shown(plan_markdown({site, plan, none, {}, "0123456789abcdef"}),
+              {"\n\n### As the site file states it\n\n"
+               "| node | name    | limit        | length |\n"
+               "| ---- | ------- | ------------ | -----: |\n"
+               "| main |         | 40/-/31.25 A |        |\n"
+               "| K1   | Level 1 |              |   40 m |\n"
+               "| K2   |         |              |        |\n"});
+}
+
+TEST_CASE("each finding that remains has its next step") {
+  const Site site = read_small_site();
+  Finding finding;
+  finding.message = "charger A1 is far";
+  finding.entity = "main/K1/A1";
+  finding.help = "move it";
+  const std::vector<Diagnostic> diagnostics{{find_rule("AMP402"), Severity::warning, finding},
+                                            {find_rule("AMP403"), Severity::note, finding}};
+  check_shown(plan_markdown({site, small_plan(), diagnostics, {false, true}, ""}),
+              {"- warning\\[AMP402\\] charger A1 is far; at main/K1/A1; help: move it\n",
+               "- note\\[AMP403\\] charger A1 is far (resolved by this plan)\n"});
+}
+
 TEST_CASE("a plan in Markdown gives links and wiring headings of their own, and each argument once") {
   const Site site = read_small_site();
   Plan plan = small_plan();

@@ -45,7 +45,7 @@ class FindingList {
     // Errors are all shown: each of them may be one to act on.
     const bool error = diagnostic.severity == Severity::error;
     if (!brief_ || error || ++count_[diagnostic.rule->id] <= a_few) {
-      const bool to_act_on = brief_ && error && remains;
+      const bool to_act_on = remains && (error || !brief_);
       bullets_.items.push_back(finding_text(diagnostic, fate) + (to_act_on ? next_step(diagnostic.finding) : ""));
     } else {
       ++hidden_[diagnostic.rule->id];
