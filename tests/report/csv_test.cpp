@@ -38,6 +38,9 @@ TEST_CASE("no text of a file can be a formula, and numbers stay numbers") {
   CHECK(of_text("\t=1") == "' =1\r\n");
   CHECK(of_text("\r=1") == "' =1\r\n");
   CHECK(of_text("＝1") == "'＝1\r\n");
+  CHECK(of_text("\u00A0=1") == "'\u00A0=1\r\n");
+  CHECK(of_text("\u200B=1") == "'\u200B=1\r\n");
+  CHECK(of_text("\u200B") == "\u200B\r\n");
   CHECK(of_text("'A1") == "''A1\r\n");
   CHECK(of_text("A1=B") == "A1=B\r\n");
   CHECK(csv({{csv_number(-60.5)}}) == "-60.5\r\n");
@@ -66,4 +69,36 @@ TEST_CASE("a plan as CSV has a row for each charger, circuit and material, each 
     if (c == '\n') of_rows.push_back(std::exchange(commas, 0));
   }
   CHECK(of_rows == std::vector<std::size_t>(8, of_rows.front()));
+}
+
+TEST_CASE("circuits have columns of their electrical values where the file has any, empty where one is not known") {
+  const Site site = read_small_site();
+  Plan plan = small_plan();
+  const std::vector<Diagnostic> none;
+  CHECK(plan_csv({site, plan, none, {}, ""}).find("verdict") == std::string::npos);
+  CircuitCheck checked;
+  checked.cable = "5 × 6 mm² copper xlpe, PE 6 mm²";
+  checked.method = "C";
+  checked.device = "MCB C 32 A";
+  checked.design_a = 31.5;
+  checked.ampacity_a = 53.99999;
+  checked.drop_pct = 2.25;
+  checked.drop_v = 5.175;
+  checked.largest_fault_a = 6000;
+  checked.least_fault_a = 310.0625;
+  checked.trips_at_a = 320;
+  checked.bears_heat = true;
+  checked.selective = false;
+  checked.verdict = CircuitVerdict::not_ok;
+  checked.reason = "AMP803; =1";
+  plan.electrical.circuits = {{}, checked, {}};
+  plan.electrical.circuits[2].reason = "-lacks cable";
+  const std::string text = plan_csv({site, plan, none, {}, ""});
+  INFO(text);
+  CHECK(text.find(",cable,method,device,design_a,ampacity_a,drop_pct,drop_v,largest_fault_a,least_fault_a,trips_at_a,"
+                  "bears_heat,selective,verdict,reason,quantity,item,for\r\n") != std::string::npos);
+  CHECK(text.find(",\"5 × 6 mm² copper xlpe, PE 6 mm²\",C,MCB C 32 A,31.5,53.999,2.25,5.175,6000,310.062,320,yes,no,"
+                  "not_ok,\"AMP803; =1\",,,\r\n") != std::string::npos);
+  CHECK(text.find(",,,,,,,,,,,,,not_verifiable,'-lacks cable,,,\r\n") != std::string::npos);
+  CHECK(text.find(",,,,,,,,,,,,,,,1,PLC module,circuit K1\r\n") != std::string::npos);
 }
