@@ -22,6 +22,8 @@
 #include "ampsite/report/findings_text.h"
 #include "ampsite/report/fingerprint.h"
 #include "ampsite/report/listed_findings.h"
+#include "ampsite/report/plan_csv.h"
+#include "ampsite/report/plan_html.h"
 #include "ampsite/report/plan_json.h"
 #include "ampsite/report/plan_markdown.h"
 #include "ampsite/report/plan_report.h"
@@ -109,6 +111,17 @@ void claim_that_it_verifies(const std::string& json, const CheckedFile& file) {
   claim(found.empty(), "a plan verifies", told(found));
 }
 
+/// A page is XML too, beside its document type.
+void claim_page(std::string_view page) {
+  constexpr std::string_view type = "<!DOCTYPE html>\n";
+  claim(page.starts_with(type), "a page says what it is", page);
+  page.remove_prefix(type.size());
+  const std::size_t style = page.find("<style>");
+  const std::size_t behind = page.find("</style>", style);
+  claim(behind != std::string_view::npos, "a page has its styles", page);
+  claim_xml(std::string(page.substr(0, style)).append(page.substr(behind + std::string_view("</style>").size())));
+}
+
 Outputs plan_in_every_format(const CheckedFile& file) {
   const Site& site = *file.validation.site;
   const Plan plan = make_plan(site);
@@ -116,7 +129,9 @@ Outputs plan_in_every_format(const CheckedFile& file) {
     return judged(std::move(findings), file.source, file.validation, ValidateOptions{});
   };
   const PlanReport report = make_plan_report(site, plan, file.validation.diagnostics, judge);
-  Outputs outputs{plan_text(report), plan_markdown(report), plan_json(report)};
+  const std::string page = plan_html(report);
+  claim_page(page);
+  Outputs outputs{plan_text(report), plan_markdown(report), plan_csv(report), page, plan_json(report)};
   claim_json(outputs.back());
   return outputs;
 }
