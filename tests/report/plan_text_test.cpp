@@ -278,10 +278,12 @@ TEST_CASE("a table keeps its columns straight, whatever letters stand in them") 
   Table table({{"name"}, {"empty"}, {"A", Table::Align::right}});
   table.add({"Ærø", "", "6"});
   table.add({"東京", "", "16"});
+  table.add({"⚡ ⛽", "", "32"});
   CHECK(text_table(table) ==
-        "  name   A\n"
-        "  Ærø    6\n"
-        "  東京  16\n");
+        "  name    A\n"
+        "  Ærø     6\n"
+        "  東京   16\n"
+        "  ⚡ ⛽  32\n");
 }
 
 TEST_CASE("three ids or more that count on by one become a range") {
