@@ -13,10 +13,8 @@ namespace {
 /// Wider cells stand out of their column: one long cell would make every row as long.
 constexpr int widest_column = 40;
 
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         (static_cast<unsigned char>(c) >= 0x80);
-}
+/// Of ASCII only: what else is a letter and what punctuation, which may stand beside emphasis, is a long table.
+bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
