@@ -223,7 +223,7 @@ class TreeDrawer {
     const double each = height / static_cast<double>(cases_.size());
     std::vector<std::string> currents;
     double y = top + 2;
-    drawing_.shapes.emplace_back(DrawnRect{bars_left, y, bars_width, height, Ink::paper, Ink::faint});
+    drawing_.shapes.emplace_back(DrawnRect{bars_left, y, bars_width, height, Ink::paper, Ink::outline});
     for (const CasePlan* plan : cases_) {
       const double current_a = plan->nodes[v].current_a[line];
       const double share = limit_a > 0 ? std::min(1.0, current_a / limit_a) : 0;
