@@ -58,11 +58,15 @@ async function open(browser, address, options, told) {
   return page;
 }
 
-async function axeFinds(page) {
+/// `seesAll`: nothing is out of sight to the side, where axe can tell no contrast.
+async function axeFinds(page, seesAll) {
   await page.addStyleTag({content: '.scroll { background: none; }'});  // axe sees no contrast in front of a shadow
   await page.evaluate(axe);
   const {violations, incomplete} = await page.evaluate(() => globalThis.axe.run());
-  const unseen = incomplete.filter((one) => one.id === 'color-contrast');
+  // axe can tell no background of text in drawings; what they are drawn with is tested where they are made.
+  const unseen = incomplete.filter((one) => seesAll && one.id === 'color-contrast')
+      .map((one) => ({...one, nodes: one.nodes.filter((node) => !node.html.startsWith('<text '))}))
+      .filter((one) => one.nodes.length > 0);
   return [...violations, ...unseen].map((one) => `axe: ${one.id} (${one.impact}): ${one.nodes.length} times, ${one.nodes[0].html.slice(0, 200)}`);
 }
 
@@ -77,7 +81,7 @@ async function onScreen(browser, address, screen, json, small) {
     told.push(...(await page.evaluate(checks.drawings)));
     told.push(...(await page.evaluate(checks.parts, {needed: needed(json), chargers: json.load.wiring.length})));
   }
-  if (small) told.push(...(await axeFinds(page)));
+  if (small) told.push(...(await axeFinds(page, screen.width >= 1000)));
   await page.context().close();
   return told;
 }
@@ -92,7 +96,7 @@ async function notNoticed(browser, folder) {
   told.push(...(await page.evaluate(checks.brokenWords)));
   told.push(...(await page.evaluate(checks.drawings)));
   told.push(...(await page.evaluate(checks.parts, {needed: ['portal'], chargers: 7})));
-  told.push(...(await axeFinds(page)));
+  told.push(...(await axeFinds(page, true)));
   await page.context().close();
   return faults.filter((fault) => !told.some((one) => one.includes(fault)))
       .map((fault) => `broken page: nothing found says ${JSON.stringify(fault)}`);

@@ -321,6 +321,28 @@ TEST_CASE("what limits a case does not depend on the order of the file") {
   CHECK(limits(k2 + ", " + k1) == in_order);
 }
 
+TEST_CASE("what limits a case is called by what of the node is weakest") {
+  const auto limited = [](const std::string& keys) {
+    const Site site = *read_site(SourceText("weakest.site.yaml",
+                                            "ampsite: 1\nsite: {name: A}\ngrid: {system: TN-S}\n"
+                                            "supply: {id: main, fuse_a: 63, chargers: [{id: A1}, {id: A2}], " +
+                                                keys + "}\n"))
+                           .site;
+    const Plan plan = make_plan(site);
+    const std::vector<Diagnostic> none;
+    return limited_by({site, plan, none, {}, "0123456789abcdef"}, plan.load.cases[0]);
+  };
+  CHECK(limited("length_m: 10") == "main on L1 (63 A)");
+  CHECK(limited("cable: {ampacity_a: 46}") == "cable of main on L1 (46 A)");
+  CHECK(limited("cable: {size_mm2: 6, material: copper, insulation: xlpe, method: C, grouped: 1}") ==
+        "cable of main on L1 (52 A)");
+  CHECK(limited("kind: busbar, rated_a: 40") == "busbar of main on L1 (40 A)");
+  CHECK(limited("device: {setting_a: 40}") == "setting of main on L1 (40 A)");
+  CHECK(limited("device: {type: gg, setting_a: 40}") == "main on L1 (63 A)");
+  CHECK(limited("device: {setting_a: 40}, cable: {ampacity_a: 36}") == "cable of main on L1 (36 A)");
+  CHECK(limited("device: {setting_a: 40}, limit_a: 40") == "main on L1 (40 A)");
+}
+
 TEST_CASE("the electrical table keeps to 100 columns with ids of 22 letters, and its reasons with longer ones") {
   Site site = read_small_site();
   Plan plan = small_plan();
