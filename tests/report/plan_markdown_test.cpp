@@ -84,6 +84,33 @@ TEST_CASE("a plan in Markdown has what the fuse tree is drawn with") {
                "| K2   |         |              |        |\n"});
 }
 
+TEST_CASE("on IT the working has two earth faults at once too, which nothing judges") {
+  const std::string text =
+      "ampsite: 1\n"
+      "grid: {system: IT, short_circuit: {max_ka: 10, min_ka: 1.2}}\n"
+      "supply: {id: main, fuse_a: 63, length_m: 10, cable: {size_mm2: 16, pe_mm2: 16, material: copper}}\n";
+  const Site site = *read_site(SourceText("it.site.yaml", text)).site;
+  Plan plan;
+  plan.electrical.circuits.resize(1);
+  const std::vector<Diagnostic> none;
+  check_shown(plan_markdown({site, plan, none, {}, ""}),
+              {"| main    | I = c·U/Z = 0.95 × 230 V / 0.2103 Ω = 1039 A, between two lines",
+               "| main    | I = c·U/Z = 0.95 × 230 V / 0.2384 Ω = 916.4 A, two earth faults at once",
+               "- that a second earth fault, in another circuit, is switched off\n"});
+}
+
+TEST_CASE("on TT the report leaves earth faults to residual current devices") {
+  const std::vector<Diagnostic> none;
+  const std::string left = "- that residual current devices switch off earth faults: the earth electrode decides\n";
+  const auto report = [&](const std::string& system) {
+    const std::string text = "ampsite: 1\ngrid: {system: " + system + "}\nsupply: {id: main, fuse_a: 63}\n";
+    const Site site = *read_site(SourceText("garage.site.yaml", text)).site;
+    return plan_markdown({site, Plan{}, none, {}, ""});
+  };
+  CHECK(report("TN-S").find(left) == std::string::npos);
+  check_shown(report("TT"), {left});
+}
+
 TEST_CASE("each finding that remains has its next step") {
   const Site site = read_small_site();
   Finding finding;

@@ -343,6 +343,14 @@ TEST_CASE("what limits a case is called by what of the node is weakest") {
   CHECK(limited("device: {setting_a: 40}, limit_a: 40") == "main on L1 (40 A)");
 }
 
+TEST_CASE("cables are shown where there is no charger yet") {
+  Site site = read_small_site();
+  site.chargers.clear();
+  Plan plan;
+  plan.electrical.circuits.resize(3);
+  CHECK(section(plan_text({site, plan, {}, {}, ""}), "ELECTRICAL").find("not verifiable") != std::string::npos);
+}
+
 TEST_CASE("the electrical table keeps to 100 columns with ids of 22 letters, and its reasons with longer ones") {
   Site site = read_small_site();
   Plan plan = small_plan();

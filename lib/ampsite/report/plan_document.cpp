@@ -198,8 +198,17 @@ std::vector<std::string> electrical_gaps(const PlanReport& report) {
   return gaps;
 }
 
+/// Earth faults that the short-circuit currents of the file do not tell of; empty where they do.
+std::string_view earth_fault_gap(GridSystem system) {
+  if (system == GridSystem::TT)
+    return "that residual current devices switch off earth faults: the earth electrode decides";
+  if (system == GridSystem::IT) return "that a second earth fault, in another circuit, is switched off";
+  return {};
+}
+
 Section not_checked_section(const PlanReport& report) {
   Bullets bullets{electrical_gaps(report)};
+  if (const auto gap = earth_fault_gap(report.site.grid->system.value); !gap.empty()) bullets.items.emplace_back(gap);
   for (const char* other :
        {"signal levels with closed gates and parked cars", "whether cars charge on as many phases as was taken",
         "what the law, the grid operator and the insurer ask for"}) {
@@ -273,6 +282,7 @@ Document plan_document(const PlanReport& report) {
   sections.push_back(urgent(roomless_section(report)));
   sections.push_back(nothing_section(report));
   if (report.site.chargers.empty()) {
+    sections.push_back(electrical_section(report, Detail::full));
     sections.push_back(findings_section(report, Detail::full));
   } else {
     add_planned(report, sections);

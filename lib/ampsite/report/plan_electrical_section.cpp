@@ -99,6 +99,7 @@ Table working_table(const PlanReport& report) {
     add_working(id, electrics[v].drop, table);
     add_working(id, electrics[v].largest_at_device, table);
     add_working(id, electrics[v].least_at_end, table);
+    add_working(id, electrics[v].double_earth_at_end, table);
     add_working(id, electrics[v].trip, table);
     add_working(id, electrics[v].heating, table);
     add_working(id, electrics[v].let_through, table);

@@ -57,7 +57,9 @@ std::string plan_text(const PlanReport& report) {
   add(linkless_section(report));
   add(roomless_section(report));
   add(nothing_section(report));
-  if (!report.site.chargers.empty()) {
+  if (report.site.chargers.empty()) {
+    add(electrical_section(report, Detail::brief));
+  } else {
     add(guaranteed_section(report));
     add(turns_section(report));
     add(improvements_section(report));
