@@ -3,7 +3,7 @@
 # The component `debian` is what only such a package has, in the places that Debian's policy names.
 string(TIMESTAMP AMPSITE_PACKAGE_DATE "%a, %d %b %Y %H:%M:%S +0000" UTC) # of SOURCE_DATE_EPOCH where that is set
 # Who publishes a package says so where Debian's tools look for it.
-set(AMPSITE_MAINTAINER "ampsite maintainers <maintainers@localhost>")
+set(AMPSITE_MAINTAINER "ampsite maintainers <maintainers@ampsite.example>")
 if(DEFINED ENV{DEBFULLNAME} AND DEFINED ENV{DEBEMAIL})
   set(AMPSITE_MAINTAINER "$ENV{DEBFULLNAME} <$ENV{DEBEMAIL}>")
 endif()
@@ -19,6 +19,8 @@ if(AMPSITE_GZIP)
   endforeach()
 endif()
 install(FILES cmake/debian/copyright DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT debian EXCLUDE_FROM_ALL)
+install(FILES "${AMPSITE_WRITTEN}/_ampsite" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions"
+        COMPONENT debian EXCLUDE_FROM_ALL)
 
 set(CPACK_PACKAGE_NAME ampsite)
 set(CPACK_PACKAGE_VENDOR ampsite)

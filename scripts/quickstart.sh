@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 scripts/install_dependencies.sh
 cmake --preset release
-cmake --build --preset release --target ampsite_program
+cmake --build --preset release --target ampsite_program ampsite_written
 
 run() {
     printf '\n$ %s\n' "$*"
@@ -21,6 +21,8 @@ The program is build/release/ampsite. What to do next:
     build/release/ampsite validate my.site.yaml
   write its plan to a file:
     build/release/ampsite plan my.site.yaml --output my.plan.json
+  install the program, its manual page and completions:
+    cmake --install build/release
   run the tests:
     scripts/test.sh
 END

@@ -31,7 +31,7 @@ using Excludes = std::function<bool(const std::string& path)>;
 /// folders are left out, and so are pipes, sockets and devices, which are read only where they are named. What matches
 /// a pattern is taken like a PATH, with that exception. "-" is standard input: what a file called `stdin_name` would
 /// hold, or "<stdin>". Of a file and links to it only one is taken. Where there is
-/// nothing to check at all, that is a problem of each PATH.
+/// nothing to check at all, that is a problem of each PATH that the config does not take out itself.
 FoundFiles find_files(const std::vector<std::string>& paths, const std::optional<std::string>& stdin_name,
                       const Files& files, const Excludes& excludes);
 

@@ -98,10 +98,23 @@ TEST_CASE("exclude takes files out, counted from the config's folder") {
                      {"/work/old/b.site.yaml", site_with_error},
                      {"/work/north/c.site.yaml", site_with_error}});
   CHECK(run_program({"validate", ".", "--list-files"}, files).out == "a.site.yaml\n");
-  files.working_folder = "/work/north";
-  const Ran named = run_program({"validate", "c.site.yaml"}, files);
-  CHECK(named.exit_code == 2);
-  CHECK(named.err == "error: c.site.yaml: no site file was found that the config does not exclude\n");
+}
+
+TEST_CASE("a file that is named and excluded is left out, as a hook needs it; a folder left empty is a mistake") {
+  MemoryFiles files({{"/work/.ampsite.yaml", "exclude: [old, drafts/a.site.yaml]\n"},
+                     {"/work/old/b.site.yaml", site_with_error},
+                     {"/work/drafts/a.site.yaml", site_with_error}});
+  for (const std::string path : {"old/b.site.yaml", "old", "old/*.site.yaml"}) {
+    INFO(path);
+    const Ran ran = run_program({"validate", path}, files);
+    CHECK(ran.out == "no findings in 0 files\n");
+    CHECK(ran.err.empty());
+    CHECK(ran.exit_code == 0);
+  }
+  const Ran folder = run_program({"validate", "drafts", "old/b.site.yaml"}, files);
+  CHECK(folder.exit_code == 2);
+  CHECK(folder.err == "error: drafts: no site file was found that the config does not exclude\n");
+  CHECK(run_program({"validate", "old/gone.site.yaml"}, files).exit_code == 2);
 }
 
 TEST_CASE("a config that is a pipe is refused, and not waited for") {

@@ -151,6 +151,7 @@ TEST_CASE("standard input has the name of a file below the working folder, and i
   CHECK(ran("./q/../north//x.site.yaml", {}).out.starts_with("north/x.site.yaml:"));
   CHECK(ran("/work/north/x.site.yaml", {}).out.starts_with("north/x.site.yaml:"));
   CHECK(ran("old/x.site.yaml", {}).out.empty());
+  CHECK(ran("old/x.site.yaml", {}).exit_code == 0);
   CHECK(ran("", {}).exit_code == 2);
   const Ran twice = ran("./a.site.yaml", {"a.site.yaml"});
   CHECK(twice.exit_code == 2);
