@@ -2,7 +2,7 @@
 # Builds the fuzzers and runs them all, on two cores; fails where one breaks a claim, and prints the input that did it.
 # Usage: check_fuzz.sh [SECONDS]
 #   SECONDS  how long together, on each of the two cores; default 120
-# What is found stays in build/fuzz/found/; the corpus in build/fuzz/corpus/ grows from run to run.
+# What is found stays in build/asan/found/; the corpus in build/asan/corpus/ grows from run to run.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -13,10 +13,10 @@ seconds="${1:-120}"
 }
 
 scripts/install_dependencies.sh checks
-cmake --preset fuzz
-cmake --build --preset fuzz
+cmake --preset asan
+cmake --build --preset asan
 
-folder=build/fuzz
+folder=build/asan
 mkdir -p "$folder/found"
 /usr/bin/python3 tests/fuzz/make_inputs.py "$PWD" "$folder/ampsite" "$folder"
 

@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+scripts/install_dependencies.sh checks
 cmake --preset asan
 cmake --build --preset asan
 exec ctest --preset asan --parallel "$(nproc)"

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <string>
@@ -131,7 +132,8 @@ std::vector<PlaceOfNumber> numbers_of(const Connectivity& plan) {
 void check_numbers(const Site& site) {
   const Connectivity plan = plan_connectivity(site);
   for (const PlaceOfNumber& place : numbers_of(plan)) {
-    for (const double change : {1.0, -1.0, 0.002, -0.002, 1e-6}) {
+    const double smallest = 1e-6 * std::max(1.0, std::abs(place.read(plan)));
+    for (const double change : {1.0, -1.0, 0.002, -0.002, smallest}) {
       if (place.whole && std::abs(change) < 1) continue;
       Connectivity other = plan;
       place.write(other, place.read(plan) + change);
