@@ -54,8 +54,8 @@ void add_options(CLI::App& command, PlanArguments& arguments) {
   command
       .add_option(
           "--check", arguments.check,
-          "Write no plan, but say where this one in JSON (- for standard input) is out of date, and exit 1 if it "
-          "is; the version of the program that wrote it does not count")
+          "Write no plan, but say where this one in JSON (- for standard input) is out of date, and exit 1 if it is "
+          "(4 where today's plan leaves a charger out); the version of the program that wrote it does not count")
       ->type_name("PLAN");
   command.add_flag("--allow-errors", arguments.allow_errors,
                    "Plan although errors of structure, protection, grid or cable remain");

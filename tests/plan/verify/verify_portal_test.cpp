@@ -47,6 +47,19 @@ TEST_CASE("caps that do not shelter, keep less than is guaranteed, or could be h
   }
 }
 
+TEST_CASE("caps by which one case takes the smallest current of another do not hold where others keep both") {
+  const Circuit k0 = circuit("K0", 16, chargers("C", 2));
+  const Circuit e1 = circuit("E1", 50, {}, {circuit("K1", 63, chargers("A", 1)), circuit("K2", 63, chargers("B", 4))});
+  const Site site = build_site(tn_grid(), circuit("main", 125, {}, {k0, e1}));
+  Plan plan = make_plan(site);
+  REQUIRE(places(site, plan).empty());
+  plan.portal.circuits[1].max_current_a = 10;
+  plan.portal.circuits[2].max_current_a = 40;
+  plan.portal.within_caps = {{LoadCase::single_phase, 10}};
+  CHECK(places(site, plan) == std::vector<std::string>{"portal.within_caps[0]", "portal.circuits[1].max_current_a",
+                                                       "portal.circuits[2].max_current_a"});
+}
+
 TEST_CASE("what the caps leave of a guarantee is said, with its number, and nothing else is") {
   const Site site = short_level();
   const Plan plan = make_plan(site);

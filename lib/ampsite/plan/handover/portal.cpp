@@ -75,7 +75,8 @@ struct NeededCaps {
   LoadCase load_case = LoadCase::three_phase;
   LoadTree tree;
   double guaranteed_min_a = 0;
-  std::vector<CapFloor> floors;  ///< by circuit
+  std::vector<CapFloor> for_smallest;  ///< by circuit, while every car has the smallest current
+  std::vector<CapFloor> for_all;       ///< by circuit, while each car has its own
 };
 
 std::vector<NeededCaps> needed_caps(const Site& site, const Load& load, const std::vector<CappedCircuit>& circuits) {
@@ -86,27 +87,70 @@ std::vector<NeededCaps> needed_caps(const Site& site, const Load& load, const st
     std::vector<double> fair_a;
     fair_a.reserve(plan.chargers.size());
     for (const ChargerLoad& charger : plan.chargers) fair_a.push_back(charger.fair_a);
-    std::vector<CapFloor> floors = cap_floors(tree, circuits, fair_a);
-    needed.push_back({plan.load_case, std::move(tree), *plan.guaranteed_min_a, std::move(floors)});
+    std::vector<CapFloor> for_all = cap_floors(tree, circuits, fair_a);
+    const std::vector<double> smallest_a(fair_a.size(), *plan.guaranteed_min_a);
+    std::vector<CapFloor> for_smallest = cap_floors(tree, circuits, smallest_a);
+    needed.push_back(
+        {plan.load_case, std::move(tree), *plan.guaranteed_min_a, std::move(for_smallest), std::move(for_all)});
   }
   return needed;
 }
 
-/// The cases whose smallest current the caps lower. Where every circuit has the cap that its fair currents need, they
-/// stay the fair ones.
-std::vector<WithinCaps> lowered_guarantees(const std::vector<NeededCaps>& needed,
-                                           const std::vector<CappedCircuit>& circuits,
-                                           const std::vector<CircuitCap>& caps) {
-  std::vector<WithinCaps> lowered;
+/// What of each case's smallest current the caps leave. Where every circuit has the cap that its fair currents need,
+/// they stay the fair ones.
+std::vector<double> left_a(const std::vector<NeededCaps>& needed, const std::vector<CappedCircuit>& circuits,
+                           const std::vector<CircuitCap>& caps) {
+  std::vector<double> left;
+  left.reserve(needed.size());
   for (const NeededCaps& of_case : needed) {
     const bool enough =
-        std::equal(caps.begin(), caps.end(), of_case.floors.begin(),
+        std::equal(caps.begin(), caps.end(), of_case.for_all.begin(),
                    [](const CircuitCap& cap, const CapFloor& floor) { return cap.cap_a >= floor.cap_a - tolerance_a; });
-    if (enough) continue;
-    const double least_a = least_within_caps_a(of_case.tree, circuits, caps);
-    if (least_a < of_case.guaranteed_min_a - tolerance_a) lowered.push_back({of_case.load_case, least_a});
+    left.push_back(enough ? of_case.guaranteed_min_a : least_within_caps_a(of_case.tree, circuits, caps));
+  }
+  return left;
+}
+
+std::vector<WithinCaps> lowered_guarantees(const std::vector<NeededCaps>& needed, const std::vector<double>& left) {
+  std::vector<WithinCaps> lowered;
+  for (std::size_t k = 0; k < needed.size(); ++k) {
+    if (left[k] < needed[k].guaranteed_min_a - tolerance_a) lowered.push_back({needed[k].load_case, left[k]});
   }
   return lowered;
+}
+
+/// The first case that the two differ in decides.
+bool leaves_more(const std::vector<double>& left, const std::vector<double>& than) {
+  for (std::size_t k = 0; k < left.size(); ++k) {
+    if (std::abs(left[k] - than[k]) > tolerance_a) return left[k] > than[k];
+  }
+  return false;
+}
+
+struct Caps {
+  std::vector<CircuitCap> of_circuits;
+  std::vector<WithinCaps> lowered;
+};
+
+/// One case after the other; where that lowers the smallest current of any, those of all cases first, if that leaves
+/// more.
+Caps choose_caps(const Site& site, const std::vector<PerLine<double>>& capacity_a,
+                 const std::vector<CappedCircuit>& circuits, const std::vector<NeededCaps>& needed) {
+  std::vector<std::vector<CapFloor>> in_turn;
+  std::vector<std::vector<CapFloor>> smallest_first;
+  for (const NeededCaps& of_case : needed) {
+    in_turn.push_back(of_case.for_all);
+    smallest_first.push_back(of_case.for_smallest);
+  }
+  smallest_first.insert(smallest_first.end(), in_turn.begin(), in_turn.end());
+  const std::vector<CircuitCap> caps = sheltering_caps(site, capacity_a, circuits, in_turn);
+  const std::vector<double> left = left_a(needed, circuits, caps);
+  std::vector<WithinCaps> lowered = lowered_guarantees(needed, left);
+  if (lowered.empty()) return {caps, {}};
+  const std::vector<CircuitCap> others = sheltering_caps(site, capacity_a, circuits, smallest_first);
+  const std::vector<double> left_by_others = left_a(needed, circuits, others);
+  if (!leaves_more(left_by_others, left)) return {caps, std::move(lowered)};
+  return {others, lowered_guarantees(needed, left_by_others)};
 }
 
 /// Rounded down like all currents of a plan.
@@ -123,12 +167,9 @@ Portal plan_portal(const Site& site, const Load& load) {
   portal.installation_max_current_a = least_over(site.nodes.front().lines, capacity_a.front());
 
   const std::vector<CappedCircuit> circuits = capped_circuits(site, load.wiring, capacity_a);
-  const std::vector<NeededCaps> needed = needed_caps(site, load, circuits);
-  std::vector<std::vector<CapFloor>> floors;
-  floors.reserve(needed.size());
-  for (const NeededCaps& of_case : needed) floors.push_back(of_case.floors);
-  const std::vector<CircuitCap> caps = sheltering_caps(site, capacity_a, circuits, floors);
-  portal.within_caps = lowered_guarantees(needed, circuits, caps);
+  Caps chosen = choose_caps(site, capacity_a, circuits, needed_caps(site, load, circuits));
+  const std::vector<CircuitCap>& caps = chosen.of_circuits;
+  portal.within_caps = std::move(chosen.lowered);
   for (std::size_t i = 0; i < circuits.size(); ++i) {
     PortalCircuit circuit;
     circuit.circuit = circuits[i].node;

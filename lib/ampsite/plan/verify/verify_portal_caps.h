@@ -8,7 +8,7 @@
 
 namespace ampsite {
 
-/// What the chargers of a circuit need in a case while each has its fair current.
+/// What the chargers of a circuit need in a case while each has some current.
 struct CircuitNeed {
   double cap_a = 0;      ///< the largest of the circuit's line currents
   double charger_a = 0;  ///< the largest of its chargers' currents
@@ -19,7 +19,7 @@ struct FlatCircuit {
   NodeIndex node = 0;
   double own_cap_a = 0;             ///< what it could carry by itself
   PerLine<double> can_draw_a;       ///< what its chargers can draw at most
-  std::vector<CircuitNeed> floors;  ///< of each case
+  std::vector<CircuitNeed> floors;  ///< what the cap rises to, one after the other
   double cap_a = 0;
 
   double draws_a(Line line) const { return cap_a < can_draw_a[line] ? cap_a : can_draw_a[line]; }
