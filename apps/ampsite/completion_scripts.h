@@ -26,8 +26,8 @@ struct Completable {
   bool bare_files = false;  ///< a file stands alone too
 };
 
-/// Read off the name of the value: FILE, PATH and PLAN are files, RULE a rule, RULES a list of them, FORMAT a value of
-/// --format, and a|b|c one of these.
+/// Read off the name of the value: FILE, PATH and PLAN are files, RULE a rule by its id or, as an argument, its name,
+/// RULES a list of ids, FORMAT a value of --format, and a|b|c one of these.
 Completable completable(const OptionRow& row, const OptionTable& table);
 
 std::string bash_completion(const std::vector<DescribedCommand>& commands);

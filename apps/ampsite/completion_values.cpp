@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "ampsite/rules/registry.h"
 #include "completion_scripts.h"
@@ -31,7 +32,11 @@ Completable completable(const OptionRow& row, const OptionTable& table) {
   value.erase(std::remove_if(value.begin(), value.end(), [](char c) { return c == '[' || c == ']'; }), value.end());
   const std::size_t equals = value.find('=');
   if (equals == std::string::npos) {
-    return {.words = words_of(value, table),
+    std::vector<std::string> words = words_of(value, table);
+    if (value == "RULE" && !row.is_option()) {
+      for (const Rule& rule : all_rules()) words.emplace_back(rule.name);
+    }
+    return {.words = std::move(words),
             .behind = {},
             .list = value == "RULES",
             .files = is_file(value),

@@ -80,17 +80,22 @@ struct ExitText {
   std::string_view text;
 };
 
+/// In the words of the README.
 constexpr std::array<ExitText, 6> exit_texts{{
-    {exit_code::clean, "Nothing was found at or above \\-\\-fail\\-on; the plan is without errors, or verifies."},
+    {exit_code::clean, "clean, or nothing at or above --fail-on (default error)"},
     {exit_code::findings,
-     "There are findings at or above it; the plan was stopped by errors or has errors left, does "
-     "not verify, or is out of date."},
+     "findings at or above it; a plan that does not verify; for plan: errors that stop a plan, or that a written plan "
+     "does not resolve, or a plan that --check finds out of date"},
     {exit_code::usage,
-     "The arguments or the config cannot be used, a file cannot be read or written, or none was found."},
-    {exit_code::internal, "A bug of the program."},
-    {exit_code::left_out, "The plan is written, but leaves a charger without a link or without room for its min_a."},
-    {exit_code::interrupted, "Interrupted."},
+     "wrong use, a config or a baseline that cannot be used, a file that cannot be read or written (or that init finds "
+     "there already), no input found"},
+    {exit_code::internal, "a fault in ampsite itself"},
+    {exit_code::left_out,
+     "the plan is written (or held against another by --check), but leaves a charger without a link or without room "
+     "for its min_a"},
+    {exit_code::interrupted, "interrupted"},
 }};
+constexpr std::string_view exit_precedence = "Where several apply, 2 goes before 4, and 4 before 1.";
 
 /// Text as roff prints it as it stands.
 std::string roff(std::string_view text) {
@@ -132,7 +137,8 @@ int run_man(const Arguments& given, const Streams& streams, Files& files) {
   page += "ampsite \\- plan and validate EV charging installations from a file\n.SH SYNOPSIS\n" + synopsis;
   page += std::string(description) + ".SH COMMANDS\n" + commands;
   page += ".SH OPTIONS\nEach command has these too.\n" + common + ".SH \"EXIT STATUS\"\n";
-  for (const ExitText& exit : exit_texts) page += fmt::format(".TP\n.B {}\n{}\n", exit.code, exit.text);
+  for (const ExitText& exit : exit_texts) page += fmt::format(".TP\n.B {}\n{}\n", exit.code, roff(exit.text));
+  page += fmt::format(".PP\n{}\n", exit_precedence);
   print(streams, page + std::string(environment_and_files));
   return exit_code::clean;
 }

@@ -184,6 +184,17 @@ std::vector<int> numbers_in_table(const std::vector<std::string>& lines, const s
   return numbers;
 }
 
+/// What stands behind "| 3 | ", as plain text.
+std::string meaning_of(int code, const std::vector<std::string>& lines) {
+  const std::string front = "| " + std::to_string(code) + " | ";
+  const auto row =
+      std::find_if(lines.begin(), lines.end(), [&](const std::string& line) { return line.starts_with(front); });
+  REQUIRE_MESSAGE(row != lines.end(), "no row " << front);
+  std::string text = row->substr(front.size(), row->rfind(" |") - front.size());
+  std::erase(text, '`');
+  return text;
+}
+
 /// The values of the constants in exit_codes.h, in their order.
 std::vector<int> exit_codes() {
   constexpr std::string_view before = "inline constexpr int ";
@@ -242,4 +253,18 @@ TEST_CASE("the README's table has the exit codes of the program") {
   const std::vector<int> codes = exit_codes();
   CHECK_FALSE(codes.empty());
   CHECK(to_text(table) == to_text(codes));
+}
+
+TEST_CASE("the manual page tells the exit codes in the README's words") {
+  const std::vector<std::string> readme = lines_of(repository_file("README.md"));
+  MemoryFiles memory;
+  std::string page = run_program({"man"}, memory).out;
+  std::erase(page, '\\');
+  for (const int code : exit_codes()) {
+    const std::string entry = ".B " + std::to_string(code) + "\n" + meaning_of(code, readme) + "\n";
+    CHECK_MESSAGE(page.find(entry) != std::string::npos, "not on the manual page: " << entry);
+  }
+  const std::string precedence = "Where several apply, 2 goes before 4, and 4 before 1.";
+  CHECK(std::find(readme.begin(), readme.end(), precedence) != readme.end());
+  CHECK(page.find("\n" + precedence + "\n") != std::string::npos);
 }

@@ -46,7 +46,20 @@ LINES = [
     ("ampsite schema diag", "ampsite schema diagnostics "),
     ("ampsite completion fi", "ampsite completion fish "),
     ("ampsite rules --color=al", "ampsite rules --color=always "),
+    ("ampsite explain charger-fuse-o", "ampsite explain charger-fuse-over-63a "),
+    ("ampsite validate --ignore charger-fuse-o", "ampsite validate --ignore charger-fuse-o"),  # ids alone
     ("ampsite schema oth", "ampsite schema oth"),  # it takes no file
+    ("ampsite schema plan diag", "ampsite schema plan diag"),  # one argument
+    ("ampsite explain AMP208 AMP30", "ampsite explain AMP208 AMP30"),
+    ("ampsite completion bash fi", "ampsite completion bash fi"),
+    ("ampsite plan other.site.yaml thi", "ampsite plan other.site.yaml thi"),
+    ("ampsite plan --check third.site.yaml oth", "ampsite plan --check third.site.yaml other.site.yaml "),
+    ("ampsite plan --check=third.site.yaml oth", "ampsite plan --check=third.site.yaml other.site.yaml "),
+    ("ampsite plan --allow-errors oth", "ampsite plan --allow-errors other.site.yaml "),
+    ("ampsite plan -- oth", "ampsite plan -- other.site.yaml "),
+    ("ampsite plan - oth", "ampsite plan - oth"),  # "-" is an argument
+    ("ampsite verify other.site.yaml third.site.yaml oth", "ampsite verify other.site.yaml third.site.yaml oth"),
+    ("ampsite man oth", "ampsite man oth"),
     ("ampsite plan --fail", "ampsite plan --fail"),  # it has no such option
     ("ampsite validate --format third", "ampsite validate --format third"),
 ]
