@@ -1,44 +1,45 @@
 # What `cmake --install` puts where, by component:
 #
-#   program      the program, its manual page, completions, schemas, examples and documentation
+#   program      the program, its manual page, completions, schemas, problem matcher, examples and documentation
 #   development  the library with its headers, for find_package(ampsite)
-#   own          LICENSE, CHANGELOG.md and zsh's completion, which a Debian package has in a form or place of its own
+#   elsewhere    what a Debian package has in a form or a place of its own (AmpsitePackage.cmake): LICENSE, and the
+#                completion of zsh
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 install(TARGETS ampsite_program RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT program)
 
 # The manual page and the completions, which the program writes itself.
-set(AMPSITE_WRITTEN "${PROJECT_BINARY_DIR}/written")
+set(written "${PROJECT_BINARY_DIR}/written")
 find_program(AMPSITE_GZIP gzip REQUIRED)
 add_custom_command(
-  OUTPUT "${AMPSITE_WRITTEN}/ampsite.1.gz" "${AMPSITE_WRITTEN}/ampsite" "${AMPSITE_WRITTEN}/_ampsite" "${AMPSITE_WRITTEN}/ampsite.fish"
-  COMMAND "${CMAKE_COMMAND}" -E make_directory "${AMPSITE_WRITTEN}"
-  COMMAND ampsite_program man > "${AMPSITE_WRITTEN}/ampsite.1"
-  COMMAND "${AMPSITE_GZIP}" -9nf "${AMPSITE_WRITTEN}/ampsite.1"
-  COMMAND ampsite_program completion bash > "${AMPSITE_WRITTEN}/ampsite"
-  COMMAND ampsite_program completion zsh > "${AMPSITE_WRITTEN}/_ampsite"
-  COMMAND ampsite_program completion fish > "${AMPSITE_WRITTEN}/ampsite.fish"
+  OUTPUT "${written}/ampsite.1.gz" "${written}/ampsite" "${written}/_ampsite" "${written}/ampsite.fish"
+  COMMAND "${CMAKE_COMMAND}" -E make_directory "${written}"
+  COMMAND ampsite_program man > "${written}/ampsite.1"
+  COMMAND "${AMPSITE_GZIP}" -9nf "${written}/ampsite.1"
+  COMMAND ampsite_program completion bash > "${written}/ampsite"
+  COMMAND ampsite_program completion zsh > "${written}/_ampsite"
+  COMMAND ampsite_program completion fish > "${written}/ampsite.fish"
   DEPENDS ampsite_program
   COMMENT "Writing the manual page and the completions"
   VERBATIM)
-add_custom_target(ampsite_written ALL DEPENDS "${AMPSITE_WRITTEN}/ampsite.1.gz")
-install(FILES "${AMPSITE_WRITTEN}/ampsite.1.gz" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT program)
-install(FILES "${AMPSITE_WRITTEN}/ampsite" DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions" COMPONENT program)
-install(FILES "${AMPSITE_WRITTEN}/_ampsite" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions" COMPONENT own)
-install(FILES "${AMPSITE_WRITTEN}/ampsite.fish" DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d"
+add_custom_target(ampsite_written ALL DEPENDS "${written}/ampsite.1.gz")
+install(FILES "${written}/ampsite.1.gz" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT program)
+install(FILES "${written}/ampsite" DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions" COMPONENT program)
+install(FILES "${written}/_ampsite" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions" COMPONENT elsewhere)
+install(FILES "${written}/ampsite.fish" DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d"
         COMPONENT program)
 
 install(DIRECTORY schemas DESTINATION "${CMAKE_INSTALL_DATADIR}/ampsite" COMPONENT program)
 install(FILES docs/problem-matcher.json DESTINATION "${CMAKE_INSTALL_DATADIR}/ampsite" COMPONENT program)
 # In the folders of the source tree, so that links and the examples' modelines lead where they do there.
 install(DIRECTORY docs examples DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
-install(FILES README.md HACKING.md action.yml DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
-file(RELATIVE_PATH schemas_from_documents "${CMAKE_INSTALL_FULL_DOCDIR}" "${CMAKE_INSTALL_FULL_DATADIR}/ampsite/schemas")
-file(MAKE_DIRECTORY "${PROJECT_BINARY_DIR}/documents")
-file(CREATE_LINK "${schemas_from_documents}" "${PROJECT_BINARY_DIR}/documents/schemas" SYMBOLIC)
-install(FILES "${PROJECT_BINARY_DIR}/documents/schemas" DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
-install(FILES LICENSE CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT own)
+install(FILES README.md HACKING.md CHANGELOG.md action.yml DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
+# Only the installation knows its prefix; either folder may be absolute.
+install(CODE "set(documents \"${CMAKE_INSTALL_DOCDIR}\")
+set(schemas \"${CMAKE_INSTALL_DATADIR}/ampsite/schemas\")" COMPONENT program)
+install(SCRIPT cmake/install_link_to_schemas.cmake COMPONENT program)
+install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT elsewhere)
 
 if(AMPSITE_LIBRARY_CAN_BE_INSTALLED)
   set(config_folder "${CMAKE_INSTALL_LIBDIR}/cmake/ampsite")

@@ -19,7 +19,11 @@ if(AMPSITE_GZIP)
   endforeach()
 endif()
 install(FILES cmake/debian/copyright DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT debian EXCLUDE_FROM_ALL)
-install(FILES "${AMPSITE_WRITTEN}/_ampsite" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions"
+# The README links to the license by the name that it has in the source tree.
+file(CREATE_LINK copyright "${PROJECT_BINARY_DIR}/debian/LICENSE" SYMBOLIC)
+install(FILES "${PROJECT_BINARY_DIR}/debian/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT debian
+        EXCLUDE_FROM_ALL)
+install(FILES "${PROJECT_BINARY_DIR}/written/_ampsite" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions"
         COMPONENT debian EXCLUDE_FROM_ALL)
 
 set(CPACK_PACKAGE_NAME ampsite)

@@ -20,27 +20,57 @@ mkdir -p "$work"
 SOURCE_DATE_EPOCH="$(git log -1 --format=%ct 2>/dev/null || date +%s)"
 export SOURCE_DATE_EPOCH
 
-cmake --preset release >"$work/configure.log"
-cmake --build --preset release
+# All that is installed is made by the quickstart alone.
+rm -rf "$build/ampsite" "$build/lib/libampsite.a" "$build/written"
+scripts/quickstart.sh >"$work/quickstart.log" || {
+    cat "$work/quickstart.log"
+    exit 1
+}
 version="$("$build/ampsite" --version | sed -n 's/^ampsite \([0-9.]*\).*/\1/p')"
 
 say() { printf -- '--- %s\n' "$1"; }
 
-say "A program that finds the installed library"
+# Each path below a folder is a file that is not empty; links are followed.
+has_files() {
+    local folder="$1" path
+    shift
+    for path in "$@"; do
+        [[ -s "$folder/$path" ]] || {
+            echo "error: no $path in $folder" >&2
+            return 1
+        }
+    done
+}
+
+say "What is installed"
+share="$work/installed/share"
 cmake --install "$build" --prefix "$work/installed" >"$work/install.log"
-tests/pages/links.py "$work/installed/share/doc/ampsite"
-for file in doc/ampsite/schemas/site.schema.json zsh/site-functions/_ampsite ampsite/problem-matcher.json; do
-    test -s "$work/installed/share/$file"
-done
-grep -qF "find_package(ampsite ${version%.*} CONFIG" docs/api.md
+has_files "$share" man/man1/ampsite.1.gz bash-completion/completions/ampsite zsh/site-functions/_ampsite \
+    fish/vendor_completions.d/ampsite.fish ampsite/problem-matcher.json ampsite/schemas/site.schema.json \
+    doc/ampsite/schemas/site.schema.json doc/ampsite/LICENSE doc/ampsite/CHANGELOG.md
+tests/pages/links.py "$share/doc/ampsite"
+grep -qxF "$share/doc/ampsite/schemas" "$build/install_manifest.txt"
+
+say "With the documents in a folder of their own, below DESTDIR"
+apart="$work/apart"
+cmake -S . -B "$apart/build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DAMPSITE_TESTS=OFF \
+    -DCMAKE_INSTALL_DOCDIR=/opt/documents >"$work/apart.log"
+cp -r "$build/ampsite" "$build/written" "$apart/build"
+DESTDIR="$apart/root" cmake --install "$apart/build" --component program --prefix /opt/ampsite >>"$work/apart.log"
+has_files "$apart/root/opt" ampsite/share/ampsite/schemas/site.schema.json documents/schemas/site.schema.json
+[[ "$(readlink "$apart/root/opt/documents/schemas")" != /* ]]
+
+say "The installed example, built with the installed library"
+cmake -S "$share/doc/ampsite/examples/library" -B "$work/example" -G Ninja -DCMAKE_BUILD_TYPE=Release \
+    -DCMAKE_PREFIX_PATH="$work/installed"
+cmake --build "$work/example"
+"$work/example/garage" | diff "$share/doc/ampsite/examples/library/expected.txt" -
+
+say "What a program may rely on that finds the installed library"
 cmake -S tests/consumer_package -B "$work/consumer_package" -G Ninja -DCMAKE_BUILD_TYPE=Release \
     -DCMAKE_PREFIX_PATH="$work/installed" -DEXPECTED_VERSION="$version"
 cmake --build "$work/consumer_package"
 "$work/consumer_package/garage" | diff examples/library/expected.txt -
-cmake -S "$work/installed/share/doc/ampsite/examples/library" -B "$work/installed_example" -G Ninja \
-    -DCMAKE_PREFIX_PATH="$work/installed" >"$work/example.log"
-cmake --build "$work/installed_example"
-"$work/installed_example/garage" | diff examples/library/expected.txt -
 
 # That the library also builds there, the check of the fetched dependencies shows.
 say "A program that takes the sources in as a subfolder"
@@ -60,8 +90,13 @@ say "The Debian package"
 }
 package="$(find "$work/deb" -maxdepth 1 -name 'ampsite_*.deb')"
 dpkg-deb --info "$package"
-# A bug that the first upload closes is for Debian's own archive.
+# To close a bug by a first upload is for Debian's own archive.
 lintian --allow-root --no-cfg --fail-on error,warning --suppress-tags initial-upload-closes-no-bugs "$package"
+unpacked="$work/unpacked"
+dpkg-deb --extract "$package" "$unpacked"
+tests/pages/links.py "$unpacked/usr/share/doc/ampsite"
+mapfile -t named < <(grep -ohE '/usr/share/[a-z]+/[A-Za-z0-9._/-]+[a-z]' README.md docs/*.md | sort -u)
+has_files "$unpacked" "${named[@]}"
 
 mirror="$(find /etc/apt -maxdepth 2 \( -name sources.list -o -name debian.sources \) -exec \
     sed -nE 's/^URIs: *([^ ]+).*/\1/p; s/^deb (\[[^]]*\] )?([^ ]+) [a-z]+ main.*/\2/p' {} + | head -n 1)"
@@ -93,7 +128,7 @@ debootstrap --variant=minbase "$codename" "$root" "$mirror" >"$work/debootstrap.
 }
 cp "$package" "$root/tmp/ampsite.deb"
 in_root() {
-    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 \
+    env -i PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 \
         ${http_proxy:+http_proxy="$http_proxy"} chroot "$root" "$@" </dev/null
 }
 in_root apt-get -qq update
@@ -105,19 +140,27 @@ site=/usr/share/doc/ampsite/examples/small-house.site.yaml
 [[ "$(in_root ampsite --version)" == "ampsite $version"* ]]
 in_root ampsite validate "$site"
 in_root test -s /usr/share/doc/ampsite/schemas/site.schema.json
-in_root test -s /usr/share/ampsite/problem-matcher.json
 in_root ampsite plan "$site" >"$work/plan.txt"
 grep -q GUARANTEED "$work/plan.txt"
 in_root ampsite plan "$site" --output json=/tmp/plan.json
 in_root ampsite verify "$site" /tmp/plan.json
-for completion in bash-completion/completions/ampsite zsh/vendor-completions/_ampsite fish/vendor_completions.d/ampsite.fish; do
-    in_root test -s "/usr/share/$completion"
-done
-in_root apt-get -qq install --yes --no-install-recommends man-db >"$work/man-db.log" 2>&1
+in_root apt-get -qq install --yes --no-install-recommends man-db bash-completion zsh fish >"$work/shells.log" 2>&1
 in_root man -w ampsite
+# Each shell finds the completion by itself. Without XDG_DATA_DIRS, fish looks below /usr only.
+shells_complete() {
+    in_root bash -c '. /usr/share/bash-completion/bash_completion; _completion_loader ampsite; complete -p ampsite'
+    in_root zsh -fc 'autoload -Uz compinit && compinit -D && functions _ampsite'
+    in_root env "$@" fish -c 'complete -C "ampsite val"' | grep '^validate'
+}
+shells_complete
 in_root apt-get -qq purge --yes ampsite >"$work/purge.log" 2>&1
 if in_root find /usr /etc -name '*ampsite*' | grep .; then
     echo "error: files are left behind when the package is removed" >&2
     exit 1
 fi
+
+say "What cmake --install puts below /usr/local, in the shells of that system"
+cp -r "$work/installed/." "$root/usr/local"
+in_root man -w ampsite
+shells_complete XDG_DATA_DIRS=/usr/local/share:/usr/share
 say "installed, used and removed: $(basename "$package")"

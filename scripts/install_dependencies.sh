@@ -5,12 +5,12 @@
 #   others   also the linters that validate is measured against
 #   solvers  also the solvers that plans are held against and measured against
 #   checks   also the tools of the continuous integration
-#   package  also what the Debian package is made and tried out with
+#   package  also what the Debian package is tried out with
 #   browser  also a browser, for the reports in HTML
 set -euo pipefail
 
 packages=(
-    cmake ninja-build g++
+    cmake ninja-build g++ dpkg-dev
     libcli11-dev nlohmann-json3-dev libfmt-dev libyaml-cpp-dev doctest-dev
     python3 python3-yaml python3-jsonschema libxml2-utils
 )
@@ -29,7 +29,7 @@ for group in "$@"; do
             command -v npm >/dev/null || packages+=(npm)
             ;;
         checks) packages+=(clang-19 clang-tidy-19 clang-tools-19 clang-format-19 libclang-rt-19-dev shellcheck xz-utils) ;;
-        package) packages+=(dpkg-dev lintian debootstrap gzip) ;;
+        package) packages+=(lintian debootstrap gzip) ;;
         browser)
             packages+=(chromium fonts-dejavu-core poppler-utils)
             command -v npm >/dev/null || packages+=(npm)

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# From a fresh checkout to a first plan: installs what is missing, builds, validates and plans an example.
+# From a fresh checkout to a first plan: installs what is missing, builds all that is installed, validates and plans an
+# example.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -21,8 +22,8 @@ The program is build/release/ampsite. What to do next:
     build/release/ampsite validate my.site.yaml
   write its plan to a file:
     build/release/ampsite plan my.site.yaml --output my.plan.json
-  install the program, its manual page and completions:
-    cmake --install build/release
+  install it:
+    cmake --install build/release --prefix /usr/local
   run the tests:
     scripts/test.sh
 END

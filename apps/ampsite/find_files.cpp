@@ -15,8 +15,6 @@ namespace ampsite::app {
 
 namespace {
 
-constexpr std::string_view standard_input_path = "-";
-
 bool is_hidden(std::string_view name) { return name.starts_with('.'); }
 
 bool has_site_ending(std::string_view name) {
@@ -43,32 +41,32 @@ class Search {
       return;
     }
     const std::string path = absolute_path(working_folder_, *name);
-    if (excluded(path)) {
-      all_excluded_.emplace(standard_input_path);
-    } else {
-      found_.emplace("", InputFile{"", relative_path(working_folder_, path)});
-    }
+    if (!left_out(path)) found_.emplace("", InputFile{"", relative_path(working_folder_, path)});
   }
 
   void add_path(const std::string& path) {
     const std::string absolute = absolute_path(working_folder_, path);
     // A file may be named like a pattern, so what is there comes first.
     const FileKind kind = files_.kind(absolute);
-    if (kind != FileKind::missing) {
-      if (!add_existing(absolute, kind)) all_excluded_.insert(path);
+    if (kind == FileKind::folder) {
+      searched_.push_back(absolute);
+      add_existing(absolute, kind);
+    } else if (kind != FileKind::missing) {
+      if (!left_out(absolute)) add_file(absolute);
     } else if (!is_glob(path)) {
       problem(absolute, "no such file or folder");
+    } else if (add_matches(absolute)) {
+      searched_.push_back(absolute);
     } else {
-      add_matches(path, absolute);
+      problem(absolute, "no file matches this pattern");
     }
   }
 
-  FoundFiles take(const std::vector<std::string>& paths) {
+  FoundFiles take() {
     if (found_.empty() && result_.problems.empty()) {
       const std::string why = "no site file was found";
-      for (const std::string& path : paths) {
-        if (all_excluded_.contains(path)) continue;
-        problem(absolute_path(working_folder_, path), excluded_any_ ? why + " that the config does not exclude" : why);
+      for (const std::string& path : searched_) {
+        problem(path, excluded_any_ ? why + " that the config does not exclude" : why);
       }
     }
     for (const auto& [resolved, file] : found_) result_.files.push_back(file);
@@ -89,15 +87,20 @@ class Search {
     return true;
   }
 
-  /// False where the config takes it out.
-  bool add_existing(const std::string& path, FileKind kind) {
-    if (excluded(path)) return false;
+  /// Of a file that is named: whether a config takes it out.
+  bool left_out(const std::string& path) {
+    if (!excluded(path)) return false;
+    result_.left_out.insert(relative_path(working_folder_, path));
+    return true;
+  }
+
+  void add_existing(const std::string& path, FileKind kind) {
+    if (excluded(path)) return;
     if (kind == FileKind::folder) {
       search(path);
     } else {
       add_file(path);
     }
-    return true;
   }
 
   /// Of several paths to one file its own goes before links.
@@ -136,8 +139,8 @@ class Search {
     return begins_like_a_site(path, files_).value_or(true);
   }
 
-  /// `pattern` is the PATH as it begins at the root.
-  void add_matches(const std::string& named, const std::string& pattern) {
+  /// Whether anything matches a pattern, which begins at the root.
+  bool add_matches(const std::string& pattern) {
     std::vector<std::string> names;
     for (std::size_t begin = 1; begin <= pattern.size();) {
       const std::size_t end = std::min(pattern.find('/', begin), pattern.size());
@@ -146,10 +149,8 @@ class Search {
     }
     std::vector<std::string> matches;
     match("/", names, 0, matches);
-    if (matches.empty()) return problem(pattern, "no file matches this pattern");
-    bool any = false;
-    for (const std::string& path : matches) any = add_existing(path, files_.kind(path)) || any;
-    if (!any) all_excluded_.insert(named);
+    for (const std::string& path : matches) add_existing(path, files_.kind(path));
+    return !matches.empty();
   }
 
   void match(const std::string& folder, const std::vector<std::string>& names, std::size_t at,
@@ -186,7 +187,7 @@ class Search {
   std::string working_folder_;
   std::map<std::string, InputFile> found_;  // by the path that links lead to; "" for standard input
   std::set<std::string> told_;              // paths of the problems
-  std::set<std::string> all_excluded_;      // PATHs that the config takes out, with all that they name
+  std::vector<std::string> searched_;       // folders and patterns
   bool excluded_any_ = false;
   FoundFiles result_;
 };
@@ -197,13 +198,13 @@ FoundFiles find_files(const std::vector<std::string>& paths, const std::optional
                       const Files& files, const Excludes& excludes) {
   Search search(files, excludes);
   for (const std::string& path : paths) {
-    if (path == standard_input_path) {
+    if (path == "-") {
       search.add_standard_input(stdin_name);
     } else {
       search.add_path(path);
     }
   }
-  return search.take(paths);
+  return search.take();
 }
 
 bool is_site_file(const std::string& path, const Files& files) {

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct InputFile {
 struct FoundFiles {
   std::vector<InputFile> files;         ///< sorted by name, each once
   std::vector<UncheckedPath> problems;  ///< a PATH that is missing, a pattern without a match, an unreadable folder
+  std::set<std::string> left_out;       ///< names of files that a PATH or `stdin_name` names and a config takes out
 };
 
 /// Says of an absolute path that a config takes it out.
@@ -30,8 +32,9 @@ using Excludes = std::function<bool(const std::string& path)>;
 /// other `.yaml` and `.yml` files that mean to be one (`means_to_be_a_site`); hidden folders and symbolic links to
 /// folders are left out, and so are pipes, sockets and devices, which are read only where they are named. What matches
 /// a pattern is taken like a PATH, with that exception. "-" is standard input: what a file called `stdin_name` would
-/// hold, or "<stdin>". Of a file and links to it only one is taken. Where there is
-/// nothing to check at all, that is a problem of each PATH that the config does not take out itself.
+/// hold, or "<stdin>". Of a file and links to it only one is taken. Where folders and patterns give nothing at all to
+/// check, that is a problem of each. A file that is named and excluded is none: a hook names all files of a commit, and
+/// the config says which of them count.
 FoundFiles find_files(const std::vector<std::string>& paths, const std::optional<std::string>& stdin_name,
                       const Files& files, const Excludes& excludes);
 

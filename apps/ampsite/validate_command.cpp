@@ -226,6 +226,16 @@ void report_problems(const std::vector<UncheckedPath>& problems, const Streams& 
   }
 }
 
+/// One line, however many files it is about.
+void tell_left_out(const std::set<std::string>& names, const Streams& streams, const Files& files) {
+  if (names.empty()) return;
+  const std::string& first = *names.begin();
+  const std::string told =
+      names.size() == 1 ? fmt::format("{} is skipped: the config excludes it", first)
+                        : fmt::format("{} and {} more are skipped: the config excludes them", first, names.size() - 1);
+  streams.err << "note: " << shown(told, files) << "\n";
+}
+
 /// For a person at a terminal without what could repaint it, for a program the name as it is, unless its line would not
 /// be one name. On GitHub no name is a command: "./" in front leaves it the same file.
 std::string listed_name(const std::string& name, bool is_terminal, bool github) {
@@ -330,6 +340,7 @@ int run_validate(const Arguments& given, const Streams& streams, Files& files) {
 
   Checker checker(arguments, streams, files);
   const FoundFiles found = checker.find();
+  if (!arguments.quiet) tell_left_out(found.left_out, streams, files);
   if (arguments.list_files) return list_files(found, streams, files);
   Ratchet ratchet(arguments.baseline, arguments.write_baseline, files,
                   use_colour(arguments.common, streams.err_is_terminal, files));

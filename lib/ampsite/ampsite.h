@@ -9,6 +9,9 @@
 //
 // The library reads and writes no files, keeps no state, and throws nothing about what a text says. Different texts may
 // be worked on by several threads at once.
+//
+// It reads no `.ampsite.yaml` either. ValidateOptions hold what a house's config says; left as they are, they are the
+// command's defaults where there is no config: Planning{}, the severities of the rules, the standard electrical tables.
 
 #include <optional>
 #include <string>

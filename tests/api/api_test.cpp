@@ -109,3 +109,11 @@ TEST_CASE("what the library declares for programs is on its page, each report am
     CHECK(declared.find(" " + name + "(") != std::string::npos);
   }
 }
+
+TEST_CASE("the page and the example ask for the version that this is") {
+  const std::string minor_version(version.substr(0, version.rfind('.')));
+  const std::string line = "find_package(ampsite " + minor_version + " CONFIG REQUIRED)\n";
+  for (const std::string path : {"docs/api.md", "examples/library/CMakeLists.txt"}) {
+    CHECK_MESSAGE(test::repository_file(path).find(line) != std::string::npos, path << " lacks " << line);
+  }
+}

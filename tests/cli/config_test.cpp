@@ -98,23 +98,44 @@ TEST_CASE("exclude takes files out, counted from the config's folder") {
                      {"/work/old/b.site.yaml", site_with_error},
                      {"/work/north/c.site.yaml", site_with_error}});
   CHECK(run_program({"validate", ".", "--list-files"}, files).out == "a.site.yaml\n");
+  files.working_folder = "/work/north";
+  const Ran searched = run_program({"validate", ".", "*.site.yaml"}, files);
+  CHECK(searched.exit_code == 2);
+  CHECK(searched.err ==
+        "error: .: no site file was found that the config does not exclude\n"
+        "error: *.site.yaml: no site file was found that the config does not exclude\n");
 }
 
-TEST_CASE("a file that is named and excluded is left out, as a hook needs it; a folder left empty is a mistake") {
-  MemoryFiles files({{"/work/.ampsite.yaml", "exclude: [old, drafts/a.site.yaml]\n"},
+TEST_CASE("a file that is named and excluded is skipped, as by a hook that names all files of a commit") {
+  MemoryFiles files({{"/work/.ampsite.yaml", "exclude: [old]\n"},
+                     {"/work/a.site.yaml", good_site},
                      {"/work/old/b.site.yaml", site_with_error},
-                     {"/work/drafts/a.site.yaml", site_with_error}});
-  for (const std::string path : {"old/b.site.yaml", "old", "old/*.site.yaml"}) {
-    INFO(path);
-    const Ran ran = run_program({"validate", path}, files);
-    CHECK(ran.out == "no findings in 0 files\n");
-    CHECK(ran.err.empty());
-    CHECK(ran.exit_code == 0);
-  }
-  const Ran folder = run_program({"validate", "drafts", "old/b.site.yaml"}, files);
-  CHECK(folder.exit_code == 2);
-  CHECK(folder.err == "error: drafts: no site file was found that the config does not exclude\n");
-  CHECK(run_program({"validate", "old/gone.site.yaml"}, files).exit_code == 2);
+                     {"/work/old/c.site.yaml", site_with_error},
+                     {"/work/empty/notes.txt", ""}});
+  const auto ran = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "validate");
+    return run_program(arguments, files);
+  };
+  const Ran alone = ran({"old/b.site.yaml"});
+  CHECK(alone.exit_code == 0);
+  CHECK(alone.out == "no findings in 0 files\n");
+  CHECK(alone.err == "note: old/b.site.yaml is skipped: the config excludes it\n");
+
+  const Ran several = ran({"old/b.site.yaml", "a.site.yaml", "./old/c.site.yaml", "old/b.site.yaml"});
+  CHECK(several.exit_code == 0);
+  CHECK(several.out == "no findings in 1 file\n");
+  CHECK(several.err == "note: old/b.site.yaml and 1 more are skipped: the config excludes them\n");
+
+  const Ran quiet = ran({"old/b.site.yaml", "--quiet"});
+  CHECK(quiet.exit_code == 0);
+  CHECK(quiet.out + quiet.err == "");
+
+  CHECK(ran({"old/b.site.yaml", "--list-files"}).exit_code == 0);
+  CHECK(ran({"old/b.site.yaml", "--no-config"}).exit_code == 1);
+  CHECK(ran({"old/gone.site.yaml"}).err == "error: old/gone.site.yaml: no such file or folder\n");
+  CHECK(ran({"old/b.site.yaml", "gone.site.yaml"}).exit_code == 2);
+  CHECK(ran({"old"}).exit_code == 2);
+  CHECK(ran({"old/b.site.yaml", "empty"}).err.find("error: empty: no site file was found") != std::string::npos);
 }
 
 TEST_CASE("a config that is a pipe is refused, and not waited for") {

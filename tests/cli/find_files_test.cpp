@@ -152,6 +152,7 @@ TEST_CASE("standard input has the name of a file below the working folder, and i
   CHECK(ran("/work/north/x.site.yaml", {}).out.starts_with("north/x.site.yaml:"));
   CHECK(ran("old/x.site.yaml", {}).out.empty());
   CHECK(ran("old/x.site.yaml", {}).exit_code == 0);
+  CHECK(ran("old/x.site.yaml", {}).err == "note: old/x.site.yaml is skipped: the config excludes it\n");
   CHECK(ran("", {}).exit_code == 2);
   const Ran twice = ran("./a.site.yaml", {"a.site.yaml"});
   CHECK(twice.exit_code == 2);

@@ -237,6 +237,15 @@ def check_recipes(root, program, good):
     if tried < 10 or len(baselines) != 2:
         yield f"docs/ci.md: {tried} runs, {len(baselines)} baselines"
 
+    to_install = "".join(blocks(page, "bash"))
+    scripts = re.findall(r"\bampsite/(scripts/\S+)", to_install)
+    if not scripts or not all(os.access(root / script, os.X_OK) for script in scripts):
+        yield f"docs/ci.md builds ampsite with {scripts}"
+    preset = json.loads((root / "CMakePresets.json").read_text(encoding="utf-8"))["configurePresets"][0]
+    built = set(re.findall(r"\bampsite/(build/\w+)", to_install))
+    if built != {preset["binaryDir"].removeprefix("${sourceDir}/")}:
+        yield f"docs/ci.md installs from {built}, the quickstart builds in {preset['binaryDir']}"
+
     action = yaml.safe_load((root / "action.yml").read_text(encoding="utf-8"))
     uses = [step for recipe in recipes if isinstance(recipe, dict) for step in recipe.get("steps", [])
             if step.get("uses", "").startswith("OWNER/ampsite@")]

@@ -1,0 +1,10 @@
+# Run by `cmake --install`: a relative link from the folder `documents` to the folder `schemas`.
+foreach(folder IN ITEMS documents schemas)
+  cmake_path(ABSOLUTE_PATH ${folder} BASE_DIRECTORY "${CMAKE_INSTALL_PREFIX}")
+endforeach()
+file(RELATIVE_PATH target "${documents}" "${schemas}")
+set(link "${documents}/schemas")
+message(STATUS "Installing: $ENV{DESTDIR}${link} -> ${target}")
+file(MAKE_DIRECTORY "$ENV{DESTDIR}${documents}")
+file(CREATE_LINK "${target}" "$ENV{DESTDIR}${link}" SYMBOLIC)
+list(APPEND CMAKE_INSTALL_MANIFEST_FILES "${link}")
