@@ -42,6 +42,8 @@ std::string error_text(int error) {
     case ENOSPC:
     case EDQUOT:
       return "the disk is full";
+    case EFBIG:
+      return "larger than files may be here";
     case EROFS:
       return "the disk is read-only";
     case EBUSY:
@@ -119,7 +121,7 @@ class Descriptor {
   int number_;
 };
 
-constexpr std::array<int, 3> ending_signals{SIGINT, SIGTERM, SIGHUP};
+constexpr std::array<int, 4> ending_signals{SIGINT, SIGQUIT, SIGTERM, SIGHUP};
 constexpr int patience_ms = 50;
 
 /// Whether a signal that is held back waits to end the process.
@@ -346,9 +348,11 @@ Outcome<std::vector<FolderEntry>> DiskFiles::list(const std::string& folder) con
   std::vector<FolderEntry> entries;
   fs::directory_iterator entry(folder, error);
   while (!error && entry != fs::directory_iterator()) {
-    std::error_code ignored;  // an entry that vanished meanwhile counts as missing
-    const bool symlink = entry->is_symlink(ignored);
-    entries.push_back({entry->path().filename().string(), kind_of(entry->status(ignored), symlink), symlink});
+    std::error_code why;  // none of an entry that vanished meanwhile: it counts as missing
+    const bool symlink = entry->is_symlink(why);
+    const FileKind kind = kind_of(entry->status(why), symlink);
+    entries.push_back({entry->path().filename().string(), kind, symlink,
+                       kind == FileKind::unreachable ? error_text(why.value()) : ""});
     entry.increment(error);
   }
   if (error) return {std::nullopt, error_text(error.value())};

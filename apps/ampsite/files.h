@@ -22,6 +22,7 @@ struct FolderEntry {
   std::string name;
   FileKind kind = FileKind::file;  ///< of what a symbolic link points to
   bool symlink = false;
+  std::string error;  ///< why it is unreachable
 };
 
 /// A value, or why there is none: "permission denied".

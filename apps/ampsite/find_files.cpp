@@ -124,6 +124,8 @@ class Search {
       const std::string path = join(folder, entry.name);
       if (entry.kind == FileKind::folder) {
         if (!is_hidden(entry.name) && !entry.symlink && !excluded(path)) search(path);
+      } else if (entry.kind == FileKind::unreachable) {
+        if (!excluded(path)) problem(folder, entry.error);
       } else if (entry.kind != FileKind::special && is_wanted(path, entry) && !excluded(path)) {
         add_file(path);
       }
@@ -148,6 +150,7 @@ class Search {
       begin = end + 1;
     }
     std::vector<std::string> matches;
+    matched_.clear();
     match("/", names, 0, matches);
     for (const std::string& path : matches) add_existing(path, files_.kind(path));
     return !matches.empty();
@@ -155,6 +158,7 @@ class Search {
 
   void match(const std::string& folder, const std::vector<std::string>& names, std::size_t at,
              std::vector<std::string>& matches) {
+    if (!matched_.emplace(folder, at).second) return;
     if (at == names.size()) {
       matches.push_back(folder);
       return;
@@ -165,7 +169,8 @@ class Search {
       if (files_.kind(path) != FileKind::missing) match(path, names, at + 1, matches);
       return;
     }
-    if (files_.kind(folder) != FileKind::folder) return;
+    const FileKind kind = files_.kind(folder);
+    if (kind != FileKind::folder && kind != FileKind::unreachable) return;  // listing tells why
     const bool any_depth = name == "**";
     if (any_depth) match(folder, names, at + 1, matches);
     const bool last = at + 1 == names.size();
@@ -173,12 +178,14 @@ class Search {
     for (const FolderEntry& entry : entries_of(folder)) {
       if (entry.kind == FileKind::missing || entry.kind == FileKind::special) continue;
       if (is_hidden(entry.name) && !is_hidden(name)) continue;
-      if (entry.kind == FileKind::folder ? entry.symlink : !last) continue;
-      if (any_depth) {
-        match(join(folder, entry.name), names, at, matches);
-      } else if (name_fits(name, entry.name)) {
-        match(join(folder, entry.name), names, at + 1, matches);
+      if (!any_depth && !name_fits(name, entry.name)) continue;
+      const std::string path = join(folder, entry.name);
+      if (entry.kind == FileKind::unreachable) {
+        if (!excluded(path)) problem(folder, entry.error);
+        continue;
       }
+      if (entry.kind == FileKind::folder ? entry.symlink : !last) continue;
+      match(path, names, any_depth ? at : at + 1, matches);
     }
   }
 
@@ -190,6 +197,8 @@ class Search {
   std::vector<std::string> searched_;       // folders and patterns
   bool excluded_any_ = false;
   FoundFiles result_;
+  /// Folders and how much of the pattern led there: with several ** many ways lead to one.
+  std::set<std::pair<std::string, std::size_t>> matched_;
 };
 
 }  // namespace

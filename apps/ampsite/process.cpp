@@ -11,7 +11,9 @@
 namespace ampsite::app {
 
 void set_signal_handling() {
+  // The writing that they would end the process at fails instead, and is told like any that fails.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   // Nothing is left half done at once: files are written with signals held back.
   const auto previous = std::signal(SIGINT, [](int) { _exit(exit_code::interrupted); });
   if (previous == SIG_IGN) std::signal(SIGINT, SIG_IGN);  // started in the background

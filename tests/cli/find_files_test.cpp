@@ -126,6 +126,42 @@ TEST_CASE("a link to nothing that is called like YAML does not pass") {
   CHECK(run_program({"validate", "*.yaml"}, files).exit_code == 2);
 }
 
+TEST_CASE("a folder that can be listed but not entered does not pass") {
+  MemoryFiles files({{"/work/top/a.site.yaml", good_site},
+                     {"/work/top/nox/sub/b.site.yaml", site_with_error},
+                     {"/work/top/nox/c.site.yaml", site_with_error},
+                     {"/work/top/nox/d.txt", ""}});
+  files.unreachable = {"/work/top/nox/sub", "/work/top/nox/c.site.yaml", "/work/top/nox/d.txt"};
+  for (const std::string path : {"top", "top/**/*.yaml", "top/**/sub/**", "top/*/*"}) {
+    CAPTURE(path);
+    const Ran ran = run_program({"validate", path, "top/a.site.yaml"}, files);
+    CHECK(ran.exit_code == 2);
+    CHECK(ran.out == "no findings in 1 file, 1 not checked\n");
+    CHECK(ran.err == "error: top/nox: permission denied\n");
+  }
+  CHECK(run_program({"validate", "top/*/sub/*.yaml"}, files).err ==
+        "error: top/nox/sub: permission denied\nerror: top/*/sub/*.yaml: no file matches this pattern\n");
+  CHECK(run_program({"validate", "top/nox/c.site.yaml"}, files).err ==
+        "error: top/nox/c.site.yaml: permission denied\n");
+}
+
+TEST_CASE("what a config excludes may be in a folder that cannot be entered") {
+  MemoryFiles files({{"/work/.ampsite.yaml", "exclude: [nox]\n"},
+                     {"/work/top/a.site.yaml", good_site},
+                     {"/work/top/nox/sub/b.site.yaml", site_with_error}});
+  files.unreachable = {"/work/top/nox/sub"};
+  CHECK(run_program({"validate", "top"}, files).exit_code == 0);
+  CHECK(run_program({"validate", "top/**/*.yaml"}, files).exit_code == 0);
+}
+
+TEST_CASE("a pattern with many ** lists a folder once for each of them, not for each way that leads there") {
+  std::string path = "/work";
+  for (int i = 0; i < 20; ++i) path += "/d";
+  MemoryFiles files(std::map<std::string, std::string>{{path + "/a.site.yaml", good_site}});
+  CHECK(listed(files, {"**/**/**/**/**/**/**/**/*.yaml"}) == path.substr(6) + "/a.site.yaml\n");
+  CHECK(files.lists <= 21 * 9);
+}
+
 TEST_CASE("a broken site file is found by how it begins, and so complained of") {
   const std::string conflict = "<<<<<<< HEAD\nampsite: 1\n=======\nampsite: 1\n>>>>>>> theirs\n";
   MemoryFiles files({{"/work/a.yaml", conflict}, {"/work/notes.yaml", "<<<<<<< HEAD\nnotes: 1\n"}});

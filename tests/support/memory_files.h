@@ -1,6 +1,7 @@
 #pragma once
 // Files in memory, so that a test of a command touches no disk.
 
+#include <atomic>
 #include <map>
 #include <set>
 #include <string>
@@ -17,6 +18,7 @@ class MemoryFiles final : public app::Files {
 
   app::FileKind kind(const std::string& path) const override {
     if (special.count(path) > 0) return app::FileKind::special;
+    if (unreachable.count(path) > 0) return app::FileKind::unreachable;
     if (broken_links.count(path) > 0) return app::FileKind::broken_link;
     if (contents_.count(path) > 0) return app::FileKind::file;
     return is_folder(path) ? app::FileKind::folder : app::FileKind::missing;
@@ -28,7 +30,7 @@ class MemoryFiles final : public app::Files {
   }
 
   app::Outcome<std::string> read(const std::string& path, std::size_t limit) const override {
-    if (unreadable.count(path) > 0) return {std::nullopt, "permission denied"};
+    if (unreadable.count(path) + unreachable.count(path) > 0) return {std::nullopt, "permission denied"};
     const auto found = contents_.find(path);
     if (broken_links.count(path) > 0) return {std::nullopt, "is a symbolic link to nothing"};
     if (found == contents_.end()) return {std::nullopt, "no such file or folder"};
@@ -36,15 +38,17 @@ class MemoryFiles final : public app::Files {
   }
 
   app::Outcome<std::vector<app::FolderEntry>> list(const std::string& folder) const override {
-    if (unreadable.count(folder) > 0) return {std::nullopt, "permission denied"};
+    ++lists;
+    if (unreadable.count(folder) + unreachable.count(folder) > 0) return {std::nullopt, "permission denied"};
     std::map<std::string, app::FolderEntry> entries;
     const std::string prefix = folder == "/" ? folder : folder + "/";
     for (const auto& [path, text] : contents_) {
       if (!path.starts_with(prefix)) continue;
       const std::string rest = path.substr(prefix.size());
       const std::string name = rest.substr(0, rest.find('/'));
-      const app::FileKind entry_kind = name == rest ? kind(path) : app::FileKind::folder;
-      entries[name] = {name, entry_kind, symlinks.count(prefix + name) > 0};
+      const app::FileKind entry_kind = kind(prefix + name);
+      const bool reached = entry_kind != app::FileKind::unreachable;
+      entries[name] = {name, entry_kind, symlinks.count(prefix + name) > 0, reached ? "" : "permission denied"};
     }
     std::vector<app::FolderEntry> list;
     // Backwards, since a disk keeps no order either.
@@ -81,9 +85,11 @@ class MemoryFiles final : public app::Files {
   std::set<std::string> unreadable;
   std::set<std::string> unwritable;
   std::set<std::string> special;             ///< paths of files that are pipes or devices
+  std::set<std::string> unreachable;         ///< paths in folders that can be listed but not entered
   std::set<std::string> broken_links;        ///< paths of files that are links to nothing
   std::map<std::string, std::string> links;  ///< where the path of a link leads, for `resolved`
   std::set<std::string> symlinks;            ///< paths of folders that are shown as symbolic links
+  mutable std::atomic<int> lists = 0;        ///< how often a folder was listed
 
  private:
   bool is_folder(const std::string& path) const {
