@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "ampsite/plan/document/json_tree.h"
+#include "ampsite/read/merge_marks.h"
 #include "ampsite/report/findings_text.h"
 #include "ampsite/report/json_report.h"
 #include "paths.h"
@@ -28,7 +29,12 @@ class BaselineReader {
 
   Baseline read() {
     JsonResult parsed = parse_json(source_.text());
-    if (!parsed.tree) refuse(parsed.place, parsed.problem, "a merge may have left its marks; else write it anew");
+    if (!parsed.tree) {
+      if (const auto mark = unfinished_merge(source_.text())) {
+        refuse(*mark, "a mark of an unfinished merge stands here", "settle the merge, or write the baseline anew");
+      }
+      refuse(parsed.place, parsed.problem, write_anew);
+    }
     json_ = std::move(*parsed.tree);
     check_format();
     check_keys(0, {"format", "findings"});

@@ -332,6 +332,9 @@ TEST_CASE("a baseline that cannot be used is refused with its place") {
   MemoryFiles conflict({{"/work/a.site.yaml", good_site},
                         {"/work/known.json", "{\n<<<<<<< HEAD\n  \"format\": \"ampsite-baseline/1\"\n"}});
   CHECK(validate(conflict, {".", "--baseline", "known.json"}).err.find("known.json:2:1") != std::string::npos);
+  CHECK(refusal("{\n  \"format\": \"ampsite-baseline/1\",\n  \"findings\": [\n"
+                "<<<<<<< HEAD\n=======\n>>>>>>> other\n]}\n") ==
+        "error: a mark of an unfinished merge stands here\n --> known.json:4:1");
 }
 
 TEST_CASE("a baseline that is missing is refused with the next step") {

@@ -132,7 +132,7 @@ TEST_CASE("a folder that can be listed but not entered does not pass") {
                      {"/work/top/nox/c.site.yaml", site_with_error},
                      {"/work/top/nox/d.txt", ""}});
   files.unreachable = {"/work/top/nox/sub", "/work/top/nox/c.site.yaml", "/work/top/nox/d.txt"};
-  for (const std::string path : {"top", "top/**/*.yaml", "top/**/sub/**", "top/*/*"}) {
+  for (const std::string path : {"top", "top/**/*.yaml", "top/**", "t*"}) {
     CAPTURE(path);
     const Ran ran = run_program({"validate", path, "top/a.site.yaml"}, files);
     CHECK(ran.exit_code == 2);

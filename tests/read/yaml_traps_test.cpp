@@ -50,6 +50,20 @@ TEST_CASE("a place never reaches behind the end of the file") {
   CHECK(error_of("a: [1 2") != "");
 }
 
+TEST_CASE("the marks of an unfinished merge are called what they are") {
+  const std::string mark = "a mark of an unfinished merge stands here";
+  CHECK(error_of("a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> other\nc: 3\n") == "2:1 " + mark);
+  CHECK(error_of("<<<<<<< HEAD\r\na: 1\r\n=======\r\na: 2\r\n>>>>>>> other\r\n") == "1:1 " + mark);
+  CHECK(error_of("a:\n  - 1\n<<<<<<< HEAD\n  - 2\n||||||| base\n=======\n  - 3\n>>>>>>> other\n") == "3:1 " + mark);
+  CHECK(error_of("{\n<<<<<<< HEAD\n\"a\": 1\n=======\n\"a\": 2\n>>>>>>> other\n}\n") == "2:1 " + mark);
+  // A text of several lines may speak of them, and a single one may be anything.
+  const std::string shown = "a: |\n  <<<<<<< HEAD\n  =======\n  >>>>>>> other\n";
+  CHECK(error_of(shown) == "");
+  CHECK(error_of(shown + "b:\n  c: 1\n   d: 2\n") ==
+        "7:4 this key is indented deeper than the line above, which has its value already");
+  CHECK(error_of("a: 1\n=======\nb: 2\n") == "2:1 a colon and a value are missing after this word");
+}
+
 TEST_CASE("tags are not read") {
   CHECK(error_of("a: !!int \"5\"\n") == "1:4 a tag (!!int) stands here; the format has none");
   CHECK(error_of("a: !mine {b: 1}\n") == "1:4 a tag (!mine) stands here; the format has none");

@@ -8,6 +8,8 @@
 #include <sstream>
 #include <string>
 
+#include "ampsite/read/merge_marks.h"
+
 namespace ampsite {
 
 namespace {
@@ -64,7 +66,7 @@ bool has_the_word(std::string_view beginning) {
 }  // namespace
 
 bool means_to_be_a_site(std::string_view beginning) {
-  const bool conflict = beginning.starts_with("<<<<<<<");
+  const bool conflict = beginning.starts_with(merge_begins);
   const std::optional<bool> told = conflict ? std::nullopt : by_first_key(beginning);
   return told ? *told : has_the_word(beginning);
 }

@@ -30,6 +30,11 @@ Finding empty_file(std::uint32_t offset) {
   return yaml_finding({offset, offset}, "the file is empty: it holds no site", "begin the file with ampsite: 1");
 }
 
+Finding merge_mark(Span line) {
+  return yaml_finding(line, "a mark of an unfinished merge stands here",
+                      "settle the merge: keep one side and delete the marks");
+}
+
 Finding unclosed_quote(std::uint32_t offset) {
   return one_character(offset, "the quote that begins here is not closed", "put the same quote at the end of the text");
 }

@@ -11,6 +11,7 @@
 namespace ampsite {
 
 Finding empty_file(std::uint32_t offset);
+Finding merge_mark(Span line);
 Finding unclosed_quote(std::uint32_t offset);
 Finding tab_in_indentation(std::uint32_t offset);
 Finding missing_colon(Span key);

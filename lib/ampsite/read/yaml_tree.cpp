@@ -8,6 +8,7 @@
 #include <istream>
 #include <streambuf>
 
+#include "ampsite/read/merge_marks.h"
 #include "ampsite/read/yaml_builder.h"
 #include "ampsite/read/yaml_errors.h"
 #include "ampsite/read/yaml_explain.h"
@@ -127,6 +128,7 @@ YamlResult parse_yaml(const SourceText& source, const YamlLimits& limits) {
         explain_parse_stop({text, error.msg, std::min(offset, static_cast<std::uint32_t>(text.size())), builder.at(),
                             builder.last_scalar(), builder.open_brackets()}));
   }
+  if (const auto mark = result.tree ? std::nullopt : unfinished_merge(text)) result.findings = {merge_mark(*mark)};
   if (buffer.ended_early()) {
     result.tree.reset();
     result.comments.clear();
