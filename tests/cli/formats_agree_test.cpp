@@ -179,6 +179,21 @@ TEST_CASE("mending one finding takes its fingerprint away in every format and ch
   }
 }
 
+TEST_CASE("to give a circuit the id that it lacks leaves the findings of its chargers their fingerprints") {
+  const std::string site =
+      "ampsite: 1\nsite: {name: X}\ngrid: {system: TN-S, voltage_v: 400}\nsupply:\n  id: main\n  fuse_a: 63\n"
+      "  circuits:\n    - fuse_a: 63\n      chargers:\n        - {id: A1, fuse_a: 80}\n";
+  const std::map<std::string, std::string> before = fingerprints({{"/work/x.site.yaml", site}}, "json");
+  const std::map<std::string, std::string> after =
+      fingerprints({{"/work/x.site.yaml", replaced(site, "    - fuse_a", "    - id: K1\n      fuse_a")}}, "json");
+  std::vector<std::string> gone;
+  for (const auto& [fingerprint, finding] : before) {
+    if (!after.contains(fingerprint)) gone.push_back(finding);
+  }
+  CHECK(gone == std::vector<std::string>{"AMP004 x.site.yaml"});
+  CHECK(before.size() > 2);
+}
+
 TEST_CASE("a baseline of all golden files leaves what is pinned alone, in every format") {
   MemoryFiles files(golden_files());
   const Ran written =

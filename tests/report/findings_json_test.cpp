@@ -100,11 +100,20 @@ TEST_CASE("to suppress one of two equal findings leaves the other its fingerprin
   CHECK(after == std::vector<std::string>{before[1]});
 }
 
+TEST_CASE("ids of what feeds an entity change no fingerprint, unless it has no id of its own") {
+  const auto of = [](const std::string& entity) {
+    return fingerprints(checked("f", "", {limit_finding("limit", entity)}));
+  };
+  CHECK(of("main/K1/A1") == of("main/?/A1"));
+  CHECK(of("main/K1/?") != of("main/?/?"));
+}
+
 TEST_CASE("a fingerprint depends on rule, file, entity and key") {
   const std::string base = fingerprints(checked("f", "", {limit_finding()}))[0];
   CHECK(base != fingerprints(checked("g", "", {limit_finding()}))[0]);
   CHECK(base != fingerprints(checked("f", "", {limit_finding("limit", "main/K2")}))[0]);
   CHECK(base != fingerprints(checked("f", "", {limit_finding("limit", "main/K1", "fuse_a")}))[0]);
+  CHECK(base != fingerprints(checked("f", "", {limit_finding("limit", "main/?")}))[0]);
   Diagnostic other = limit_finding();
   other.rule = &fuse_rule;
   CHECK(base != fingerprints(checked("f", "", {other}))[0]);

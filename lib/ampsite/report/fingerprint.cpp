@@ -11,6 +11,16 @@
 
 namespace ampsite {
 
+namespace {
+
+/// The entity's own id, which is unique in the file; where it has none the way to it.
+std::string_view name_in_fingerprint(std::string_view entity) {
+  const std::string_view own = entity.substr(entity.rfind('/') + 1);
+  return own == "?" ? entity : own;
+}
+
+}  // namespace
+
 void add_fingerprints(CheckedFile& file) {
   std::vector<Diagnostic*> by_place;
   for (Diagnostic& diagnostic : file.validation.diagnostics) by_place.push_back(&diagnostic);
@@ -22,8 +32,9 @@ void add_fingerprints(CheckedFile& file) {
   std::map<std::tuple<std::string_view, std::string_view, std::string_view>, int> seen;
   for (Diagnostic* diagnostic : by_place) {
     const Finding& finding = diagnostic->finding;
-    const int before = seen[{diagnostic->rule->id, finding.entity, finding.key}]++;
-    const Json parts{diagnostic->rule->id, file.fingerprint_file, finding.entity, finding.key, before};
+    const std::string_view entity = name_in_fingerprint(finding.entity);
+    const int before = seen[{diagnostic->rule->id, entity, finding.key}]++;
+    const Json parts{diagnostic->rule->id, file.fingerprint_file, entity, finding.key, before};
     diagnostic->fingerprint = sha256_hex(parts.dump(-1, ' ', false, nlohmann::detail::error_handler_t::replace));
   }
 }
