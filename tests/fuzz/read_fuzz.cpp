@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "ampsite/read/read_site.h"
+#include "ampsite/read/site_sign.h"
 #include "ampsite/read/yaml_tree.h"
 #include "claim.h"
 #include "finding_claims.h"
@@ -49,6 +50,11 @@ std::string with_crlf(std::string_view text) {
   return crlf;
 }
 
+bool first_key_is_ampsite(const YamlTree& tree) {
+  const YamlNode& root = tree[tree.root()];
+  return root.kind == YamlKind::mapping && root.end > tree.root() + 1 && tree[tree.root() + 1].text == "ampsite";
+}
+
 std::string canonical(const ReadResult& result) { return result.site ? canonical_json(*result.site) : ""; }
 
 void read_text(std::string_view text) {
@@ -57,6 +63,8 @@ void read_text(std::string_view text) {
   claim(yaml.tree.has_value() == yaml.findings.empty(), "there is a tree, or an AMP001");
   claim_findings(source, yaml.findings);
   if (yaml.tree) claim_places(source, *yaml.tree);
+  const bool sign = means_to_be_a_site(text);
+  if (yaml.tree && first_key_is_ampsite(*yaml.tree)) claim(sign, "a search finds what is read as a site");
   if (text.find('\r') == std::string_view::npos) {
     const SourceText crlf("site.yaml", with_crlf(text));
     claim(content_of(parse_yaml(crlf)) == content_of(yaml), "line breaks of Windows change nothing");
