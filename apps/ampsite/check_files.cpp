@@ -6,6 +6,7 @@
 #include <atomic>
 #include <charconv>
 #include <exception>
+#include <new>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -43,6 +44,8 @@ FileOutcome check_file(const FileToCheck& file, const Streams& streams, const Fi
 FileOutcome outcome_of(const FileToCheck& file, const Streams& streams, const Files& files) {
   try {
     return check_file(file, streams, files);
+  } catch (const std::bad_alloc&) {
+    return {std::nullopt, "not enough memory; check fewer files at once, or use --jobs 1", true};
   } catch (const std::exception& fault) {
     return {std::nullopt,
             fmt::format("internal error: {}; this is a bug of ampsite, please report it with the file", fault.what()),

@@ -26,7 +26,7 @@ struct FileToCheck {
 struct FileOutcome {
   std::optional<CheckedFile> checked;
   std::string problem;
-  bool fault = false;  ///< of this program, not of the file
+  bool fault = false;  ///< of this program or its memory, not of the file
 };
 
 /// One outcome for each file, in their order. Of a file without findings only its name is kept, of others no site.

@@ -89,7 +89,7 @@ constexpr std::array<ExitText, 6> exit_texts{{
     {exit_code::usage,
      "wrong use, a config or a baseline that cannot be used, a file that cannot be read or written (or that init finds "
      "there already), no input found"},
-    {exit_code::internal, "a fault in ampsite itself"},
+    {exit_code::internal, "a fault in ampsite itself, or a lack of memory"},
     {exit_code::left_out,
      "the plan is written (or held against another by --check), but leaves a charger without a link or without room "
      "for its min_a"},

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <ostream>
 
 #include "ampsite/report/findings_github.h"
@@ -117,10 +118,11 @@ void write_results(const std::vector<Destination>& destinations, const std::vect
   for (std::size_t i = 0; i < destinations.size(); ++i) {
     if (!destinations[i].standard_output()) outputs.push_back({destinations[i].path, texts[i]});
   }
-  if (const auto error = files.write(outputs)) throw UsageError(*error);
+  const std::optional<std::string> error = files.write(outputs);
   for (std::size_t i = 0; i < destinations.size(); ++i) {
     if (destinations[i].standard_output()) print(streams, texts[i]);
   }
+  if (error) throw UsageError(*error);
 }
 
 bool on_github(const Files& files) {

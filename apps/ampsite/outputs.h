@@ -62,8 +62,8 @@ std::vector<Destination> choose_destinations(const OutputOptions& options, const
 /// What the help of --output says on the formats of bare paths: ".txt text, .json json, .md or .markdown markdown".
 std::string endings_help(std::span<const std::string_view> formats);
 
-/// One text for each destination. All files are written whole before anything is printed; what cannot be
-/// written is a UsageError.
+/// One text for each destination. All files are written whole, or none; then the others are printed in either case,
+/// and what could not be written is a UsageError.
 void write_results(const std::vector<Destination>& destinations, const std::vector<std::string>& texts,
                    const Streams& streams, Files& files);
 

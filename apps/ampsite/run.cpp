@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <new>
 #include <ostream>
 #include <span>
 
@@ -60,6 +61,9 @@ int run(const std::vector<std::string>& arguments, const Streams& streams, Files
     streams.err << (on_github(files) ? without_inner_commands(error.details()) : error.details())
                 << "error: " << shown(error.what(), files) << "\n";
     return exit_code::usage;
+  } catch (const std::bad_alloc&) {
+    streams.err << "error: not enough memory; work on fewer or smaller files at once\n";
+    return exit_code::internal;
   } catch (const std::exception& error) {
     streams.err << "internal error: " << shown(error.what(), files)
                 << "\nThis is a bug of ampsite; please report it with the file.\n";

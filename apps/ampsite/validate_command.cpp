@@ -321,7 +321,11 @@ void check_names(const ValidateArguments& arguments) {
   if (std::find(arguments.paths.begin(), arguments.paths.end(), "") != arguments.paths.end()) {
     throw UsageError("a PATH is empty; write . for the working folder");
   }
-  if (arguments.stdin_name && arguments.stdin_name->empty()) throw UsageError("--stdin-filename is empty");
+  if (!arguments.stdin_name) return;
+  if (arguments.stdin_name->empty()) throw UsageError("--stdin-filename is empty");
+  if (std::find(arguments.paths.begin(), arguments.paths.end(), "-") == arguments.paths.end()) {
+    throw UsageError("--stdin-filename names standard input, which is not checked; add - to check it");
+  }
 }
 
 }  // namespace
@@ -348,8 +352,8 @@ int run_validate(const Arguments& given, const Streams& streams, Files& files) {
   Checked checked = checker.check(found);
   const bool all_was_checked = checked.report.unchecked.empty();
   ratchet.use(checked.judged, checked.unread, all_was_checked);
-  write_reports(arguments, destinations, checked.report, ratchet, streams, files);
   report_problems(checked.report.unchecked, streams, files);
+  write_reports(arguments, destinations, checked.report, ratchet, streams, files);
   if (const auto problem = ratchet.problem()) streams.err << "error: " << shown(*problem, files) << "\n";
   if (checked.fault) return exit_code::internal;
   if (!all_was_checked) return exit_code::usage;

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <map>
+#include <new>
 #include <optional>
 #include <sstream>
 #include <stdexcept>
@@ -32,10 +33,11 @@ std::map<std::string, std::string> many_files() {
 class FilesThatThrow final : public app::Files {
  public:
   app::FileKind kind(const std::string& path) const override {
-    return path.ends_with(".yaml") && path.find("/f") == 0 ? app::FileKind::file : app::FileKind::missing;
+    return path.ends_with(".yaml") && path.starts_with("/f") ? app::FileKind::file : app::FileKind::missing;
   }
   app::Outcome<std::string> read(const std::string& path, std::size_t /*limit*/) const override {
     if (path == "/f3.yaml" || path == "/f5.yaml") throw std::logic_error("no luck with " + path);
+    if (path == "/full.yaml") throw std::bad_alloc();
     return {good_site, {}};
   }
   app::Outcome<std::vector<app::FolderEntry>> list(const std::string& /*folder*/) const override { return {}; }
@@ -78,6 +80,17 @@ TEST_CASE("a bug at a file is told of that file and ends in exit 3, and all othe
           "error: f3.yaml: internal error: no luck with /f3.yaml" +
               please + "error: f5.yaml: internal error: no luck with /f5.yaml" + please);
   }
+}
+
+TEST_CASE("a lack of memory is no bug, and ends in exit 3 too") {
+  FilesThatThrow files;
+  const Ran validated = run_program({"validate", "/full.yaml", "/f1.yaml"}, files);
+  CHECK(validated.exit_code == 3);
+  CHECK(validated.out == "no findings in 1 file, 1 not checked\n");
+  CHECK(validated.err == "error: full.yaml: not enough memory; check fewer files at once, or use --jobs 1\n");
+  const Ran planned = run_program({"plan", "/full.yaml"}, files);
+  CHECK(planned.exit_code == 3);
+  CHECK(planned.err == "error: not enough memory; work on fewer or smaller files at once\n");
 }
 
 TEST_CASE("--jobs takes a number from 1 on") {

@@ -87,6 +87,15 @@ TEST_CASE("what cannot be written exits 2, and nothing is written") {
   CHECK(files.contents().size() == 1);
 }
 
+TEST_CASE("a report that cannot be written takes no other away: the rest is told before exit 2") {
+  MemoryFiles files({{"/work/a.site.yaml", site_with_error}});
+  files.unwritable.insert("/work/x.json");
+  const Ran ran = run_program({"validate", ".", "gone", "--output", "json=x.json", "--format", "concise"}, files);
+  CHECK(ran.exit_code == 2);
+  CHECK(ran.out.find("a.site.yaml:7:12: error[AMP203]") == 0);
+  CHECK(ran.err == "error: gone: no such file or folder\nerror: cannot write /work/x.json: permission denied\n");
+}
+
 TEST_CASE("an output never replaces the file that is checked") {
   MemoryFiles files({{"/work/a.site.yaml", good_site}});
   const Ran ran = run_program({"validate", ".", "--output", "json=./a.site.yaml"}, files);
@@ -102,6 +111,10 @@ TEST_CASE("standard input is checked under the name it is given") {
   const Ran named =
       run_program({"validate", "-", "--format", "concise", "--stdin-filename", "north/x.yaml"}, files, site_with_error);
   CHECK(named.out.find("north/x.yaml:7:12: ") == 0);
+  MemoryFiles others({{"/work/a.site.yaml", good_site}});
+  const Ran without = run_program({"validate", "a.site.yaml", "--stdin-filename", "x.yaml"}, others);
+  CHECK(without.exit_code == 2);
+  CHECK(without.err == "error: --stdin-filename names standard input, which is not checked; add - to check it\n");
 }
 
 TEST_CASE("a missing path, an unreadable file and a pattern without a match exit 2, after the rest") {
