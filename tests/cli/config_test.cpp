@@ -106,6 +106,24 @@ TEST_CASE("exclude takes files out, counted from the config's folder") {
         "error: *.site.yaml: no site file was found that the config does not exclude\n");
 }
 
+TEST_CASE("a pattern of exclude may begin with ./, and is refused where it could take nothing out") {
+  MemoryFiles files({{"/work/.ampsite.yaml", "exclude: [./sites/old]\n"},
+                     {"/work/sites/a.site.yaml", good_site},
+                     {"/work/sites/old/b.site.yaml", site_with_error},
+                     {"/work/more/sites/old/c.site.yaml", good_site},
+                     {"/work/up/.ampsite.yaml", "exclude:\n  - ../x\n"},
+                     {"/work/up/a.site.yaml", good_site},
+                     {"/work/back/.ampsite.yaml", "exclude: ['!sites']\n"},
+                     {"/work/back/a.site.yaml", good_site}});
+  CHECK(run_program({"validate", "--list-files", "sites", "more"}, files).out ==
+        "more/sites/old/c.site.yaml\nsites/a.site.yaml\n");
+  const Ran up = run_program({"validate", "up"}, files);
+  CHECK(up.exit_code == 2);
+  CHECK(up.err.find("error[AMP006]: a pattern with .. leads out of the config's folder\n --> up/.ampsite.yaml:2:5") !=
+        std::string::npos);
+  CHECK(run_program({"validate", "back"}, files).err.find(" --> back/.ampsite.yaml:1:11") != std::string::npos);
+}
+
 TEST_CASE("a file that is named and excluded is skipped, as by a hook that names all files of a commit") {
   MemoryFiles files({{"/work/.ampsite.yaml", "exclude: [old]\n"},
                      {"/work/a.site.yaml", good_site},

@@ -59,3 +59,14 @@ TEST_CASE("what is wrong in a config is found as in a site") {
   CHECK(rules_of(read("fail_on: [\n")) == "AMP001");
   CHECK(rules_of(read("- severity\n")) == "AMP005");
 }
+
+TEST_CASE("a pattern of exclude counts from the config's folder and cannot leave it") {
+  CHECK(read("exclude: [./a, ././b/*.yaml, a/.hidden, a..b]\n").config.exclude ==
+        std::vector<std::string>{"/a", "/b/*.yaml", "a/.hidden", "a..b"});
+  for (const std::string pattern : {"../x", "..", "a/../b", "./..", "'!sites'"}) {
+    CAPTURE(pattern);
+    const ConfigResult result = read("exclude: [old, " + pattern + "]\n");
+    CHECK(rules_of(result) == "AMP006");
+    CHECK(result.config.exclude.empty());
+  }
+}

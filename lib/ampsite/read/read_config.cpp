@@ -60,7 +60,38 @@ void write_severities_schema(SchemaText& schema) {
   json.end_object();
 }
 
-constexpr List<std::vector<std::string>, Text> globs{{"old/**"}, "a list of globs"};
+/// "a/../b", or ".." alone.
+bool leads_upward(std::string_view path) { return ("/" + std::string(path) + "/").find("/../") != std::string::npos; }
+
+/// A pattern of paths below the config's folder, which "./" in front stands for, and "/" where it is read.
+struct Glob {
+  using Value = std::string;
+
+  bool read(Reader& reader, YamlIndex index, std::string& value) const {
+    if (!Text{"old/**"}.read(reader, index, value)) return false;
+    if (value.starts_with('!')) {
+      reader.report("AMP006", reader.span(index), "a pattern with ! in front cannot take back what another excludes",
+                    "take it out, and write the others so that they leave such files alone");
+      return false;
+    }
+    if (leads_upward(value)) {
+      reader.report("AMP006", reader.span(index), "a pattern with .. leads out of the config's folder",
+                    "write it from that folder, or put it into a config in the folder above");
+      return false;
+    }
+    const bool from_here = value.starts_with("./");
+    while (value.starts_with("./")) value.erase(0, 2);
+    if (from_here) value.insert(0, 1, '/');
+    return true;
+  }
+  void schema(SchemaText& schema) const {
+    Text{}.schema(schema);
+    schema.json().text("pattern", R"(^(?!!|(.*/)?\.\.(/|$)))");
+  }
+  void write(JsonText& json, const std::string& value) const { json.text(value); }
+};
+
+constexpr List<std::vector<std::string>, Glob> globs{{}, "a list of globs"};
 
 ObjectList<HouseNumber> house_numbers() { return {object(house_number_table()), "a list of numbers"}; }
 
