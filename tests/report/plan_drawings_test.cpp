@@ -211,6 +211,42 @@ TEST_CASE("a tree of 20 levels keeps to its drawings") {
   CHECK(count_of(last, ">fed by level-9, 1 charger below</text>") == 1);
 }
 
+TEST_CASE("short runs and small currents have scales that can be read") {
+  for (const double length_m : {0.7, 1.5, 3.3, 90.0}) {
+    CAPTURE(length_m);
+    const std::string run = fmt::format("fuse_a: 32, length_m: {}, chargers: [{}]", length_m, charger("A1", 0.5));
+    const Planned planned(supply + "  limit_a: 0.7\n  circuits: [{id: K1, " + run + "}]\n" +
+                          "network: {access_points: [{id: ap-1}]}\n");
+    check_all_readable(planned.report());
+    CHECK(count_of(svg(*curve_drawing(planned.report())), ">0.7 A</text>") == 1);
+  }
+}
+
+TEST_CASE("each case marks both its curves, hollow where it is as a rule, and no mark stands on another's") {
+  const Site site = site_of(supply + "  chargers: [{id: A1}, {id: A2}, {id: A3}, {id: A4}, {id: A5}, {id: A6}]\n");
+  Plan plan = make_plan(site);
+  plan.load.cases.resize(2);
+  for (CasePlan& of_case : plan.load.cases) {
+    of_case.capacity_curve.clear();
+    for (int cars = 1; cars <= 6; ++cars) of_case.capacity_curve.push_back({cars, 60.0 / cars, 90.0 / cars, 0});
+  }
+  const std::vector<Diagnostic> none;
+  const Drawing drawing = *curve_drawing({site, plan, none, {}, ""});
+  check_readable(drawing);
+  std::vector<std::string> places;
+  int hollow = 0;
+  for (const Shape& shape : drawing.shapes) {
+    const auto* mark = std::get_if<DrawnMark>(&shape);
+    if (mark == nullptr || mark->tip.empty()) continue;
+    places.push_back(fmt::format("{:.1f} {:.1f}", mark->at.x, mark->at.y));
+    if (mark->hollow) ++hollow;
+  }
+  CHECK(places.size() == 12);
+  CHECK(hollow == 6);
+  std::sort(places.begin(), places.end());
+  CHECK(std::unique(places.begin(), places.end()) == places.end());
+}
+
 TEST_CASE("chargers anywhere on a run never stand on each other") {
   const unsigned seed = 20;
   CAPTURE(seed);

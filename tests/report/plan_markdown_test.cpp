@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "ampsite/report/plan_csv.h"
 #include "report/findings_fixture.h"
 #include "report/plan_fixture.h"
 
@@ -109,6 +110,20 @@ TEST_CASE("on TT the report leaves earth faults to residual current devices") {
   };
   CHECK(report("TN-S").find(left) == std::string::npos);
   check_shown(report("TT"), {left});
+}
+
+TEST_CASE("of two lines without neutral the second is on N, wherever the terminals are told") {
+  const Site site = read_small_site();
+  Plan plan = small_plan();
+  plan.load.wiring[0].phases = {Line::L1, Line::L2};
+  const std::vector<Diagnostic> none;
+  const PlanReport report{site, plan, none, {}, ""};
+  const std::string text = plan_markdown(report);
+  INFO(text);
+  int told = 0;
+  for (std::size_t at = text.find("L1 - L2"); at != std::string::npos; at = text.find("L1 - L2", at + 1)) ++told;
+  CHECK(told == 3);  // links, labels, measured values; the portal has no circuits here
+  CHECK(plan_csv(report).find(",L1 L2,L1=L1 N=L2,") != std::string::npos);
 }
 
 TEST_CASE("each finding that remains has its next step") {

@@ -1,5 +1,7 @@
 #include "ampsite/report/drawing.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
 
@@ -20,6 +22,8 @@ double step_of_scale(double range, int most_steps) {
   }
   return power * 10;
 }
+
+std::string scale_text(double value) { return fmt::format("{:g}", value); }
 
 DrawnText fitted(Point at, std::string_view text, int columns, Ink ink) {
   const std::string clean = printable(text);

@@ -61,6 +61,7 @@ struct DrawnMark {
   Mark mark = Mark::circle;
   Ink ink = Ink::text;
   std::string tip = {};
+  bool hollow = false;
 };
 
 /// Text on one line; `at` is the left or the right end of its base line.
@@ -94,6 +95,9 @@ double width_of(std::string_view text);
 
 /// The step of a scale from 0 to `range`: 1, 2 or 5 times a power of ten, at most so many of them.
 double step_of_scale(double range, int most_steps);
+
+/// What stands at a step of a scale: "0.6".
+std::string scale_text(double value);
 
 /// A text of at most so many columns: a longer one ends in "…" and carries the whole.
 DrawnText fitted(Point at, std::string_view text, int columns, Ink ink = Ink::text);

@@ -73,6 +73,7 @@ void add_charger(const PlanReport& report, ChargerIndex i, Rows& rows) {
   rows.put("circuit", id_of(site, charger.node));
   rows.put("position_m", charger.position_m);
   rows.put("phases", joined(wiring.phases, " "));
+  rows.put("terminals", terminals_named(site, wiring.phases));
   rows.put("wiring_id", wiring.wiring_id ? csv_count(*wiring.wiring_id) : CsvCell{});
   rows.put("one_phase_on", joined(wiring.one_phase_on, " "));
   rows.put("link", word_for(link.link));

@@ -20,6 +20,7 @@ constexpr double plot_top = 34;
 constexpr double plot_bottom = 258;
 constexpr double height = 300;
 constexpr std::size_t marks_of_a_curve = 8;
+constexpr double mark_size = 11;
 
 Mark mark_of(LoadCase load_case) {
   switch (load_case) {
@@ -57,7 +58,7 @@ class CurveDrawer {
     drawing_.height = height;
     draw_scales();
     draw_legend();
-    for (const CasePlan* plan : cases_) draw_case(*plan);
+    for (std::size_t k = 0; k < cases_.size(); ++k) draw_case(*cases_[k], k);
     return std::move(drawing_);
   }
 
@@ -73,12 +74,12 @@ class CurveDrawer {
       const double y = y_of(tick * step_a);
       drawing_.shapes.emplace_back(DrawnLine{{{plot_left, y}, {plot_right, y}}, tick == 0 ? Ink::outline : Ink::faint});
       drawing_.shapes.emplace_back(
-          DrawnText{{plot_left - 8, y + 4}, fmt::format("{} A", tick * step_a), Ink::muted, false, true});
+          DrawnText{{plot_left - 8, y + 4}, scale_text(tick * step_a) + " A", Ink::muted, false, true});
     }
     const double step = std::max(1.0, step_of_scale(most_cars_, 10));
     for (int tick = 0; tick * step <= most_cars_; ++tick) {
       const double x = x_of(tick * step);
-      const std::string text = fmt::format("{}", tick * step);
+      const std::string text = scale_text(tick * step);
       drawing_.shapes.emplace_back(DrawnLine{{{x, plot_bottom}, {x, plot_bottom + 5}}, Ink::outline});
       const double left = std::min(x - width_of(text) / 2, drawing_width - width_of(text));
       drawing_.shapes.emplace_back(DrawnText{{left, plot_bottom + 19}, text, Ink::muted});
@@ -95,10 +96,11 @@ class CurveDrawer {
       drawing_.shapes.emplace_back(DrawnMark{{x, 11}, mark_of(plan->load_case), ink});
       x = write(x + 10, std::string(cars_of(plan->load_case)));
     }
-    drawing_.shapes.emplace_back(DrawnLine{{{x, 11}, {x + 26, 11}}, Ink::text, 2});
-    x = write(x + 32, "at least");
-    drawing_.shapes.emplace_back(DrawnLine{{{x, 11}, {x + 26, 11}}, Ink::text, 2, true});
-    write(x + 32, "as a rule");
+    for (const bool typical : {false, true}) {
+      drawing_.shapes.emplace_back(DrawnLine{{{x, 11}, {x + 26, 11}}, Ink::text, 2, typical});
+      drawing_.shapes.emplace_back(DrawnMark{{x + 13, 11}, Mark::circle, Ink::text, {}, typical});
+      x = write(x + 32, typical ? "as a rule" : "at least");
+    }
   }
 
   /// Where the next entry may begin.
@@ -107,7 +109,8 @@ class CurveDrawer {
     return x + width_of(text) + 18;
   }
 
-  void draw_case(const CasePlan& plan) {
+  /// The marks of the cases stand at different numbers of cars, so that where curves run together each still shows.
+  void draw_case(const CasePlan& plan, std::size_t number) {
     const Ink ink = ink_of(plan.load_case);
     const std::vector<CurvePoint>& curve = plan.capacity_curve;
     DrawnLine typical{{}, ink, 1.5, true};
@@ -116,15 +119,18 @@ class CurveDrawer {
       typical.points.push_back({x_of(point.active), y_of(point.typical_a)});
       guaranteed.points.push_back({x_of(point.active), y_of(point.guaranteed_a)});
     }
-    const std::size_t every = curve.size() / marks_of_a_curve + 1;
-    for (std::size_t i = 0; i < curve.size(); i += every) {
-      drawing_.shapes.emplace_back(
-          DrawnMark{guaranteed.points[i], mark_of(plan.load_case), ink,
-                    fmt::format("{} cars, {}: {} at least, {} as a rule", curve[i].active, cars_of(plan.load_case),
-                                current_text(curve[i].guaranteed_a), current_text(curve[i].typical_a))});
+    drawing_.shapes.emplace_back(typical);
+    drawing_.shapes.emplace_back(guaranteed);
+    const std::size_t every = std::max(curve.size() / marks_of_a_curve + 1, cases_.size());
+    for (std::size_t i = std::min(number * every / cases_.size(), curve.size() - 1); i < curve.size(); i += every) {
+      const std::string tip =
+          fmt::format("{} cars, {}: {} at least, {} as a rule", curve[i].active, cars_of(plan.load_case),
+                      current_text(curve[i].guaranteed_a), current_text(curve[i].typical_a));
+      const Mark mark = mark_of(plan.load_case);
+      const bool apart = guaranteed.points[i].y - typical.points[i].y >= mark_size;
+      if (apart) drawing_.shapes.emplace_back(DrawnMark{typical.points[i], mark, ink, tip, true});
+      drawing_.shapes.emplace_back(DrawnMark{guaranteed.points[i], mark, ink, tip});
     }
-    drawing_.shapes.emplace_back(std::move(typical));
-    drawing_.shapes.emplace_back(std::move(guaranteed));
   }
 
   std::vector<const CasePlan*> cases_;

@@ -132,16 +132,17 @@ Section measurements_section(const PlanReport& report) {
     const Charger& charger = site.chargers[i];
     chargers.add({charger.id.value, charger.serial.has_value() ? charger.serial.value : "",
                   std::string(display_word(report.plan.connectivity.chargers[i].link)), "",
-                  joined(report.plan.load.wiring[i].phases, " "), "", ""});
+                  terminals_cell(site, report.plan.load.wiring[i].phases), "", ""});
   }
   return {"Measured values", "filled in on the site", {std::move(circuits), std::move(chargers)}};
 }
 
 Section signature_section() {
-  const std::string line(40, '.');
-  return {"Signature",
-          "the installation was made, measured and set as written above",
-          {Facts{{{"Installer", line}, {"Place and date", line}, {"Signature", line}}}}};
+  Table table(
+      {{"as"}, {"name", Align::left, true}, {"place and date", Align::left, true}, {"signature", Align::left, true}});
+  table.add({"installer", "", "", ""});
+  table.add({"owner", "", "", ""});
+  return {"Signature", "the installation was made, measured and set as written above", {std::move(table)}};
 }
 
 Section assumptions_section(const Site& site) {

@@ -41,7 +41,7 @@ Section labels_section(const PlanReport& report) {
     const Charger& charger = site.chargers[i];
     const ChargerWiring& wiring = report.plan.load.wiring[i];
     table.add({charger.id.value, charger.name.has_value() ? charger.name.value : "", id_of(site, charger.node),
-               joined(wiring.phases, " "), wiring.wiring_id ? std::to_string(*wiring.wiring_id) : "",
+               terminals_cell(site, wiring.phases), wiring.wiring_id ? std::to_string(*wiring.wiring_id) : "",
                charger.serial.has_value() ? charger.serial.value : ""});
   }
   return {"Labels", "to cut out, one for each charger", {Cards{std::move(table), Cards::Use::labels}}};

@@ -231,7 +231,7 @@ class RunDrawer {
     const double step_m = step_of_scale(length_m_, 10);
     for (int tick = 0; tick * step_m <= length_m_ + tolerance_m; ++tick) {
       const double x = x_of(tick * step_m);
-      const std::string text = fmt::format("{}", tick * step_m);
+      const std::string text = scale_text(tick * step_m);
       drawing_.shapes.emplace_back(DrawnLine{{{x, axis}, {x, axis + 5}}, Ink::outline});
       drawing_.shapes.emplace_back(DrawnText{{x - width_of(text) / 2, axis + 18}, text, Ink::muted});
     }

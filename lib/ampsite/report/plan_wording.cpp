@@ -7,6 +7,7 @@
 #include <iterator>
 #include <limits>
 #include <utility>
+#include <vector>
 
 #include "ampsite/electric/ampacity.h"
 #include "ampsite/electric/load_case.h"
@@ -155,14 +156,36 @@ std::string joined(LineSet lines, std::string_view between) {
   return joined(wiring, between);
 }
 
-std::string terminals_text(const Site& site) {
-  if (site.neutral()) return one_phase_grid(site) ? "L1" : "L1 L2 L3";
-  return one_phase_grid(site) ? "L1 N" : "L1 L2 N";
+namespace {
+
+/// Of two lines without neutral the second one is on N.
+bool leaves_the_middle_free(const Site& site, const Wiring& phases) {
+  return !site.neutral() && !one_phase_grid(site) && phases.size() == 2;
 }
 
+std::vector<std::string_view> terminals(const Site& site) {
+  if (site.neutral())
+    return one_phase_grid(site) ? std::vector<std::string_view>{"L1"} : std::vector<std::string_view>{"L1", "L2", "L3"};
+  return one_phase_grid(site) ? std::vector<std::string_view>{"L1", "N"}
+                              : std::vector<std::string_view>{"L1", "L2", "N"};
+}
+
+}  // namespace
+
+std::string terminals_text(const Site& site) { return fmt::format("{}", fmt::join(terminals(site), " ")); }
+
 std::string terminals_cell(const Site& site, const Wiring& phases) {
-  const bool second_is_on_n = !site.neutral() && !one_phase_grid(site) && phases.size() == 2;
-  return joined(phases, second_is_on_n ? " - " : " ");
+  return joined(phases, leaves_the_middle_free(site, phases) ? " - " : " ");
+}
+
+std::string terminals_named(const Site& site, const Wiring& phases) {
+  std::vector<std::string_view> names = terminals(site);
+  if (leaves_the_middle_free(site, phases)) names.erase(names.begin() + 1);
+  std::string text;
+  for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), phases.size()); ++i) {
+    text += fmt::format("{}{}={}", i == 0 ? "" : " ", names[i], to_text(phases[i]));
+  }
+  return text;
 }
 
 std::string stated_on_lines(const Node& node, const Stated<LineCurrents>& currents, std::string_view left_out) {

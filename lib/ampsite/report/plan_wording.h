@@ -60,6 +60,8 @@ std::string joined(LineSet lines, std::string_view between);
 std::string terminals_text(const Site& site);
 /// The grid line on each of these terminals: "L2 L3 L1", or "L1 - L2" where nothing is on the middle one.
 std::string terminals_cell(const Site& site, const Wiring& phases);
+/// The same where no heading names the terminals: "L1=L2 L2=L3 L3=L1", "L1=L1 N=L2".
+std::string terminals_named(const Site& site, const Wiring& phases);
 
 /// "80/75.5/70 A", "50 A": what the file states of a node's lines, with a word for a line that it leaves out. Empty
 /// where it states nothing.

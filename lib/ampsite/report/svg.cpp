@@ -74,8 +74,8 @@ class SvgWriter {
   }
 
   void add(const DrawnMark& mark) {
-    write("<path class=\"fill-{} around-{}\" d=\"M{} {}{}\"", word_for(mark.ink), word_for(mark.ink), tenths(mark.at.x),
-          tenths(mark.at.y), outline_of(mark.mark));
+    write("<path class=\"fill-{} around-{}\" d=\"M{} {}{}\"", word_for(mark.hollow ? Ink::paper : mark.ink),
+          word_for(mark.ink), tenths(mark.at.x), tenths(mark.at.y), outline_of(mark.mark));
     if (mark.tip.empty()) {
       text_ += "/>";
     } else {
