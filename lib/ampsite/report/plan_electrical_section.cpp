@@ -73,7 +73,7 @@ Table cable_table(const PlanReport& report) {
                {"method"},
                {"length, m", Align::right},
                {"drop, V", Align::right},
-               {"bears the least fault"},
+               {"bears fault"},
                {"selective"}});
   for (NodeIndex v = 0; v < report.plan.electrical.circuits.size(); ++v) {
     const CircuitCheck& check = report.plan.electrical.circuits[v];
@@ -126,7 +126,7 @@ Section electrical_section(const PlanReport& report, Detail detail) {
   const Electrical& electrical = report.plan.electrical;
   if (electrical.circuits.empty()) return section;
   section.blocks.emplace_back(circuit_table(report));
-  if (detail == Detail::full) section.blocks.emplace_back(cable_table(report));
+  section.blocks.emplace_back(cable_table(report));
   Bullets reasons = reasons_of(report);
   if (!reasons.items.empty()) section.blocks.emplace_back(std::move(reasons));
   if (!electrical.house_numbers.empty()) {
