@@ -1,5 +1,7 @@
 #include "ampsite/read/read_config.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -93,6 +95,34 @@ struct Glob {
 
 constexpr List<std::vector<std::string>, Glob> globs{{}, "a list of globs"};
 
+template <class T>
+bool same(const Stated<T>& a, const Stated<T>& b) {
+  return a.presence == b.presence && !a.unknown() && a.value == b.value;
+}
+
+/// The two are of one table, and stand in the same place of it.
+bool same_place(const HouseNumber& a, const HouseNumber& b) {
+  return same(a.table, b.table) && same(a.material, b.material) && same(a.insulation, b.insulation) &&
+         same(a.method, b.method) && same(a.loaded, b.loaded) && same(a.arrangement, b.arrangement) &&
+         same(a.device, b.device) && same(a.at, b.at);
+}
+
+/// AMP002 at a number whose place in its table another has filled.
+void report_repeated_numbers(Reader& reader, const std::vector<HouseNumber>& numbers) {
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (!numbers[i].table.stated()) continue;
+    const auto first = std::find_if(numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(i),
+                                    [&](const HouseNumber& other) { return same_place(other, numbers[i]); });
+    const auto before = first - numbers.begin();
+    if (static_cast<std::size_t>(before) == i) continue;
+    Finding& finding = reader.report("AMP002", numbers[i].table.span,
+                                     fmt::format("the place of tables[{}] in {} stands here a second time", before,
+                                                 word_for(numbers[i].table.value)),
+                                     "keep one of the two numbers and take out the other");
+    finding.related.push_back({first->table.span, "it stands here first"});
+  }
+}
+
 ObjectList<HouseNumber> house_numbers() { return {object(house_number_table()), "a list of numbers"}; }
 
 Field<Config> own_row(std::string_view key, std::string_view description, void (*read)(Reader&, YamlIndex, Config&),
@@ -126,6 +156,7 @@ const Table<Config>& config_table() {
                "tables", "Numbers of the electrical tables that the house replaces, each with its source.",
                [](Reader& reader, YamlIndex index, Config& config) {
                  house_numbers().read(reader, index, config.tables);
+                 report_repeated_numbers(reader, config.tables);
                },
                [](SchemaText& schema) { house_numbers().schema(schema); }),
            field<&Config::fail_on>("fail_on", fail_level, "The least severity that makes the program fail."),

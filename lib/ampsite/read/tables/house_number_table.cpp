@@ -101,6 +101,14 @@ void check_row(Reader& reader, const HouseNumber& entry) {
                   "write at: 16, for example");
     return;
   }
+  const bool grouping =
+      entry.table.value == HouseTable::grouping_factor || entry.table.value == HouseTable::duct_grouping_factor;
+  if (grouping && entry.at.stated() && entry.at.value < 2) {
+    reader.report("AMP006", entry.at.span,
+                  fmt::format("at is {:g}; {} begins with two circuits", entry.at.value, word_for(entry.table.value)),
+                  "write at: 2 or more, or take the entry out");
+    return;
+  }
   if (!entry.number.stated() || entry.at.unknown()) return;
   const std::optional<Bounds> bounds = bounds_of(entry);
   if (!bounds || bounds->most <= 0) return;
