@@ -100,13 +100,24 @@ TEST_CASE("the way circuits lie together has to be one that the method has") {
 
 TEST_CASE("a cable alone needs no arrangement") {
   Cable alone = cable(16, InstallationMethod::E);
-  alone.arrangement = stated(Arrangement::wall);
   CHECK(ampacity_a(alone) == 80);
+  alone.arrangement = stated(Arrangement::tray);
+  CHECK(ampacity_a(alone) == 80);
+}
+
+TEST_CASE("an arrangement that the method does not have is told of a cable alone too") {
+  Cable alone = cable(16, InstallationMethod::A2);
+  alone.arrangement = stated(Arrangement::ladder);
+  CHECK(why_not(alone) == NotKnown{Gap::does_not_fit, "cable.arrangement", 0, "cable.method", no_index});
+  alone = cable(16, InstallationMethod::D1);
+  alone.arrangement = stated(Arrangement::tray);
+  CHECK(why_not(alone).key == "cable.arrangement");
 }
 
 TEST_CASE("a stated ampacity is final, even of a cable that no table has") {
   Cable odd = cable(17);
-  CHECK(why_not(odd) == NotKnown{Gap::not_in_table, "cable.size_mm2", 17, {}, no_index});
+  CHECK(why_not(odd) ==
+        NotKnown{Gap::not_in_table, "cable.size_mm2", 17, "IEC 60364-5-52:2009 table B.52.4", no_index});
   odd.ampacity_a = stated(81.0);
   CHECK(ampacity_a(odd) == 81);
   CHECK(working(*ampacity_of(odd, 3, tables)) == "Iz = 81 A, as the file states it");
@@ -117,13 +128,15 @@ TEST_CASE("a stated ampacity is final, even of a cable that no table has") {
 TEST_CASE("where the tables end, nothing is guessed") {
   Cable hot = cable(16);
   hot.ambient_c = stated(61.0);
-  CHECK(why_not(hot) == NotKnown{Gap::not_in_table, "cable.ambient_c", 61, {}, no_index});
+  CHECK(why_not(hot) ==
+        NotKnown{Gap::not_in_table, "cable.ambient_c", 61, "IEC 60364-5-52:2009 table B.52.14", no_index});
   Cable hot_ground = cable(16, InstallationMethod::D1);
   hot_ground.ambient_c = stated(41.0);
   CHECK(why_not(hot_ground).key == "cable.ambient_c");
   Cable crowd = cable(16, InstallationMethod::A2);
   crowd.grouped = stated(21);
-  CHECK(why_not(crowd) == NotKnown{Gap::not_in_table, "cable.grouped", 21, {}, no_index});
+  CHECK(why_not(crowd) ==
+        NotKnown{Gap::not_in_table, "cable.grouped", 21, "IEC 60364-5-52:2009 table B.52.17", no_index});
   CHECK(why_not(cable(1.5, InstallationMethod::C, Insulation::pvc, Material::aluminium)).key == "cable.size_mm2");
 }
 

@@ -109,6 +109,14 @@ TEST_CASE("the design current is what limits, fuses and the chargers below allow
   CHECK(design_a(k1)[2].design_a.known());
 }
 
+TEST_CASE("what the cable carries does not lower the design current: its device lets more through") {
+  Circuit k1 = run("K1", 63, 80, cable(16), chargers("A", 9));
+  const auto design_a = [&] { return *electrics_of(with_short_circuit(tn_grid()), board(125, {k1}))[1].design_a; };
+  CHECK(design_a() == 63);
+  k1.node.cable.value.ampacity_a = stated(40.0);
+  CHECK(design_a() == 63);
+}
+
 TEST_CASE("what is not known above is named with its circuit, below too") {
   Circuit k2 = at(30, run("K2", 32, 20, cable(6), chargers("A", 1)));
   Circuit k1 = run("K1", 63, 80, cable(16), {}, {k2});
@@ -205,13 +213,16 @@ TEST_CASE("why something is not known, for people") {
   };
   CHECK(describe(site, {Gap::missing, "grid.short_circuit", 0, {}, no_index}) == "`grid.short_circuit` is missing");
   CHECK(text(Gap::doubted, "fuse_a") == "main/K1: `fuse_a` has a finding of its own");
-  CHECK(text(Gap::not_in_table, "cable.size_mm2", 17) ==
-        "main/K1: `cable.size_mm2` is 17, which its table does not list");
+  CHECK(text(Gap::not_in_table, "cable.size_mm2", 17, "IEC 60228:2004") ==
+        "main/K1: `cable.size_mm2` is 17, which IEC 60228:2004 does not list");
   CHECK(text(Gap::does_not_fit, "cable.arrangement", 0, "cable.method") ==
         "main/K1: `cable.arrangement` does not go with `cable.method`");
   CHECK(text(Gap::zero, "length_m") == "main/K1: `length_m` is 0");
   CHECK(text(Gap::busbar, "kind") == "main/K1: the impedance of a busbar is its maker's to tell");
-  CHECK(text(Gap::left_to_rcd, "grid.system") == "main/K1: on TT earth faults are left to residual current devices");
+  CHECK(text(Gap::left_to_rcd, "grid.system") ==
+        "main/K1: on TT earth faults are left to residual current devices, and the heat of the cable at the least "
+        "fault is "
+        "not known");
   CHECK(text(Gap::not_tripped, "device") ==
         "main/K1: the least fault current does not trip the device, so how long it lasts is not known");
   CHECK(text(Gap::other_devices, "device.type") ==

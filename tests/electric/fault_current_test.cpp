@@ -40,7 +40,7 @@ TEST_CASE("the least fault on TN runs through line and PE, each with its own siz
   CHECK(fault->current_a == doctest::Approx(0.95 * 230 / (0.95 * 230 / 1200 + 0.3)));
   CHECK(working(*fault) ==
         "I = c·U/Z = 0.95 × 230 V / 0.4821 Ω = 453.2 A, line to PE (Z: 0.1821 Ω for 1200 A at the supply, cables 0.3 + "
-        "j0 Ω, added up as amounts, conductors warm)");
+        "j0 Ω, added up as amounts, conductors warm; c: IEC 60909-0:2001 table 1)");
 }
 
 TEST_CASE("without neutral the least fault is between two lines, and on IT two earth faults may meet") {
@@ -126,6 +126,22 @@ TEST_CASE("conductors: cold ones by the table of sizes, warm ones by resistivity
   CHECK(warm_protective_conductor(thin, tables)->r_ohm == doctest::Approx(0.036 / 16));
   thin.pe_mm2 = {};
   CHECK(warm_protective_conductor(thin, tables).why_not.key == "cable.pe_mm2");
+}
+
+TEST_CASE("the working of a fault names what its resistances rest on") {
+  const ElectricalTables& tables = standard_tables();
+  const Grid grid = with_short_circuit(tn_grid(), 10, 1.2);
+  const Impedance warm = *warm_conductor(cable(16), tables);
+  const std::string least = working(*least_fault(grid, 40 * warm, 40 * warm));
+  CHECK(
+      least.ends_with("cables 0.1125 + j0.0064 Ω by IEC 60364-5-52:2009 annex G, added up as amounts, conductors warm; "
+                      "c: IEC 60909-0:2001 table 1)"));
+  const Cable aluminium = cable(25, InstallationMethod::C, Insulation::pvc, Material::aluminium);
+  const Impedance cold = 10 * *cold_conductor(cable(16), tables) + 10 * *cold_conductor(aluminium, tables);
+  const std::string largest = working(*largest_fault(grid, LineSet::all(), cold));
+  CHECK(
+      largest.find(" Ω by IEC 60228:2004 class 2, copper, IEC 60228:2004 class 2, aluminium, IEC 60364-5-52:2009 annex "
+                   "G, at the angle") != std::string::npos);
 }
 
 TEST_CASE("a lowest current above the highest: neither is used") {

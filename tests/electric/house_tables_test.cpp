@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <regex>
+
+#include "ampsite/electric/fault_current.h"
 #include "ampsite/read/read_config.h"
 
 using namespace ampsite;
@@ -62,6 +65,30 @@ TEST_CASE("a number without its column, row or source is none") {
         "AMP006 breaker_trips_at is of mcb-b, mcb-c and mcb-d, not of gg\n");
 }
 
+TEST_CASE("two numbers for one place of a table are an error that names both") {
+  const std::string entry =
+      "  - {table: ampacity_a, material: copper, insulation: pvc, method: C, loaded: 3, at: 16, number: 7";
+  const std::string config = "tables:\n" + entry + "0, source: x}\n" + entry + "5, source: y}\n";
+  const Findings found = read_config(SourceText(".ampsite.yaml", config)).findings;
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].rule == "AMP002");
+  CHECK(found[0].message == "the place of tables[0] in ampacity_a stands here a second time");
+  CHECK(found[0].span.begin > found[0].related.at(0).span.begin);
+  CHECK(findings_of("tables:\n  - {table: reactance_ohm_per_m, number: 0.00008, source: x}\n"
+                    "  - {table: reactance_ohm_per_m, number: 0.00009, source: x}\n") ==
+        "AMP002 the place of tables[0] in reactance_ohm_per_m stands here a second time\n");
+  CHECK(findings_of("tables:\n  - {table: grouping_factor, arrangement: tray, at: 2, number: 0.9, source: x}\n"
+                    "  - {table: grouping_factor, arrangement: ladder, at: 2, number: 0.9, source: x}\n"
+                    "  - {table: grouping_factor, arrangement: tray, at: 3, number: 0.8, source: x}\n") == "");
+}
+
+TEST_CASE("a factor of one circuit alone is none of grouping") {
+  for (const std::string table : {"grouping_factor, arrangement: tray", "duct_grouping_factor"}) {
+    CHECK(findings_of("tables:\n  - {table: " + table + ", at: 1, number: 0.9, source: x}\n") ==
+          "AMP006 at is 1; " + table.substr(0, table.find(',')) + " begins with two circuits\n");
+  }
+}
+
 TEST_CASE("a number that its table cannot have is a slip of the unit") {
   const auto finding = [](const std::string& entry) {
     return findings_of("tables:\n  - {" + entry + ", source: x}\n");
@@ -86,6 +113,35 @@ TEST_CASE("a number that its table cannot have is a slip of the unit") {
         "AMP006 number is 0.5; in breaker_trips_at it can be 2 to 50 here\n");
   CHECK(finding("table: grouping_factor, arrangement: tray, at: -2, number: 0.8") ==
         "AMP006 at is -2; grouping_factor has no such row\n");
+}
+
+TEST_CASE("every column names its edition; what stands in no standard, the maker whose manual has it") {
+  const auto check = [](const std::string& source) {
+    CAPTURE(source);
+    const bool has_edition = std::regex_search(source, std::regex(":(19|20)[0-9][0-9]\\b"));
+    CHECK((has_edition || source.starts_with("manual of a Kewtech")));
+  };
+  const ElectricalTables& tables = standard_tables();
+  for (const Material material : {Material::copper, Material::aluminium}) {
+    check(tables.cold_resistance_ohm_per_km[material].source);
+    check(tables.warm_resistivity_ohm_mm2_per_m[material].source);
+    for (const Insulation insulation : {Insulation::pvc, Insulation::xlpe}) {
+      check(tables.heating_k[material][insulation].source);
+      for (const auto& method : tables.ampacity_a[material][insulation]) {
+        for (const TableColumn& column : method) check(column.source);
+      }
+    }
+  }
+  for (const Insulation insulation : {Insulation::pvc, Insulation::xlpe}) {
+    check(tables.air_temperature_factor[insulation].source);
+    check(tables.ground_temperature_factor[insulation].source);
+  }
+  for (const TableColumn& column : tables.grouping_factor) check(column.source);
+  check(tables.reactance_ohm_per_m.source);
+  check(tables.gg_opens_in_5_s_a.source);
+  check(tables.gg_opens_in_0_4_s_a.source);
+  for (const SourcedNumber& breaker : tables.breaker_trips_at) check(breaker.source);
+  check(std::string(voltage_factor_source));
 }
 
 TEST_CASE("every number of the standards is one that a house may write") {

@@ -52,9 +52,10 @@ TEST_CASE("breakers trip at their multiples, fuses by the table") {
   CHECK(trips_at_a(DeviceType::gg, 32, 0.4) == 275);
   CHECK(trips_at_a(DeviceType::gg, 250) == 1650);
   CHECK(working(*trip_current(behind(DeviceType::mcb_c, 63), 5, tables)) ==
-        "Ia = 10 × 63 A = 630 A (mcb-c, IEC 60898-1)");
+        "Ia = 10 × 63 A = 630 A (mcb-c, IEC 60898-1:2015)");
   CHECK(working(*trip_current(behind(DeviceType::gg, 63), 5, tables)) ==
-        "Ia = 320 A: gg 63 A within 5 s (IEC 60269-1, gG at 5 s)");
+        "Ia = 320 A: gg 63 A within 5 s (IEC 60269-1:2006, gG gates at 5 s; 6 and 10 A: manual of a Kewtech loop "
+        "tester)");
 }
 
 TEST_CASE("a stated instant current counts for breakers, and a moulded-case breaker needs it") {
@@ -68,7 +69,7 @@ TEST_CASE("a stated instant current counts for breakers, and a moulded-case brea
 
 TEST_CASE("what no table tells of a device is not known") {
   CHECK(trip_current(behind(DeviceType::gg, 35), 5, tables).why_not ==
-        NotKnown{Gap::not_in_table, "fuse_a", 35, {}, no_index});
+        NotKnown{Gap::not_in_table, "fuse_a", 35, tables.gg_opens_in_5_s_a.source, no_index});
   CHECK(trip_current(behind(DeviceType::gg, 315), 5, tables).why_not.gap == Gap::not_in_table);
   Node bare;
   bare.fuse_a = stated(63.0);
@@ -113,7 +114,7 @@ TEST_CASE("a breaker lets the fault heat for 0.1 s, a fuse at most as much as at
     CHECK(heating->withstood());
     CHECK(heating_at(fault_to_earth(600), trip, laid, tables).why_not.gap == Gap::not_tripped);
     CHECK(working(*heating) ==
-          "k²S² = 115² × 10² = 1322500 A²s (IEC 60364-4-43 table 43A); I²t = 1000² × 0.1 = 100000 A²s");
+          "k²S² = 115² × 10² = 1322500 A²s (IEC 60364-4-43:2008 table 43A); I²t = 1000² × 0.1 = 100000 A²s");
   }
   SUBCASE("fuse: 320 A for 5 s, 550 A for 0.4 s") {
     const TripCurrent trip = *trip_current(behind(DeviceType::gg, 63), 5, tables);
@@ -173,9 +174,9 @@ TEST_CASE("what cannot be set is rated as it is, whatever setting the file state
     Node node = behind(type, 63);
     node.device.value.setting_a = stated(16.0);
     CHECK(*device_rating_a(node) == 63);
-    CHECK(*misfit_of(node) == NotKnown{Gap::does_not_fit, "device.setting_a", 0, "device.type", no_index});
+    CHECK(*setting_misfit_of(node) == NotKnown{Gap::does_not_fit, "device.setting_a", 0, "device.type", no_index});
     node.device.value.setting_a = stated(63.0);
-    CHECK_FALSE(misfit_of(node).has_value());
+    CHECK_FALSE(setting_misfit_of(node).has_value());
   }
   Node untold = behind(DeviceType::gg, 63);
   untold.device.value.type = {};
@@ -196,7 +197,37 @@ TEST_CASE("an instant current that the device cannot have is not used") {
   Node fuse = behind(DeviceType::gg, 63);
   fuse.device.value.instant_a = stated(100.0);
   CHECK(trip_current(fuse, 5, tables)->current_a == 320);
-  CHECK(misfit_of(fuse)->key == "device.instant_a");
+  CHECK(instant_misfit_of(fuse)->key == "device.instant_a");
+}
+
+TEST_CASE("a breaker cannot be set above its rating: neither counts as what protects") {
+  Node node = behind(DeviceType::mccb, 63);
+  node.device.value.setting_a = stated(250.0);
+  const NotKnown misfit{Gap::does_not_fit, "device.setting_a", 0, "fuse_a", no_index};
+  CHECK(device_rating_a(node).why_not == misfit);
+  CHECK(*setting_misfit_of(node) == misfit);
+  node.device.value.setting_a = stated(63.0);
+  CHECK(*device_rating_a(node) == 63);
+  CHECK_FALSE(setting_misfit_of(node).has_value());
+}
+
+TEST_CASE("an instant current below the band of a breaker's type gives way to the type's own") {
+  struct Type {
+    DeviceType type;
+    double least_times;
+    double most_times;
+  };
+  for (const Type& one :
+       {Type{DeviceType::mcb_b, 3, 5}, Type{DeviceType::mcb_c, 5, 10}, Type{DeviceType::mcb_d, 10, 20}}) {
+    CAPTURE(one.least_times);
+    Node node = behind(one.type, 63);
+    node.device.value.instant_a = stated(one.least_times * 63 - 1);
+    CHECK(*instant_misfit_of(node) == NotKnown{Gap::does_not_fit, "device.instant_a", 0, "device.type", no_index});
+    CHECK(trip_current(node, 5, tables)->current_a == one.most_times * 63);
+    node.device.value.instant_a = stated(one.least_times * 63);
+    CHECK_FALSE(instant_misfit_of(node).has_value());
+    CHECK(trip_current(node, 5, tables)->current_a == one.least_times * 63);
+  }
 }
 
 TEST_CASE("a fault of the trip current itself trips, however it was rounded on the way") {
@@ -222,7 +253,7 @@ TEST_CASE("what a device lets through heats without a least fault: lines, and PE
   CHECK(lines.size_mm2 == 16);
   CHECK(lines.withstood());
   CHECK(working(lines) ==
-        "k²S² = 115² × 16² = 3385600 A²s (IEC 60364-4-43 table 43A); I²t = 2000000 A²s, as the file states it");
+        "k²S² = 115² × 16² = 3385600 A²s (IEC 60364-4-43:2008 table 43A); I²t = 2000000 A²s, as the file states it");
   node.cable.value.pe_mm2 = {};
   CHECK(heating_let_through(node, tn_grid(), tables).why_not.key == "cable.pe_mm2");
   CHECK(heating_let_through(node, tt, tables).known());

@@ -49,7 +49,9 @@ TEST_CASE("AMP807: a value that is in no table, or goes with no other, is named 
       chargers: [{id: A1}]
 )"));
   CHECK(only(validation, "AMP807").finding.message ==
-        "cable.size_mm2 of circuit K1 is 17, which no table has; what rests on it cannot be judged");
+        "cable.size_mm2 of circuit K1 is 17, which IEC 60364-5-52:2009 table B.52.5 does not list; what rests on it "
+        "cannot "
+        "be judged");
   check_electrics(board(R"(    - id: K1
       fuse_a: 63
       length_m: 0  # expect: AMP807
@@ -64,6 +66,31 @@ TEST_CASE("AMP807: a value that is in no table, or goes with no other, is named 
         arrangement: wall  # expect: AMP807
       chargers: [{id: A1}]
 )"));
+}
+
+TEST_CASE("AMP807: a resistance that only circuits behind the run would need is asked for where there are some") {
+  const auto run = [](std::string_view size, std::string_view below) {
+    return board(
+        "    - id: K1\n      fuse_a: 16\n      length_m: 20\n      device: {type: gg, breaking_ka: 50}\n"
+        "      cable:\n        size_mm2: " +
+        std::string(size) +
+        "\n        pe_mm2: 4\n"
+        "        material: aluminium\n        insulation: xlpe\n        method: C\n        grouped: 1\n" +
+        "      chargers: [{id: A1}]\n" + std::string(below));
+  };
+  check_electrics(run("4", ""));
+  const Validation feeds = check_electrics(run("4  # expect: AMP807", R"(      circuits:
+        - id: K2
+          fuse_a: 10
+          length_m: 5
+          position_m: 10
+          device: {type: gg, breaking_ka: 50}
+          cable: {size_mm2: 4, pe_mm2: 4, material: copper, insulation: xlpe, method: C, grouped: 1}
+          chargers: [{id: B1}]
+)"));
+  CHECK(only(feeds, "AMP807").finding.message ==
+        "cable.size_mm2 of circuit K1 is 4, which IEC 60228:2004 class 2, aluminium does not list; what rests on it "
+        "cannot be judged");
 }
 
 TEST_CASE("AMP807: a value that cannot be read is not missing") {

@@ -57,6 +57,27 @@ TEST_CASE("AMP801: a setting counts in place of the rating, and a busbar by its 
 )"));
 }
 
+TEST_CASE("AMP807: a setting above the rating protects nothing, and AMP201 speaks of it in front of chargers") {
+  const auto behind = [](std::string_view mark, std::string_view charger) {
+    return board(
+        "    - id: K1\n      fuse_a: 63\n      length_m: 40\n      device:\n        type: mccb\n"
+        "        breaking_ka: 50\n        instant_a: 700\n        setting_a: 250" +
+        std::string(mark) +
+        "\n      cable: {size_mm2: 25, pe_mm2: 16, material: copper, insulation: xlpe, method: C, grouped: 1}\n"
+        "      chargers: [" +
+        std::string(charger) + "]\n");
+  };
+  const Validation own_fuse = check_electrics(behind("  # expect: AMP807", "{id: A1, fuse_a: 32}"));
+  CHECK(only(own_fuse, "AMP807").finding.message ==
+        "device.setting_a of circuit K1 does not go with fuse_a; what rests on both cannot be judged");
+  const Validation none = check_electrics(behind("  # expect: AMP201", "{id: A1}"));
+  CHECK(
+      only(none, "AMP201").finding.message ==
+      "charger A1 draws through the device of circuit K1, which is set to 250 A; at most 63 A is allowed in front of a "
+      "charger");
+  CHECK(only(none, "AMP201").finding.path == "supply.circuits[0].device.setting_a");
+}
+
 TEST_CASE("AMP801 and AMP802: silent where the fuse or the lines are at fault themselves") {
   check_electrics(board(R"(    - id: K1
       fuse_a: 80  # expect: AMP201
@@ -114,5 +135,5 @@ TEST_CASE("AMP801: a gG fuse cannot be set lower, so its rating counts") {
   CHECK(only(validation, "AMP801").finding.help ==
         "fit a device of 50 A or less, or lay a larger cable; limit_a is no protection against overload");
   CHECK(only(validation, "AMP807").finding.message ==
-        "device.setting_a of circuit K1 does not go with device.type; what rests on both cannot be judged");
+        "device.setting_a of circuit K1 does not go with device.type; it is not used");
 }

@@ -24,7 +24,18 @@ TEST_CASE("AMP803: the workings of current and device stand beside the finding")
         "within 5 s");
   REQUIRE(finding.related.size() == 2);
   CHECK(finding.related[0].message.starts_with("I = c·U/Z = 0.95 × 230 V / 0.2746 Ω = 795.8 A, line to PE"));
-  CHECK(finding.related[1].message == "Ia = 20 × 63 A = 1260 A (mcb-d, IEC 60898-1)");
+  CHECK(finding.related[1].message == "Ia = 20 × 63 A = 1260 A (mcb-d, IEC 60898-1:2015)");
+}
+
+TEST_CASE("AMP803: an instant current that the breaker's type cannot have is not believed") {
+  const std::string run = run_behind(
+      "\n        type: mcb-d\n        breaking_ka: 10\n"
+      "        instant_a: 70  # expect: AMP807",
+      "  # expect: AMP803");
+  const Validation validation = check_electrics(board(run));
+  CHECK(only(validation, "AMP803").finding.message.ends_with("its device needs 1260 A to switch off within 5 s"));
+  CHECK(only(validation, "AMP807").finding.message ==
+        "device.instant_a of circuit K1 does not go with device.type; it is not used");
 }
 
 TEST_CASE("AMP803: what cannot be judged is no error") {

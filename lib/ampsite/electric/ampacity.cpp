@@ -6,7 +6,9 @@ namespace ampsite {
 
 namespace {
 
-NotKnown not_in_table(std::string_view key, double value) { return {Gap::not_in_table, key, value, {}, no_index}; }
+NotKnown not_in(const TableColumn& column, std::string_view key, double value) {
+  return {Gap::not_in_table, key, value, column.source, no_index};
+}
 
 /// The row of the grouping tables for a cable laid by this method, alone or not. In conduit and trunking (A2, B1, B2)
 /// circuits that lie together are bunched; a tray of method C is one without holes, which counts as a wall; in the
@@ -44,7 +46,7 @@ std::optional<NotKnown> apply_temperature(const Cable& cable, const ElectricalTa
                                   ? tables.ground_temperature_factor[cable.insulation.value]
                                   : tables.air_temperature_factor[cable.insulation.value];
   const TableColumn::Row* row = column.at_or_above(cable.ambient_c.value);
-  if (row == nullptr) return not_in_table("cable.ambient_c", cable.ambient_c.value);
+  if (row == nullptr) return not_in(column, "cable.ambient_c", cable.ambient_c.value);
   ampacity.temperature_factor = row->number;
   ampacity.temperature_row_c = row->at;
   ampacity.temperature_source = column.source;
@@ -52,12 +54,13 @@ std::optional<NotKnown> apply_temperature(const Cable& cable, const ElectricalTa
 }
 
 std::optional<NotKnown> apply_grouping(const Cable& cable, const ElectricalTables& tables, Ampacity& ampacity) {
-  if (cable.grouped.value <= 1) return std::nullopt;
   const Calculated<Grouping> grouping = grouping_of(cable, cable.method.value);
-  if (!grouping.known()) return grouping.why_not;
+  const bool alone = cable.grouped.value <= 1;
+  if (!grouping.known() && (!alone || grouping.why_not.gap == Gap::does_not_fit)) return grouping.why_not;
+  if (alone) return std::nullopt;
   const TableColumn& column = tables.grouping_of(*grouping);
   const TableColumn::Row* row = column.at_or_above(cable.grouped.value);
-  if (row == nullptr) return not_in_table("cable.grouped", cable.grouped.value);
+  if (row == nullptr) return not_in(column, "cable.grouped", cable.grouped.value);
   ampacity.grouping_factor = row->number;
   ampacity.grouping_row = row->at;
   ampacity.grouping_source = column.source;
@@ -88,7 +91,7 @@ Calculated<Ampacity> ampacity_of(const Cable& cable, int loaded_conductors, cons
   const TableColumn& column =
       tables.ampacity_of(cable.material.value, cable.insulation.value, cable.method.value, loaded_conductors);
   const std::optional<double> table_a = column.exactly(cable.size_mm2.value);
-  if (!table_a) return not_in_table("cable.size_mm2", cable.size_mm2.value);
+  if (!table_a) return not_in(column, "cable.size_mm2", cable.size_mm2.value);
   ampacity.table_a = *table_a;
   ampacity.table_source = column.source;
   if (const auto gap = apply_temperature(cable, tables, ampacity)) return *gap;

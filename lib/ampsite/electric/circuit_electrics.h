@@ -18,8 +18,8 @@
 namespace ampsite {
 
 struct CircuitElectrics {
-  /// The most that limits, fuses and the chargers' own maxima allow on its most loaded line, base loads included;
-  /// not known without a fuse.
+  /// The most that limits, devices and the chargers' own maxima let through on its most loaded line, base loads
+  /// included; not known without a fuse.
   Calculated<double> design_a;
   Calculated<double> device_a;
   Calculated<Ampacity> ampacity;

@@ -21,7 +21,7 @@ LineSet lines_of(const Charger& charger, const Node& node) {
 }  // namespace
 
 std::vector<Calculated<double>> design_currents_a(const Site& site) {
-  const std::vector<PerLine<double>> capacities = capacities_a(site);
+  const std::vector<PerLine<double>> let_through = let_through_a(site);
   const std::vector<PerLine<double>> base_loads = base_loads_a(site);
   std::vector<PerLine<double>> wanted_a(site.nodes.size());
   std::vector<NodeIndex> doubted(site.nodes.size(), no_index);
@@ -38,7 +38,7 @@ std::vector<Calculated<double>> design_currents_a(const Site& site) {
     if (base_load_doubted(node)) doubted[v] = static_cast<NodeIndex>(v);
     double most_a = 0;
     for (const Line line : all_lines) {
-      if (node.fuse_a.has_value()) wanted_a[v][line] = std::min(wanted_a[v][line], capacities[v][line]);
+      if (node.fuse_a.has_value()) wanted_a[v][line] = std::min(wanted_a[v][line], let_through[v][line]);
       if (node.lines.contains(line)) most_a = std::max(most_a, wanted_a[v][line] + base_loads[v][line]);
       if (node.parent != no_index) wanted_a[node.parent][line] += wanted_a[v][line];
     }

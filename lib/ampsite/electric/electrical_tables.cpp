@@ -75,7 +75,7 @@ void fill_grouping(ElectricalTables& tables) {
 // Resistances: found alike in four lists of IEC 60228, class 2. ρ1 and λ: NBN HD 60364-5-52, annex G;
 // electrical-installation.org. k: electrical-installation.org; datele.no.
 void fill_conductors(ElectricalTables& tables) {
-  const std::string conductors = "IEC 60228 class 2";
+  const std::string conductors = "IEC 60228:2004 class 2, ";
   tables.cold_resistance_ohm_per_km[Material::copper] = {{{1.5, 12.1},
                                                           {2.5, 7.41},
                                                           {4, 4.61},
@@ -91,7 +91,7 @@ void fill_conductors(ElectricalTables& tables) {
                                                           {150, 0.124},
                                                           {185, 0.0991},
                                                           {240, 0.0754}},
-                                                         conductors};
+                                                         conductors + "copper"};
   tables.cold_resistance_ohm_per_km[Material::aluminium] = {{{10, 3.08},
                                                              {16, 1.91},
                                                              {25, 1.2},
@@ -103,12 +103,12 @@ void fill_conductors(ElectricalTables& tables) {
                                                              {150, 0.206},
                                                              {185, 0.164},
                                                              {240, 0.125}},
-                                                            conductors};
+                                                            conductors + "aluminium"};
   const std::string annex_g = "IEC 60364-5-52:2009 annex G";
   tables.warm_resistivity_ohm_mm2_per_m[Material::copper] = {0.0225, annex_g};
   tables.warm_resistivity_ohm_mm2_per_m[Material::aluminium] = {0.036, annex_g};
   tables.reactance_ohm_per_m = {0.00008, annex_g};
-  const std::string heating = "IEC 60364-4-43 table 43A";
+  const std::string heating = "IEC 60364-4-43:2008 table 43A";
   tables.heating_k[Material::copper][Insulation::pvc] = {115, heating};
   tables.heating_k[Material::copper][Insulation::xlpe] = {143, heating};
   tables.heating_k[Material::aluminium][Insulation::pvc] = {76, heating};
@@ -116,7 +116,7 @@ void fill_conductors(ElectricalTables& tables) {
 }
 
 // gG: the gates of IEC 60269-1 (longest pre-arcing) from 16 A at 5 s in jacho35/protectionpro and in a Swedish grid
-// model that names EN 60269; the rest in a manual of an instrument maker. Breakers: several.
+// model that names EN 60269; the rest in a manual of Kewtech, a maker of testers. Breakers: several.
 void fill_devices(ElectricalTables& tables) {
   tables.gg_opens_in_5_s_a = {{{6, 28},
                                {10, 46},
@@ -133,7 +133,7 @@ void fill_devices(ElectricalTables& tables) {
                                {160, 950},
                                {200, 1250},
                                {250, 1650}},
-                              "IEC 60269-1, gG at 5 s"};
+                              "IEC 60269-1:2006, gG gates at 5 s; 6 and 10 A: manual of a Kewtech loop tester"};
   tables.gg_opens_in_0_4_s_a = {{{6, 47},
                                  {10, 82},
                                  {16, 110},
@@ -145,8 +145,8 @@ void fill_devices(ElectricalTables& tables) {
                                  {63, 550},
                                  {80, 840},
                                  {100, 1020}},
-                                "gG at 0.4 s, one public source"};
-  const std::string breakers = "IEC 60898-1";
+                                "manual of a Kewtech loop tester, gG at 0.4 s"};
+  const std::string breakers = "IEC 60898-1:2015";
   tables.breaker_trips_at = {{{5, breakers}, {10, breakers}, {20, breakers}}};
 }
 

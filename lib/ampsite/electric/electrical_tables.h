@@ -3,8 +3,8 @@
 // house may replace any of them by its own (its national standard, a maker's sheet), with its own source.
 //
 // The defaults were taken from public re-publications that agree with one another, not from the purchased standards:
-// IEC 60364-5-52:2009 (HD 60364-5-52:2011) for currents, factors and voltage drop, IEC 60228 for resistances, IEC
-// 60364-4-43 and 60364-5-54 for k, IEC 60269-1 for gG fuses, IEC 60898-1 for miniature circuit breakers. What was not
+// IEC 60364-5-52:2009 (HD 60364-5-52:2011) for currents, factors and voltage drop, IEC 60228:2004 for resistances, IEC
+// 60364-4-43:2008 for k, IEC 60269-1:2006 for gG fuses, IEC 60898-1:2015 for miniature circuit breakers. What was not
 // found in two places that agree is left out, save for the gG currents at 0.4 s, and those of 6 and 10 A at 5 s, which
 // stand on one.
 

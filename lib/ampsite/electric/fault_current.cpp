@@ -43,15 +43,36 @@ FaultCurrent largest(FaultKind kind, double voltage_v, double supply_a, double s
   return fault;
 }
 
-Impedance warm_metre(double resistivity_ohm_mm2_per_m, double size_mm2, const ElectricalTables& tables) {
-  return {resistivity_ohm_mm2_per_m / size_mm2, tables.reactance_ohm_per_m.number};
+Impedance warm_metre(Material material, double size_mm2, const ElectricalTables& tables) {
+  const SourcedNumber& resistivity = tables.warm_resistivity_ohm_mm2_per_m[material];
+  Impedance metre{resistivity.number / size_mm2, tables.reactance_ohm_per_m.number};
+  metre.resistance_source[material] = resistivity.source;
+  metre.reactance_source = tables.reactance_ohm_per_m.source;
+  return metre;
 }
+
+std::string_view either(std::string_view a, std::string_view b) { return a.empty() ? b : a; }
 
 }  // namespace
 
 bool is_tn(GridSystem system) {
   return system == GridSystem::TN || system == GridSystem::TN_S || system == GridSystem::TN_C ||
          system == GridSystem::TN_C_S;
+}
+
+Impedance operator+(const Impedance& a, const Impedance& b) {
+  Impedance sum{a.r_ohm + b.r_ohm, a.x_ohm + b.x_ohm};
+  for (const Material material : {Material::copper, Material::aluminium}) {
+    sum.resistance_source[material] = either(a.resistance_source[material], b.resistance_source[material]);
+  }
+  sum.reactance_source = either(a.reactance_source, b.reactance_source);
+  return sum;
+}
+
+Impedance operator*(double times, Impedance a) {
+  a.r_ohm *= times;
+  a.x_ohm *= times;
+  return a;
 }
 
 double Impedance::magnitude_ohm() const { return std::sqrt(r_ohm * r_ohm + x_ohm * x_ohm); }
@@ -73,21 +94,25 @@ double largest_sum_ohm(double amount_ohm, Impedance known) { return amount_ohm +
 Calculated<Impedance> cold_conductor(const Cable& cable, const ElectricalTables& tables) {
   if (auto gap = gap_in(cable.size_mm2, "cable.size_mm2")) return *gap;
   if (auto gap = gap_in(cable.material, "cable.material")) return *gap;
-  const auto ohm_per_km = tables.cold_resistance_ohm_per_km[cable.material.value].exactly(cable.size_mm2.value);
-  if (!ohm_per_km) return NotKnown{Gap::not_in_table, "cable.size_mm2", cable.size_mm2.value, {}, no_index};
-  return Impedance{*ohm_per_km / 1000, tables.reactance_ohm_per_m.number};
+  const TableColumn& column = tables.cold_resistance_ohm_per_km[cable.material.value];
+  const std::optional<double> ohm_per_km = column.exactly(cable.size_mm2.value);
+  if (!ohm_per_km) return NotKnown{Gap::not_in_table, "cable.size_mm2", cable.size_mm2.value, column.source, no_index};
+  Impedance metre{*ohm_per_km / 1000, tables.reactance_ohm_per_m.number};
+  metre.resistance_source[cable.material.value] = column.source;
+  metre.reactance_source = tables.reactance_ohm_per_m.source;
+  return metre;
 }
 
 Calculated<Impedance> warm_conductor(const Cable& cable, const ElectricalTables& tables) {
   if (auto gap = gap_in(cable.size_mm2, "cable.size_mm2")) return *gap;
   if (auto gap = gap_in(cable.material, "cable.material")) return *gap;
-  return warm_metre(tables.warm_resistivity_ohm_mm2_per_m[cable.material.value].number, cable.size_mm2.value, tables);
+  return warm_metre(cable.material.value, cable.size_mm2.value, tables);
 }
 
 Calculated<Impedance> warm_protective_conductor(const Cable& cable, const ElectricalTables& tables) {
   if (auto gap = gap_in(cable.pe_mm2, "cable.pe_mm2")) return *gap;
   if (auto gap = gap_in(cable.material, "cable.material")) return *gap;
-  return warm_metre(tables.warm_resistivity_ohm_mm2_per_m[cable.material.value].number, cable.pe_mm2.value, tables);
+  return warm_metre(cable.material.value, cable.pe_mm2.value, tables);
 }
 
 Calculated<FaultCurrent> largest_fault(const Grid& grid, LineSet lines, Impedance cold_line) {

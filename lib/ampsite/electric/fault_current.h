@@ -1,12 +1,13 @@
 #pragma once
 // Largest and least short-circuit currents, from those stated at the supply terminals and the impedances of the
-// cables on the way (in the manner of IEC 60909-0: an equivalent voltage source, c = 1.1 and 0.95).
+// cables on the way (in the manner of IEC 60909-0:2001: an equivalent voltage source, c = 1.1 and 0.95).
 //
 // Largest: cold conductors (20 °C). The file does not tell the angle of the supply's impedance, so the one between 0°
 // and 90° counts that gives the most. Least: conductors as warm as in use (ρ1 = 1.25 ρ20), and the supply's impedance
 // and the cables' added up as amounts, which is never less than their true sum.
 
 #include <optional>
+#include <string_view>
 
 #include "ampsite/electric/electrical_tables.h"
 #include "ampsite/electric/not_known.h"
@@ -14,17 +15,21 @@
 
 namespace ampsite {
 
+/// Texts live as long as the tables.
 struct Impedance {
   double r_ohm = 0;
   double x_ohm = 0;
+  PerMaterial<std::string_view> resistance_source{};  ///< of the materials on the way
+  std::string_view reactance_source{};
 
   double magnitude_ohm() const;
-  friend Impedance operator+(Impedance a, Impedance b) { return {a.r_ohm + b.r_ohm, a.x_ohm + b.x_ohm}; }
-  friend Impedance operator*(double times, Impedance a) { return {times * a.r_ohm, times * a.x_ohm}; }
 };
+Impedance operator+(const Impedance& a, const Impedance& b);
+Impedance operator*(double times, Impedance a);
 
-inline constexpr double largest_voltage_factor = 1.1;  ///< c_max of IEC 60909-0, low voltage
+inline constexpr double largest_voltage_factor = 1.1;  ///< c_max, low voltage
 inline constexpr double least_voltage_factor = 0.95;   ///< c_min
+inline constexpr std::string_view voltage_factor_source = "IEC 60909-0:2001 table 1";
 
 /// A lowest current above the highest: one of the two is wrong, and nothing is worked out from either.
 std::optional<NotKnown> misfit_of(const ShortCircuit& supply);

@@ -20,10 +20,26 @@ std::optional<double> on_line(const Stated<LineCurrents>& currents, Line line) {
   return value.value;
 }
 
-/// What the node's own protection and conductors carry at most; 0 where the fuse is not known.
-double carries_a(const Node& node) {
-  if (!node.fuse_a.has_value()) return 0;
-  return std::min({node.fuse_a.value, setting_a(node), conductor_a(node)});
+/// What the node's own device lets through at most; 0 where the fuse is not known.
+double device_lets_through_a(const Node& node) {
+  return node.fuse_a.has_value() ? std::min(node.fuse_a.value, setting_a(node)) : 0;
+}
+
+/// What base loads and limits leave to chargers of what each node carries, `carries_a(node)`.
+template <class Carries>
+std::vector<PerLine<double>> left_for_chargers_a(const Site& site, const Carries& carries_a) {
+  const std::vector<PerLine<double>> base_loads = base_loads_a(site);
+  std::vector<PerLine<double>> capacities(site.nodes.size());
+  for (std::size_t v = 0; v < site.nodes.size(); ++v) {
+    const Node& node = site.nodes[v];
+    for (const Line line : all_lines) {
+      if (!node.lines.contains(line)) continue;
+      const double left = carries_a(node) - base_loads[v][line];
+      const double limit = on_line(node.limit_a, line).value_or(left);
+      capacities[v][line] = std::max(0.0, std::min(limit, left));
+    }
+  }
+  return capacities;
 }
 
 }  // namespace
@@ -88,18 +104,12 @@ double conductor_a(const Node& node) {
 }
 
 std::vector<PerLine<double>> capacities_a(const Site& site) {
-  const std::vector<PerLine<double>> base_loads = base_loads_a(site);
-  std::vector<PerLine<double>> capacities(site.nodes.size());
-  for (std::size_t v = 0; v < site.nodes.size(); ++v) {
-    const Node& node = site.nodes[v];
-    for (const Line line : all_lines) {
-      if (!node.lines.contains(line)) continue;
-      const double left = carries_a(node) - base_loads[v][line];
-      const double limit = on_line(node.limit_a, line).value_or(left);
-      capacities[v][line] = std::max(0.0, std::min(limit, left));
-    }
-  }
-  return capacities;
+  return left_for_chargers_a(site,
+                             [](const Node& node) { return std::min(device_lets_through_a(node), conductor_a(node)); });
+}
+
+std::vector<PerLine<double>> let_through_a(const Site& site) {
+  return left_for_chargers_a(site, device_lets_through_a);
 }
 
 double own_maximum_a(const Charger& charger, LoadCase load_case) {

@@ -51,6 +51,10 @@ double conductor_a(const Node& node);
 /// fuse is not known: nothing may be guaranteed there.
 std::vector<PerLine<double>> capacities_a(const Site& site);
 
+/// The same, but that conductors do not count: what limits and devices let through, whether the conductors bear it or
+/// not.
+std::vector<PerLine<double>> let_through_a(const Site& site);
+
 /// The most a charger may give its car: the least of `max_a`, what any charger can give (32 A, so that an
 /// internal fuse of 32 or 40 A never holds it down), its own fuse, and in the declared case its vehicle's `max_a`.
 double own_maximum_a(const Charger& charger, LoadCase load_case);

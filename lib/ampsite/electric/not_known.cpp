@@ -13,7 +13,7 @@ std::string describe(const Site& site, const NotKnown& why) {
     case Gap::doubted:
       return fmt::format("{}`{}` has a finding of its own", whose, why.key);
     case Gap::not_in_table:
-      return fmt::format("{}`{}` is {:g}, which its table does not list", whose, why.key, why.value);
+      return fmt::format("{}`{}` is {:g}, which {} does not list", whose, why.key, why.value, why.with);
     case Gap::does_not_fit:
       return fmt::format("{}`{}` does not go with `{}`", whose, why.key, why.with);
     case Gap::zero:
@@ -21,7 +21,10 @@ std::string describe(const Site& site, const NotKnown& why) {
     case Gap::busbar:
       return fmt::format("{}the impedance of a busbar is its maker's to tell", whose);
     case Gap::left_to_rcd:
-      return fmt::format("{}on TT earth faults are left to residual current devices", whose);
+      return fmt::format(
+          "{}on TT earth faults are left to residual current devices, and the heat of the cable at the "
+          "least fault is not known",
+          whose);
     case Gap::not_tripped:
       return fmt::format("{}the least fault current does not trip the device, so how long it lasts is not known",
                          whose);

@@ -27,7 +27,7 @@ struct NotKnown {
   Gap gap = Gap::missing;
   std::string_view key;       ///< as the file names it, within its node: "cable.size_mm2"; "grid.…" for the grid's
   double value = 0;           ///< the number that no table lists
-  std::string_view with;      ///< the key that it contradicts
+  std::string_view with;      ///< the key that it contradicts, or the table that does not list it
   NodeIndex node = no_index;  ///< the circuit whose value it is, which may be one above; none: the grid's
 
   friend bool operator==(const NotKnown&, const NotKnown&) = default;

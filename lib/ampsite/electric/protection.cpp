@@ -19,11 +19,21 @@ const SourcedNumber& multiple_of(DeviceType type, const ElectricalTables& tables
   return tables.breaker_trips_at[type == DeviceType::mcb_c ? 1 : 2];
 }
 
+NotKnown does_not_fit(std::string_view key, std::string_view with) {
+  return {Gap::does_not_fit, key, 0, with, no_index};
+}
+
+/// Times the rating: the lower end of the band of instantaneous tripping, IEC 60898-1:2015.
+double must_not_trip_below(DeviceType type) {
+  if (type == DeviceType::mcb_b) return 3;
+  return type == DeviceType::mcb_c ? 5 : 10;
+}
+
 Calculated<TripCurrent> fuse_trips_at(TripCurrent trip, const ElectricalTables& tables) {
   const TableColumn& column =
       trip.within_s < distribution_circuit_s ? tables.gg_opens_in_0_4_s_a : tables.gg_opens_in_5_s_a;
   const std::optional<double> current_a = column.exactly(trip.rating_a);
-  if (!current_a) return NotKnown{Gap::not_in_table, "fuse_a", trip.rating_a, {}, no_index};
+  if (!current_a) return NotKnown{Gap::not_in_table, "fuse_a", trip.rating_a, column.source, no_index};
   trip.from = TripCurrent::From::table;
   trip.current_a = *current_a;
   trip.source = column.source;
@@ -49,10 +59,10 @@ Calculated<Heating> bearing_of(const Cable& cable, bool through_protective, cons
   if (auto gap = gap_in(cable.material, "cable.material")) return *gap;
   if (auto gap = gap_in(cable.insulation, "cable.insulation")) return *gap;
   constexpr double largest_of_pvc_mm2 = 300;
-  if (cable.insulation.value == Insulation::pvc && *size_mm2 > largest_of_pvc_mm2) {
-    return NotKnown{Gap::not_in_table, "cable.size_mm2", *size_mm2, {}, no_index};
-  }
   const SourcedNumber& k = tables.heating_k[cable.material.value][cable.insulation.value];
+  if (cable.insulation.value == Insulation::pvc && *size_mm2 > largest_of_pvc_mm2) {
+    return NotKnown{Gap::not_in_table, "cable.size_mm2", *size_mm2, k.source, no_index};
+  }
   Heating heating;
   heating.k = k.number;
   heating.source = k.source;
@@ -99,25 +109,36 @@ bool trips(double fault_a, double trip_a) {
   return fault_a >= trip_a * (1 - rounding);
 }
 
-std::optional<NotKnown> misfit_of(const Node& node) {
-  if (!node.device.has_value()) return std::nullopt;
+std::optional<NotKnown> setting_misfit_of(const Node& node) {
+  if (!node.device.has_value() || !node.device->setting_a.has_value() || !node.fuse_a.has_value()) return std::nullopt;
+  const bool set = can_be_set(*node.device);
+  const double setting_a = node.device->setting_a.value;
+  const bool fits = set ? setting_a <= node.fuse_a.value : setting_a == node.fuse_a.value;
+  if (fits) return std::nullopt;
+  return does_not_fit("device.setting_a", set ? "fuse_a" : "device.type");
+}
+
+std::optional<NotKnown> instant_misfit_of(const Node& node) {
+  if (!node.device.has_value() || !node.device->instant_a.has_value()) return std::nullopt;
   const Device& device = node.device.value;
-  const auto misfit = [](std::string_view key, std::string_view with) {
-    return NotKnown{Gap::does_not_fit, key, 0, with, no_index};
-  };
-  const bool other_setting =
-      device.setting_a.has_value() && node.fuse_a.has_value() && device.setting_a.value != node.fuse_a.value;
-  if (!can_be_set(device) && other_setting) return misfit("device.setting_a", "device.type");
-  if (!device.instant_a.has_value()) return std::nullopt;
-  if (device.type.has_value() && device.type.value == DeviceType::gg) return misfit("device.instant_a", "device.type");
-  const Calculated<double> rating_a = device_rating_a(node);
-  if (!rating_a.known() || device.instant_a.value > *rating_a) return std::nullopt;
-  return misfit("device.instant_a", can_be_set(device) && device.setting_a.has_value() ? "device.setting_a" : "fuse_a");
+  if (device.type.has_value() && device.type.value == DeviceType::gg) {
+    return does_not_fit("device.instant_a", "device.type");
+  }
+  const bool set = can_be_set(device) && device.setting_a.has_value();
+  const Stated<double>& rating_a = set ? device.setting_a : node.fuse_a;
+  if (!rating_a.has_value()) return std::nullopt;
+  if (can_be_set(device)) {
+    if (device.instant_a.value > rating_a.value) return std::nullopt;
+    return does_not_fit("device.instant_a", set ? "device.setting_a" : "fuse_a");
+  }
+  if (device.instant_a.value >= must_not_trip_below(device.type.value) * rating_a.value) return std::nullopt;
+  return does_not_fit("device.instant_a", "device.type");
 }
 
 Calculated<double> device_rating_a(const Node& node) {
   if (node.device.has_value() && !node.device->setting_a.absent() && can_be_set(*node.device)) {
     if (auto gap = gap_in(node.device->setting_a, "device.setting_a")) return *gap;
+    if (const auto misfit = setting_misfit_of(node)) return *misfit;
     return node.device->setting_a.value;
   }
   if (auto gap = gap_in(node.fuse_a, "fuse_a")) return *gap;
@@ -132,14 +153,16 @@ Calculated<TripCurrent> trip_current(const Node& node, double within_s, const El
   trip.type = device.type.value;
   trip.within_s = within_s;
   const bool fuse = trip.type == DeviceType::gg;
-  if (!fuse && !device.instant_a.absent()) {
+  const bool mccb = trip.type == DeviceType::mccb;
+  const std::optional<NotKnown> misfit = instant_misfit_of(node);
+  if (mccb && misfit) return *misfit;
+  if (!fuse && !misfit && !device.instant_a.absent()) {
     if (auto gap = gap_in(device.instant_a, "device.instant_a")) return *gap;
-    if (const auto misfit = misfit_of(node); misfit && misfit->key == "device.instant_a") return *misfit;
     trip.from = TripCurrent::From::stated;
     trip.current_a = device.instant_a.value;
     return trip;
   }
-  if (trip.type == DeviceType::mccb) return *gap_in(device.instant_a, "device.instant_a");
+  if (mccb) return *gap_in(device.instant_a, "device.instant_a");
   if (auto gap = gap_in(node.fuse_a, "fuse_a")) return *gap;
   trip.rating_a = node.fuse_a.value;
   if (fuse) return fuse_trips_at(trip, tables);

@@ -19,7 +19,8 @@ double disconnection_time_s(const Node& node, NodeIndex index);
 bool can_be_set(const Device& device);
 
 /// The rating that protects the run against overload: `device.setting_a`, else `fuse_a`. A gG fuse and a breaker of
-/// type B, C or D cannot be set: theirs is `fuse_a` whatever the file says.
+/// type B, C or D cannot be set: theirs is `fuse_a` whatever the file says. Not known where the setting is above
+/// `fuse_a`: no device can be set so.
 Calculated<double> device_rating_a(const Node& node);
 
 /// The current at which the device in front of a run has switched off for certain. Texts live as long as the tables.
@@ -35,17 +36,21 @@ struct TripCurrent {
   std::string_view source;
 };
 
-/// Breakers by `device.instant_a` where it is stated, else B, C, D by their multiples; gG by the table. Not known: a
-/// moulded-case breaker without `instant_a`, a gG rating that the table does not list, data missing.
+/// Breakers by `device.instant_a` where it is stated, else B, C, D by their multiples, as where they cannot have it; gG
+/// by the table. Not known: a moulded-case breaker without `instant_a`, a gG rating that the table does not list, data
+/// missing.
 Calculated<TripCurrent> trip_current(const Node& node, double within_s, const ElectricalTables& tables);
 
 /// A fault of this current, or of less by no more than rounding, makes the device switch off.
 bool trips(double fault_a, double trip_a);
 
-/// The key of the device that contradicts what the device is, none where all fit: a `setting_a` other than the rating
-/// on a gG fuse or a breaker of type B, C or D, which cannot be set; an `instant_a` on a gG fuse, or one that is no
-/// more than the rating.
-std::optional<NotKnown> misfit_of(const Node& node);
+/// A `setting_a` that contradicts what the device is: above `fuse_a`; on a gG fuse or a breaker of type B, C or D,
+/// which cannot be set, any other than `fuse_a`.
+std::optional<NotKnown> setting_misfit_of(const Node& node);
+
+/// An `instant_a` that contradicts what the device is: on a gG fuse; below 3, 5 or 10 times the rating on a breaker of
+/// type B, C or D, which must not trip there; on any other no more than the rating.
+std::optional<NotKnown> instant_misfit_of(const Node& node);
 
 /// What a conductor bears, and what reaches it at the least fault current.
 struct Heating {

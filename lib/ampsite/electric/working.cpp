@@ -23,6 +23,16 @@ std::string b_of(double factor_b) {
   return "√3";
 }
 
+/// " by IEC 60228:2004 class 2, copper, IEC 60364-5-52:2009 annex G"; empty where there is no cable.
+std::string sources_of(const Impedance& cables) {
+  std::string text;
+  for (const std::string_view source : {cables.resistance_source[Material::copper],
+                                        cables.resistance_source[Material::aluminium], cables.reactance_source}) {
+    if (text.find(source) == std::string::npos) text += fmt::format("{}{}", text.empty() ? " by " : ", ", source);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string_view conductors_of(FaultKind kind) {
@@ -79,10 +89,10 @@ std::string working(const FaultCurrent& fault) {
   const std::string_view sum =
       fault.voltage_factor > 1 ? "at the angle that gives the most" : "added up as amounts, conductors warm";
   return fmt::format(
-      "I = c·U/Z = {:g} × {} V / {} Ω = {} A, {} (Z: {} Ω for {} A at the supply, cables {} + j{} Ω, {})",
+      "I = c·U/Z = {:g} × {} V / {} Ω = {} A, {} (Z: {} Ω for {} A at the supply, cables {} + j{} Ω{}, {}; c: {})",
       fault.voltage_factor, figures(fault.voltage_v), figures(fault.loop_ohm), figures(fault.current_a),
       conductors_of(fault.kind), figures(fault.supply_ohm), figures(fault.supply_a), figures(fault.cables.r_ohm),
-      figures(fault.cables.x_ohm), sum);
+      figures(fault.cables.x_ohm), sources_of(fault.cables), sum, voltage_factor_source);
 }
 
 std::string working(const TripCurrent& trip) {

@@ -9,7 +9,6 @@
 
 #include "ampsite/electric/load_case.h"
 #include "ampsite/electric/working.h"
-#include "ampsite/rules/certainty.h"
 #include "ampsite/rules/checks.h"
 #include "ampsite/rules/electrics.h"
 #include "ampsite/rules/wording.h"
@@ -65,43 +64,11 @@ void check_ampacity(const Site& site, const Node& node, double rating_a, const A
   findings.push_back(std::move(finding));
 }
 
-/// The drop up to a run's end rests on the currents of all runs up to there.
-std::vector<bool> currents_certain(const RuleContext& context) {
-  const Site& site = context.site;
-  std::vector<bool> certain(site.nodes.size());
-  for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
-    const Node& node = site.nodes[v];
-    const LineSet known = common(context.capacities.certain[v], node.lines);
-    certain[v] =
-        is_judged(context, v) && known.size() == node.lines.size() && (node.parent == no_index || certain[node.parent]);
-  }
-  return certain;
-}
-
-bool exceeds(double volts, const VoltageDrop& drop, const Site& site) {
-  constexpr double rounding_pct = 1e-9;
-  return 100 * volts / drop.reference_v > site.planning.max_voltage_drop_pct.value + rounding_pct;
-}
-
-/// The drop is too large where a run that feeds chargers leaves this one; by NodeIndex.
-std::vector<bool> exceeded_at_a_branch(const RuleContext& context) {
-  const Site& site = context.site;
-  std::vector<bool> exceeded(site.nodes.size());
-  for (NodeIndex v = 1; v < site.nodes.size(); ++v) {
-    const Node& node = site.nodes[v];
-    const Calculated<VoltageDrop>& drop = context.electrics[v].drop;
-    const bool feeds_chargers = node.charger_begin != node.subtree_charger_end;
-    if (feeds_chargers && drop.known() && exceeds(drop->upstream_volts, *drop, site)) exceeded[node.parent] = true;
-  }
-  return exceeded;
-}
-
 void report_drop(const Site& site, const Node& node, const VoltageDrop& drop, Findings& findings) {
-  constexpr double steps = 100;  // of a percent, rounded up
   Finding finding = finding_about("AMP802", site, node, "length_m", node.length_m.span);
   finding.message =
-      fmt::format("the voltage drops by {:g} % up to the end of the run of {}, at {}; at most {:g} % is allowed",
-                  std::ceil(drop.percent * steps) / steps, name_of(site, node), amps(drop.run.current_a),
+      fmt::format("the voltage drops by {} up to the end of the run of {}, at {}; at most {:g} % is allowed",
+                  most_per_cent(drop.percent), name_of(site, node), amps(drop.run.current_a),
                   site.planning.max_voltage_drop_pct.value);
   finding.help = "lay a larger cross-section, shorten the run, or set a lower limit_a";
   add_working(finding, place_of_cable(node), working(drop));
@@ -119,23 +86,10 @@ void check_cable_ampacity(const RuleContext& context, Findings& findings) {
 }
 
 void check_voltage_drop(const RuleContext& context, Findings& findings) {
-  const Site& site = context.site;
-  if (context.electrics.empty() || !site.planning.max_voltage_drop_pct.has_value()) return;
-  const std::vector<bool> certain = currents_certain(context);
-  const std::vector<bool> at_a_branch = exceeded_at_a_branch(context);
-  std::vector<bool> said(site.nodes.size());  // here, or of a run above that has the blame
-  for (NodeIndex v = 0; v < site.nodes.size(); ++v) {
-    const Node& node = site.nodes[v];
-    const Calculated<VoltageDrop>& drop = context.electrics[v].drop;
-    if (!certain[v] || !drop.known() || !node.length_m.stated()) continue;
-    if (node.parent != no_index && said[node.parent] && exceeds(drop->upstream_volts, *drop, site)) {
-      said[v] = true;
-      continue;
-    }
-    const bool has_chargers = node.charger_begin != node.charger_end;
-    if (!(has_chargers || at_a_branch[v]) || !exceeds(drop->volts, *drop, site)) continue;
-    said[v] = true;
-    report_drop(site, node, *drop, findings);
+  const std::vector<DropVerdict> verdicts = drop_verdicts(context);
+  for (NodeIndex v = 0; v < verdicts.size(); ++v) {
+    if (verdicts[v].blamed != v) continue;
+    report_drop(context.site, context.site.nodes[v], *context.electrics[v].drop, findings);
   }
 }
 

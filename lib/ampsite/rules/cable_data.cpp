@@ -92,12 +92,12 @@ void report_unusable(const Site& site, const Node& node, const NotKnown& why, Fi
         name_of(site, node), name_of(site, parent), node.position_m.value, parent.length_m.value);
     finding.help = fmt::format("correct position_m here, or length_m of {}", name_of(site, parent));
   } else if (why.gap == Gap::does_not_fit) {
-    finding.message = fmt::format("{} of {} does not go with {}; what rests on both cannot be judged", why.key,
-                                  name_of(site, node), why.with);
+    finding.message = fmt::format("{} of {} does not go with {}; {}", why.key, name_of(site, node), why.with,
+                                  why.with == "device.type" ? "it is not used" : "what rests on both cannot be judged");
     finding.help = fmt::format("correct {} or {}", why.key, why.with);
   } else {
-    finding.message = fmt::format("{} of {} is {:g}, which no table has; what rests on it cannot be judged", why.key,
-                                  name_of(site, node), why.value);
+    finding.message = fmt::format("{} of {} is {:g}, which {} does not list; what rests on it cannot be judged",
+                                  why.key, name_of(site, node), why.value, why.with);
     finding.help = fmt::format("correct {}; or add the number to the tables of the config, with its source", why.key);
   }
   findings.push_back(std::move(finding));
@@ -118,11 +118,13 @@ std::vector<NotKnown> unusable_of(const Node& node, const CircuitElectrics& elec
   };
   add(electrics.ampacity);
   add(electrics.drop);
-  add(electrics.largest_at_end);
+  const bool feeds_circuits = node.subtree_end > v + 1;
+  if (feeds_circuits) add(electrics.largest_at_end);  // the devices of those have to break it
   add(electrics.least_at_end);
   add(electrics.trip);
   add(electrics.heating);
-  if (std::optional<NotKnown> misfit = misfit_of(node)) {
+  for (std::optional<NotKnown> misfit : {setting_misfit_of(node), instant_misfit_of(node)}) {
+    if (!misfit) continue;
     misfit->node = v;
     add(Calculated<double>(*misfit));
   }
@@ -159,11 +161,12 @@ std::vector<bool> feeds_cable_data(const Site& site) {
   return feeds;
 }
 
-/// AMP201 or AMP212 speak of it.
-bool rating_has_finding(const Site& site, const Node& node) {
+/// AMP201 or AMP212 speak of the value.
+bool has_other_finding(const Site& site, const Node& node, const NotKnown& why) {
+  if (why.key != "fuse_a" && why.key != "device.setting_a") return false;
+  if (fuse_too_large_for_chargers(site, node)) return largest_rating(node).key == why.key;
   const std::vector<double>& ratings = standard_ratings_a();
-  return fuse_too_large_for_chargers(site, node) ||
-         !std::binary_search(ratings.begin(), ratings.end(), node.fuse_a.value);
+  return why.key == "fuse_a" && !std::binary_search(ratings.begin(), ratings.end(), node.fuse_a.value);
 }
 
 }  // namespace
@@ -180,7 +183,7 @@ void check_cable_data_missing(const RuleContext& context, Findings& findings) {
     if (!missing.empty()) report_missing(site, node, missing, findings);
     if (feeds[v] && node.kind.has_value() && node.kind.value == RunKind::busbar) report_busbar(site, node, findings);
     for (const NotKnown& why : unusable_of(node, context.electrics[v], v)) {
-      if (why.key != "fuse_a" || !rating_has_finding(site, node)) report_unusable(site, node, why, findings);
+      if (!has_other_finding(site, node, why)) report_unusable(site, node, why, findings);
     }
   }
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ampsite/electric/load_case.h"
+#include "ampsite/electric/protection.h"
 #include "ampsite/rules/context.h"
 
 namespace ampsite {
@@ -128,8 +129,18 @@ bool fuse_too_large(const Charger& charger) {
   return charger.fuse_a.stated() && charger.fuse_a.value > largest_charger_fuse_a;
 }
 
+LargestRating largest_rating(const Node& node) {
+  LargestRating largest;
+  if (node.fuse_a.stated()) largest = {"fuse_a", node.fuse_a.value, node.fuse_a.span};
+  const Stated<double>& setting_a = node.device->setting_a;
+  if (can_be_set(*node.device) && setting_a.stated() && setting_a.value > largest.rating_a) {
+    largest = {"device.setting_a", setting_a.value, setting_a.span};
+  }
+  return largest;
+}
+
 bool fuse_too_large_for_chargers(const Site& site, const Node& node) {
-  if (!node.fuse_a.stated() || node.fuse_a.value <= largest_charger_fuse_a) return false;
+  if (largest_rating(node).rating_a <= largest_charger_fuse_a) return false;
   if (node.kind.unknown() || (node.kind.has_value() && node.kind.value == RunKind::busbar)) return false;
   const auto begin = site.chargers.begin();
   return std::any_of(begin + node.charger_begin, begin + node.charger_end, relies_on_circuit_fuse);

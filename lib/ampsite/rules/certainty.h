@@ -3,6 +3,7 @@
 // unknown, or is itself the fault that another rule reports.
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "ampsite/site/site.h"
@@ -58,7 +59,15 @@ bool wiring_certain(const RuleContext& context, const Charger& charger);
 /// `min_a` or `max_a` are out of range or out of order (AMP208).
 bool has_current_fault(const Charger& charger);
 
-/// The fuse that AMP201 reports: above 63 A, and the nearest in front of a charger.
+/// The larger of `fuse_a` and of `device.setting_a` where the device can be set: what stands in front of the chargers.
+struct LargestRating {
+  std::string_view key = "fuse_a";
+  double rating_a = 0;  ///< 0: neither is stated
+  Span span;
+};
+LargestRating largest_rating(const Node& node);
+
+/// The device that AMP201 reports: above 63 A, and the nearest in front of a charger.
 bool fuse_too_large_for_chargers(const Site& site, const Node& node);
 bool fuse_too_large(const Charger& charger);
 /// The charger's nearest protective device is that of its circuit.

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ampsite/rules/context.h"
 #include "ampsite/source/finding.h"
@@ -24,6 +25,18 @@ ValuePlace place_of_rating(const Node& node);
 ValuePlace place_of_trip(const Node& node);
 /// The cross-section; of a node without one, its id.
 Span place_of_cable(const Node& node);
+
+/// Whether more than `max_voltage_drop_pct` drops up to the end of a run.
+struct DropVerdict {
+  bool excessive = false;
+  NodeIndex blamed = no_index;  ///< the run that AMP802 names: this one, or one above; none: no charger is that far off
+};
+
+/// By NodeIndex. A run whose current, or that of one above, has a finding is not judged.
+std::vector<DropVerdict> drop_verdicts(const RuleContext& context);
+
+/// "8.96 %": a voltage drop, rounded up.
+std::string most_per_cent(double per_cent);
 
 /// The working as a second place, at the data that it rests on.
 void add_working(Finding& finding, Span place, std::string working);

@@ -120,11 +120,16 @@ void check_charger_fuse_over_63a(const RuleContext& context, Findings& findings)
     const std::string who = count == 1
                                 ? name_of(site, site.chargers[first]) + " draws"
                                 : fmt::format("{}{} draw", name_of(site, site.chargers[first]), and_more(count - 1));
-    Finding finding = finding_about("AMP201", site, node, "fuse_a", node.fuse_a.span);
-    finding.message = fmt::format("{} through the {} fuse of {}; at most {} is allowed in front of a charger", who,
-                                  amps(node.fuse_a.value), name_of(site, node), amps(largest_charger_fuse_a));
-    finding.help = fmt::format("fit a fuse of 63 A or less in front of {}, or give each charger a fuse_a of its own",
-                               name_of(site, node));
+    const LargestRating largest = largest_rating(node);
+    const bool set = largest.key == "device.setting_a";
+    Finding finding = finding_about("AMP201", site, node, largest.key, largest.span);
+    finding.message =
+        set ? fmt::format("{} through the device of {}, which is set to {}", who, name_of(site, node),
+                          amps(largest.rating_a))
+            : fmt::format("{} through the {} fuse of {}", who, amps(largest.rating_a), name_of(site, node));
+    finding.message += fmt::format("; at most {} is allowed in front of a charger", amps(largest_charger_fuse_a));
+    finding.help = fmt::format("{}fit a {} of 63 A or less in front of {}, or give each charger a fuse_a of its own",
+                               set ? "correct the setting, or " : "", set ? "device" : "fuse", name_of(site, node));
     findings.push_back(std::move(finding));
   }
   for (const Charger& charger : site.chargers) {
@@ -140,16 +145,18 @@ void check_charger_fuse_over_63a(const RuleContext& context, Findings& findings)
 void check_busbar_tap_unfused(const RuleContext& context, Findings& findings) {
   const Site& site = context.site;
   for (const Node& node : site.nodes) {
-    if (!is_busbar(node) || !node.fuse_a.stated() || node.fuse_a.value <= largest_charger_fuse_a) continue;
+    const LargestRating largest = largest_rating(node);
+    if (!is_busbar(node) || largest.rating_a <= largest_charger_fuse_a) continue;
     for (ChargerIndex c = node.charger_begin; c < node.charger_end; ++c) {
       const Charger& charger = site.chargers[c];
       if (!relies_on_circuit_fuse(charger)) continue;
       Finding finding = finding_about("AMP202", site, charger, "fuse_a", place_of(charger));
       finding.message = fmt::format(
           "{} taps a busbar behind {} without a fuse of its own; at most {} is allowed in front of a charger",
-          name_of(site, charger), amps(node.fuse_a.value), amps(largest_charger_fuse_a));
+          name_of(site, charger), amps(largest.rating_a), amps(largest_charger_fuse_a));
       finding.help = "fit a fuse of 63 A or less at the tap and write it as the charger's fuse_a";
-      finding.related.push_back({node.fuse_a.span, fmt::format("the fuse of {}", name_of(site, node))});
+      finding.related.push_back({largest.span, fmt::format("the {} of {}", largest.key == "fuse_a" ? "fuse" : "setting",
+                                                           name_of(site, node))});
       findings.push_back(std::move(finding));
     }
   }

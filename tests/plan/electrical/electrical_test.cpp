@@ -76,6 +76,25 @@ TEST_CASE("a circuit that a rule has something against is not in order, with the
   CHECK(check.reason.find("AMP801: ") == 0);
 }
 
+TEST_CASE("a circuit behind a run that drops too much is not in order either, and names the run that AMP802 blames") {
+  const std::string cable =
+      "cable: {size_mm2: 16, pe_mm2: 16, material: copper, insulation: xlpe, method: C, grouped: 1}\n";
+  const std::string device = "device: {type: gg, breaking_ka: 50}\n";
+  const std::string branch = "          fuse_a: 32\n          length_m: 25\n          position_m: 200\n          " +
+                             device + "          " + cable;
+  const Site site = site_of("    - id: K1\n      fuse_a: 63\n      length_m: 200\n      " + device + "      " + cable +
+                            "      chargers: [{id: A1}]\n      circuits:\n        - id: K1a\n" + branch +
+                            "          chargers: [{id: B1}]\n        - id: K1b\n" + branch);
+  const std::vector<CircuitCheck> circuits = electrical_checks(site, standard_tables()).circuits;
+  REQUIRE(circuits.size() == 4);
+  CHECK(circuits[1].reason.find("AMP802: the voltage drops by 7.71 % up to the end of the run of circuit K1") !=
+        std::string::npos);
+  CHECK(circuits[2].verdict == CircuitVerdict::not_ok);
+  CHECK(circuits[2].reason.find("drop 8.2 %, above 5 %: AMP802 at K1") != std::string::npos);
+  CHECK(circuits[3].verdict == CircuitVerdict::not_ok);
+  CHECK(circuits[3].reason.find("drop 7.71 %, above 5 %: AMP802 at K1") != std::string::npos);
+}
+
 TEST_CASE("what a circuit lacks is named, also as the checklist's last step") {
   const Site site = site_of(with(run, "      length_m: 40\n", ""));
   const CircuitCheck check = electrical_checks(site, standard_tables()).circuits[1];
@@ -84,6 +103,20 @@ TEST_CASE("what a circuit lacks is named, also as the checklist's last step") {
   CHECK(!check.drop_pct);
   CHECK(last_step(site).find("what is not verifiable of K1") != std::string::npos);
   CHECK(last_step(site_of(run)).find("not verifiable of K1") == std::string::npos);
+}
+
+TEST_CASE("on TT the heat of an earth fault is not known, save what the device states") {
+  Site site = site_of(run);
+  site.grid.value.system = stated(GridSystem::TT);
+  const auto check = [&] { return electrical_checks(site, standard_tables()).circuits; };
+  CHECK(check()[0].verdict == CircuitVerdict::ok);  // a board has no cable to heat
+  CHECK(check()[1].verdict == CircuitVerdict::not_verifiable);
+  CHECK(check()[1].reason ==
+        "on TT earth faults are left to residual current devices, and the heat of the cable at the least fault is not "
+        "known");
+  site.nodes[1].device.value.i2t_a2s = stated(100'000.0);
+  CHECK(check()[1].verdict == CircuitVerdict::ok);
+  CHECK(check()[1].reason == "");
 }
 
 TEST_CASE("a site without electrical data has no circuits to tell of, and the checklist says what that leaves open") {

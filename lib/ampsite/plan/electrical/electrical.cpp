@@ -24,6 +24,25 @@ namespace {
 /// AMP807 is not among them: it tells of data, not of the circuit.
 constexpr std::array<std::string_view, 6> electrical_rules{"AMP801", "AMP802", "AMP803", "AMP804", "AMP805", "AMP806"};
 
+void add_fault(std::string& faults, std::string_view fault) {
+  faults += fmt::format("{}{}", faults.empty() ? "" : "; ", fault);
+}
+
+/// The drop up to the end of runs that AMP802 does not name: it blames one above, or looks only as far as chargers
+/// stand.
+void add_drops(const RuleContext& context, std::map<std::string, std::string>& faults) {
+  const Site& site = context.site;
+  const std::vector<DropVerdict> verdicts = drop_verdicts(context);
+  for (NodeIndex v = 0; v < verdicts.size(); ++v) {
+    const NodeIndex blamed = verdicts[v].blamed;
+    if (!verdicts[v].excessive || blamed == v) continue;
+    add_fault(faults[entity_of(site, site.nodes[v])],
+              fmt::format("drop {}, above {:g} %: {}", most_per_cent(context.electrics[v].drop->percent),
+                          site.planning.max_voltage_drop_pct.value,
+                          blamed == no_index ? "where no charger stands" : "AMP802 at " + site.nodes[blamed].id.value));
+  }
+}
+
 /// By entity: "AMP801: …; AMP803: …".
 std::map<std::string, std::string> faults_of(const RuleContext& context) {
   std::map<std::string, std::string> faults;
@@ -31,10 +50,10 @@ std::map<std::string, std::string> faults_of(const RuleContext& context) {
     Findings findings;
     find_rule(id)->check(context, findings);
     for (const Finding& finding : findings) {
-      std::string& text = faults[finding.entity];
-      text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", id, finding.message);
+      add_fault(faults[finding.entity], fmt::format("{}: {}", id, finding.message));
     }
   }
+  add_drops(context, faults);
   return faults;
 }
 
@@ -91,8 +110,7 @@ class Gaps {
   void add(const Calculated<T>& calculated) {
     if (calculated.known()) return;
     const NotKnown& why = calculated.why_not;
-    // Earth faults on TT are judged with the residual current device, and a fault that trips nothing is AMP803's.
-    if (why.gap == Gap::left_to_rcd || why.gap == Gap::not_tripped) return;
+    if (why.gap == Gap::not_tripped) return;  // AMP803 speaks
     const bool listed = why.gap == Gap::missing && (why.node == node_ || why.node == no_index) && !texts_.empty();
     if (listed) return;
     NotKnown own = why;
@@ -123,9 +141,12 @@ std::string gaps_of(const RuleContext& context, NodeIndex v) {
   if (!is_board(context.site.nodes[v])) gaps.add(electrics.ampacity);
   gaps.add(electrics.drop);
   gaps.add(electrics.largest_at_device);
-  gaps.add(electrics.least_at_end);
+  // On TT that is told with the heat, which a cable's device may state.
+  const bool left_to_rcd = electrics.least_at_end.why_not.gap == Gap::left_to_rcd;
+  if (!left_to_rcd) gaps.add(electrics.least_at_end);
   gaps.add(electrics.trip);
-  if (!is_board(context.site.nodes[v])) gaps.add(electrics.heating);
+  const bool heat_stated = left_to_rcd && electrics.let_through.known();
+  if (!is_board(context.site.nodes[v]) && !heat_stated) gaps.add(electrics.heating);
   return gaps.joined();
 }
 

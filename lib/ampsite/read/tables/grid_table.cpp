@@ -9,12 +9,15 @@ const Table<ShortCircuit>& short_circuit_table() {
   static const auto table = make_table<ShortCircuit>(
       {"short_circuit",
        {
-           field<&ShortCircuit::max_ka>(
-               "max_ka", positive("kA", "10", 1'000),
-               "Maximum three-phase short-circuit current at the supply terminals, in kiloampere."),
-           field<&ShortCircuit::min_ka>("min_ka", positive("kA", "1.2", 1'000),
-                                        "Minimum short-circuit current from line to PE at the supply terminals, in "
-                                        "kiloampere."),
+           field<&ShortCircuit::max_ka>("max_ka", positive("kA", "10", 1'000),
+                                        "Maximum short-circuit current at the supply terminals, in kiloampere: "
+                                        "three-phase; on a one-phase grid between "
+                                        "its two conductors."),
+           field<&ShortCircuit::min_ka>(
+               "min_ka", positive("kA", "1.2", 1'000),
+               "Minimum short-circuit current at the supply terminals, in kiloampere: from line to "
+               "PE on TN; between two lines without neutral; from line to N on IT with "
+               "neutral. Not used on TT with neutral."),
        }});
   return table;
 }
