@@ -119,6 +119,21 @@ TEST_CASE("AMP802: the limit lowers the drop, and the site says how much may dro
   check_electrics(copper(run("", "", "planning: {max_voltage_drop_pct: 6}\n")), options);
 }
 
+TEST_CASE("AMP802: a slip of the unit reads like one") {
+  const Validation validation = check_electrics(board(R"(    - id: K1  # expect: AMP807
+      fuse_a: 63
+      length_m: 40  # expect: AMP802
+      device: {type: mcb-c, breaking_ka: 50}
+      cable: {size_mm2: 1e-300, material: copper, ampacity_a: 80}
+      chargers: [{id: A1}]
+)",
+                                                      "max_ka: 10"));
+  const Finding& finding = only(validation, "AMP802").finding;
+  CHECK(finding.message ==
+        "the voltage drops by more than 100 % up to the end of the run of circuit K1, at 63 A; at most 5 % is allowed");
+  CHECK(finding.related.at(0).message.size() < 200);
+}
+
 TEST_CASE("AMP801: a gG fuse cannot be set lower, so its rating counts") {
   const Validation validation = check_electrics(board(R"(    - id: K1
       fuse_a: 63  # expect: AMP801

@@ -11,10 +11,11 @@ namespace ampsite {
 
 namespace {
 
-/// Four figures, small numbers in full.
+/// Four figures, small numbers in full; beyond all that there is, as a power of ten.
 std::string figures(double number) {
   constexpr double first_whole = 1000;
-  if (std::abs(number) >= first_whole) return fmt::format("{:.0f}", number);
+  constexpr double beyond_all = 1e15;
+  if (std::abs(number) >= first_whole && std::abs(number) < beyond_all) return fmt::format("{:.0f}", number);
   return fmt::format("{:.4g}", number);
 }
 

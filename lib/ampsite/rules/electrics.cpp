@@ -85,6 +85,7 @@ std::vector<DropVerdict> drop_verdicts(const RuleContext& context) {
 
 std::string most_per_cent(double per_cent) {
   constexpr double steps = 100;
+  if (per_cent > 100) return "more than 100 %";
   return fmt::format("{:g} %", std::ceil(per_cent * steps) / steps);
 }
 

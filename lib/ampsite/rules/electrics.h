@@ -35,7 +35,7 @@ struct DropVerdict {
 /// By NodeIndex. A run whose current, or that of one above, has a finding is not judged.
 std::vector<DropVerdict> drop_verdicts(const RuleContext& context);
 
-/// "8.96 %": a voltage drop, rounded up.
+/// "8.96 %": a voltage drop, rounded up; "more than 100 %" of a slip of the unit.
 std::string most_per_cent(double per_cent);
 
 /// The working as a second place, at the data that it rests on.

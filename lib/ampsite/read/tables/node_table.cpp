@@ -93,16 +93,13 @@ const Table<Device>& device_table() {
   return table;
 }
 
-/// Far wider than any conductor, and finer: what is beyond is a slip of the unit.
-constexpr Number cross_section{"mm²", "16", {}, 0.1, 10'000.0};
-
 const Table<Cable>& cable_table() {
   static const auto table = make_table<Cable>(
       {"cable",
        {
-           field<&Cable::size_mm2>("size_mm2", cross_section,
+           field<&Cable::size_mm2>("size_mm2", positive("mm²", "16", 10'000),
                                    "Cross-section of a line conductor, in square millimetre."),
-           field<&Cable::pe_mm2>("pe_mm2", cross_section,
+           field<&Cable::pe_mm2>("pe_mm2", positive("mm²", "16", 10'000),
                                  "Cross-section of the protective conductor, in square millimetre."),
            field<&Cable::cores>("cores", Integer{"5", 1, 100},
                                 "Number of conductors, every one counted, PE and a concentric screen too."),
