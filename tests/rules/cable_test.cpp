@@ -130,7 +130,7 @@ TEST_CASE("AMP802: a slip of the unit reads like one") {
                                                       "max_ka: 10"));
   const Finding& finding = only(validation, "AMP802").finding;
   CHECK(finding.message ==
-        "the voltage drops by more than 100 % up to the end of the run of circuit K1, at 63 A; at most 5 % is allowed");
+        "the voltage drops by more than 100 % up to the end of the run of circuit K1, at 32 A; at most 5 % is allowed");
   CHECK(finding.related.at(0).message.size() < 200);
 }
 
