@@ -27,13 +27,13 @@ std::string circuit_with_device(Trial& trial, std::string_view device) {
   return circuit_with_device(trial, device, [](const Node&) { return true; });
 }
 
-constexpr std::string_view breaker = "{type: mccb, breaking_ka: 50, setting_a: 63, instant_a: 300}";
+constexpr std::string_view breaker = "{type: mccb, breaking_ka: 50, instant_a: 300}";
 
 bool cable_ampacity(Trial& trial) {
-  const std::string path = circuit_with_device(trial, breaker);
+  const std::string path = circuit_with_device(trial, breaker, [](const Node& n) { return n.fuse_a.value == 63; });
   if (path.empty()) return false;
-  trial.draft.set(path + ".device.setting_a", trial.between(150, 299));
-  trial.expect("AMP801", path + ".device.setting_a");
+  trial.draft.set(path + ".cable.ampacity_a", trial.between(60, 62));  // enough for ten chargers
+  trial.expect_elsewhere("AMP801", path + ".fuse_a");                  // the device that the cable is too weak for
   return true;
 }
 
