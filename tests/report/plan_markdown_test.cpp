@@ -122,7 +122,7 @@ TEST_CASE("of two lines without neutral the second is on N, wherever the termina
   INFO(text);
   int told = 0;
   for (std::size_t at = text.find("L1 - L2"); at != std::string::npos; at = text.find("L1 - L2", at + 1)) ++told;
-  CHECK(told == 3);  // links, labels, measured values; the portal has no circuits here
+  CHECK(told == 4);  // links, portal, labels, measured values
   CHECK(plan_csv(report).find(",L1 L2,L1=L1 N=L2,") != std::string::npos);
 }
 

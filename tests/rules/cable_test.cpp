@@ -67,7 +67,7 @@ TEST_CASE("AMP807: a setting above the rating protects nothing, and AMP201 speak
         "      chargers: [" +
         std::string(charger) + "]\n");
   };
-  const Validation own_fuse = check_electrics(behind("  # expect: AMP807", "{id: A1, fuse_a: 32}"));
+  const Validation own_fuse = check_electrics(behind("  # expect: AMP801, AMP807", "{id: A1, fuse_a: 32}"));
   CHECK(only(own_fuse, "AMP807").finding.message ==
         "device.setting_a of circuit K1 does not go with fuse_a; what rests on both cannot be judged");
   const Validation none = check_electrics(behind("  # expect: AMP201", "{id: A1}"));

@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "ampsite/electric/load_case.h"
+#include "ampsite/electric/protection.h"
 #include "ampsite/electric/working.h"
+#include "ampsite/rules/certainty.h"
 #include "ampsite/rules/checks.h"
 #include "ampsite/rules/electrics.h"
 #include "ampsite/rules/wording.h"
@@ -75,13 +78,22 @@ void report_drop(const Site& site, const Node& node, const VoltageDrop& drop, Fi
   findings.push_back(std::move(finding));
 }
 
+/// Where setting and fuse contradict one another, the conductor has to carry the larger.
+std::optional<double> rating_to_carry_a(const Node& node, const Calculated<double>& device_a) {
+  if (device_a.known()) return *device_a;
+  if (setting_misfit_of(node)) return largest_rating(node).rating_a;
+  return std::nullopt;
+}
+
 }  // namespace
 
 void check_cable_ampacity(const RuleContext& context, Findings& findings) {
   for (NodeIndex v = 0; v < context.electrics.size(); ++v) {
     const CircuitElectrics& electrics = context.electrics[v];
-    if (!is_judged(context, v) || !electrics.device_a.known() || !electrics.ampacity.known()) continue;
-    check_ampacity(context.site, context.site.nodes[v], *electrics.device_a, *electrics.ampacity, findings);
+    const Node& node = context.site.nodes[v];
+    const std::optional<double> rating_a = rating_to_carry_a(node, electrics.device_a);
+    if (!is_judged(context, v) || !rating_a || !electrics.ampacity.known()) continue;
+    check_ampacity(context.site, node, *rating_a, *electrics.ampacity, findings);
   }
 }
 
