@@ -62,15 +62,16 @@ TEST_CASE("a table has a caption, headings of columns and rows, and no column th
               "<tr><th scope=\"row\">\u00A0\u00A0K2</th>");
 }
 
-TEST_CASE("only words that are long break within a table, so that no column is squeezed to a letter") {
+TEST_CASE("only words that are long break within a table, and only cells that are long have several lines") {
   const std::string long_id(64, 'a');
   Table table({{"charger"}, {"from"}});
   table.add({long_id, "module plc-k2 at the end of the hall"});
   table.add({"A2", "at " + long_id});
-  check_shown(of_blocks({std::move(table)}), "<tr><th scope=\"row\" class=\"long\">" + long_id +
-                                                 "</th><td>module plc-k2 at the end of the hall</td></tr>\n"
-                                                 "<tr><th scope=\"row\">A2</th><td class=\"long\">at " +
-                                                 long_id + "</td></tr>\n");
+  check_shown(of_blocks({std::move(table)}),
+              "<tr><th scope=\"row\" class=\"long\">" + long_id +
+                  "</th><td class=\"wraps\">module plc-k2 at the end of the hall</td></tr>\n"
+                  "<tr><th scope=\"row\">A2</th><td class=\"long\">at " +
+                  long_id + "</td></tr>\n");
 }
 
 TEST_CASE("cards are called by their first cell and leave out what is empty") {
@@ -102,6 +103,18 @@ TEST_CASE("text of a file shows as text wherever it stands in a page") {
   CHECK(page.find('\x1b') == std::string::npos);
   CHECK(page.find('\xff') == std::string::npos);
   check_shown(page, "&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;");
+}
+
+TEST_CASE("the table of a drawing that leaves something out or cuts a name is open, and so on paper") {
+  Table table({{"charger"}});
+  table.add({"A1"});
+  Drawing drawing{"Run", "", 100, 20, {DrawnText{{0, 12}, "A1"}}, table};
+  check_shown(of_blocks({drawing}), "<details><summary>");
+  drawing.leaves_out = true;
+  check_shown(of_blocks({drawing}), "<details open=\"\"><summary>");
+  drawing.leaves_out = false;
+  drawing.shapes = {fitted({0, 12}, "a-name-that-is-cut", 6)};
+  check_shown(of_blocks({drawing}), "<details open=\"\"><summary>");
 }
 
 TEST_CASE("names that are written from right to left turn nothing around them") {

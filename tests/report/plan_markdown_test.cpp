@@ -55,7 +55,7 @@ TEST_CASE("a plan in Markdown says what it guarantees, and lays out the proof as
   const std::string text = plan_markdown({site, plan, none, {}, "0123456789abcdef"});
   check_shown(
       text,
-      {"| three-phase     |           15.666 A | 6.241 kW | 62.416 kWh |             2 of 3 | main on L1 (63 A) |\n",
+      {"| three-phase     |  15.666 A in turns | 6.241 kW | 62.416 kWh |             2 of 3 | main on L1 (63 A) |\n",
        "If they take turns, no order gives everybody more than 66.7 % of the time. One choice: A1, A2.\n",
        "- main: a fuse of 80 A instead of 63 A: every three-phase car gets at least 20.25 A\n",
        "- K1, K2: the portal limit of 16 A stays: the fuse of K2 allows no more\n",
@@ -124,6 +124,21 @@ TEST_CASE("of two lines without neutral the second is on N, wherever the termina
   for (std::size_t at = text.find("L1 - L2"); at != std::string::npos; at = text.find("L1 - L2", at + 1)) ++told;
   CHECK(told == 4);  // links, portal, labels, measured values
   CHECK(plan_csv(report).find(",L1 L2,L1=L1 N=L2,") != std::string::npos);
+}
+
+TEST_CASE("many errors leave the summary on the first pages: the first ten stand in front, all among the findings") {
+  const Site site = read_small_site();
+  Finding finding;
+  finding.message = "limit 40 A of K1; at most 32 A";
+  const std::vector<Diagnostic> diagnostics(14, diagnostic(limit_rule, finding));
+  const std::string text = plan_markdown({site, small_plan(), diagnostics, std::vector<bool>(14), ""});
+  const std::string front = text.substr(0, text.find("## Summary"));
+  INFO(front);
+  CHECK(front.find("- and 4 more: see Findings\n") != std::string::npos);
+  int shown = 0;
+  for (std::size_t at = front.find("Limit 40 A"); at != std::string::npos; at = front.find("Limit 40 A", at + 1))
+    ++shown;
+  CHECK(shown == 10);
 }
 
 TEST_CASE("each finding that remains has its next step") {

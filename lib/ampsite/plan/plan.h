@@ -217,6 +217,7 @@ enum class CircuitVerdict { ok, not_ok, not_verifiable };
 std::string_view to_text(CircuitVerdict verdict);
 
 /// What the electrical checks say of a circuit; by NodeIndex in Electrical::circuits. What is not known is not there.
+/// Numbers have 3 decimals, rounded to the careful side: ampacity and least fault current down, the others up.
 struct CircuitCheck {
   std::string cable;   ///< what the file states of it, in words
   std::string method;  ///< of its installation

@@ -83,6 +83,7 @@ struct Drawing {
   double height = 0;
   std::vector<Shape> shapes;
   std::optional<Table> table;  ///< the same in words, for writers that do not draw; none where it stands elsewhere
+  bool leaves_out = false;     ///< the table has more than is drawn
 };
 
 inline constexpr double text_size = 12;

@@ -88,6 +88,14 @@ std::string id_of(std::string_view title) {
   return id;
 }
 
+/// Nothing is left out, and no text is cut.
+bool is_whole(const Drawing& drawing) {
+  return !drawing.leaves_out && std::none_of(drawing.shapes.begin(), drawing.shapes.end(), [](const Shape& shape) {
+    const auto* text = std::get_if<DrawnText>(&shape);
+    return text != nullptr && !text->whole.empty();
+  });
+}
+
 class HtmlWriter {
  public:
   void page(const Document& document) {
@@ -204,7 +212,8 @@ class HtmlWriter {
     begin_scroll();
     text_ += svg(drawing) + "</div>\n";
     if (drawing.table) {
-      text_ += "<details><summary>The same as a table</summary>\n";
+      text_ += is_whole(drawing) ? "<details>" : "<details open=\"\">";
+      text_ += "<summary>The same as a table</summary>\n";
       write(*drawing.table);
       text_ += "</details>\n";
     }
@@ -216,10 +225,14 @@ class HtmlWriter {
     text_ += "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"" + xml_text(heading_) + "\">";
   }
 
+  /// What is shorter stays on one line: a number with its unit, the lines on three terminals.
+  static constexpr std::size_t most_unbroken_bytes = 20;
+
   static std::string_view class_of(const Table::Column& column, std::string_view text = {}) {
     if (column.blank) return " class=\"blank\"";
     if (has_long_word(text)) return " class=\"long\"";
-    return column.align == Table::Align::right ? " class=\"right\"" : "";
+    if (column.align == Table::Align::right) return " class=\"right\"";
+    return text.size() > most_unbroken_bytes ? " class=\"wraps\"" : "";
   }
 
   void element(std::string_view name, std::string_view text) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "ampsite/report/plan_drawings.h"
 #include "ampsite/report/plan_drawn_sections.h"
@@ -68,6 +69,16 @@ Bullets remaining_errors(const PlanReport& report) {
   return bullets;
 }
 
+/// What stands in front of the summary may not push it off the first pages.
+Bullets first_of(Bullets bullets, std::string_view others_are_in) {
+  constexpr std::size_t shown = 10;
+  if (bullets.items.size() <= shown + 1) return bullets;
+  const std::size_t more = bullets.items.size() - shown;
+  bullets.items.resize(shown);
+  bullets.items.push_back(fmt::format("and {} more: see {}", more, others_are_in));
+  return bullets;
+}
+
 Section attention_section(const PlanReport& report) {
   Section section{"Attention", "", {}};
   Bullets warnings{attention(report)};
@@ -76,7 +87,7 @@ Section attention_section(const PlanReport& report) {
   Bullets errors = remaining_errors(report);
   if (errors.items.empty()) return section;
   section.blocks.emplace_back(Subheading{"Errors that remain"});
-  section.blocks.emplace_back(std::move(errors));
+  section.blocks.emplace_back(first_of(std::move(errors), "Findings"));
   return section;
 }
 
@@ -94,7 +105,7 @@ Table summary_table(const PlanReport& report) {
     const bool known = !curve.empty() && curve.back().active == static_cast<int>(plan->chargers.size());
     // Both for the car that uses the fewest lines: whatever car it is, it gets at least that.
     const double energy_kwh = known ? curve.back().energy_kwh : 0;
-    table.add({std::string(cars_of(plan->load_case)), three_decimals(*plan->guaranteed_min_a) + " A",
+    table.add({std::string(cars_of(plan->load_case)), guaranteed_text(*plan),
                known ? three_decimals(energy_kwh / night_h) + " kW" : "",
                known ? three_decimals(energy_kwh) + " kWh" : "", at_once_text(*plan), limited_by(report, *plan)});
   }
@@ -102,7 +113,8 @@ Table summary_table(const PlanReport& report) {
 }
 
 Section summary_section(const PlanReport& report) {
-  Section section{"Summary", "what each car is guaranteed while all charge", {Cards{summary_table(report)}}};
+  Section section{
+      "Summary", "what each car is guaranteed: " + charging_text(told_cases(report)), {Cards{summary_table(report)}}};
   if (std::string within = within_caps_text(report); !within.empty()) {
     section.blocks.emplace_back(Paragraph{std::move(within)});
   }
@@ -247,6 +259,14 @@ Section on_its_own_page(Section section) {
   return section;
 }
 
+Section first_linkless_section(const PlanReport& report) {
+  Section section = linkless_section(report);
+  for (Block& block : section.blocks) {
+    if (auto* bullets = std::get_if<Bullets>(&block)) *bullets = first_of(std::move(*bullets), "Reasons");
+  }
+  return section;
+}
+
 void add_planned(const PlanReport& report, std::vector<Section>& sections) {
   sections.push_back(summary_section(report));
   sections.push_back(turns_section(report));
@@ -279,7 +299,7 @@ Document plan_document(const PlanReport& report) {
   std::vector<Section>& sections = document.sections;
   sections.push_back(site_section(report));
   sections.push_back(urgent(attention_section(report)));
-  sections.push_back(urgent(linkless_section(report)));
+  sections.push_back(urgent(first_linkless_section(report)));
   sections.push_back(urgent(roomless_section(report)));
   sections.push_back(nothing_section(report));
   if (report.site.chargers.empty()) {

@@ -82,10 +82,10 @@ Section guaranteed_section(const PlanReport& report) {
                {"power of all", Align::right}});
   for (const CasePlan* plan : told_cases(report)) {
     if (!plan->guaranteed_min_a) continue;
-    table.add({std::string(cars_of(plan->load_case)), three_decimals(*plan->guaranteed_min_a) + " A",
-               limited_by(report, *plan), at_once_text(*plan), three_decimals(plan->total_kw) + " kW"});
+    table.add({std::string(cars_of(plan->load_case)), guaranteed_text(*plan), limited_by(report, *plan),
+               at_once_text(*plan), three_decimals(plan->total_kw) + " kW"});
   }
-  Section section{"Guaranteed current", "all cars charging", {std::move(table)}};
+  Section section{"Guaranteed current", charging_text(told_cases(report)), {std::move(table)}};
   if (std::string within = within_caps_text(report); !within.empty()) {
     section.blocks.emplace_back(Paragraph{std::move(within)});
   }
@@ -232,8 +232,9 @@ Section improvements_section(const PlanReport& report) {
   for (const Improvement& improvement : report.plan.load.improvements) {
     bullets.items.push_back(improvement_text(report.site, improvement, now_a));
   }
-  std::string note = fmt::format("with all cars {}charging, each gets at least {} now",
-                                 one_phase_grid(report.site) ? "" : "three-phase and ", current_text(now_a));
+  std::string note = fmt::format("with all cars {}{}, each gets at least {} now",
+                                 one_phase_grid(report.site) ? "" : "three-phase and ",
+                                 takes_turns(cases.front()) ? "taking turns" : "charging", current_text(now_a));
   return section_of("What would help", std::move(note), std::move(bullets));
 }
 

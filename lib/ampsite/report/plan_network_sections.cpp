@@ -117,8 +117,7 @@ Section links_section(const PlanReport& report) {
 Section reasons_section(const PlanReport& report) {
   Groups links;
   for (ChargerIndex i = 0; i < report.site.chargers.size(); ++i) {
-    const ChargerLink& link = report.plan.connectivity.chargers[i];
-    if (link.link != PlannedLink::none) links.add(i, link.reason);
+    links.add(i, report.plan.connectivity.chargers[i].reason);
   }
   Groups wirings;
   for (ChargerIndex i = 0; i < report.site.chargers.size(); ++i) wirings.add(i, report.plan.load.wiring[i].reason);

@@ -243,6 +243,7 @@ class RunDrawer {
   void write_what_is_not_drawn(std::size_t drawn) {
     if (const std::size_t left = above_.size() + below_.size() - drawn; left > 0) {
       write(fmt::format("No room for {} more, which the table of this run has.", left));
+      drawing_.leaves_out = true;
     }
     if (!nowhere_.empty()) write("Not drawn, since no position is known: " + charger_ranges(site_, nowhere_) + ".");
   }

@@ -99,6 +99,20 @@ std::string at_once_text(const CasePlan& plan) {
                                                : text;
 }
 
+bool takes_turns(const CasePlan& plan) {
+  return plan.simultaneous.chargers.size() < plan.chargers.size() && plan.simultaneous.time_share > 0;
+}
+
+std::string guaranteed_text(const CasePlan& plan) {
+  return three_decimals(plan.guaranteed_min_a.value_or(0)) + (takes_turns(plan) ? " A in turns" : " A");
+}
+
+std::string charging_text(const std::vector<const CasePlan*>& cases) {
+  return std::any_of(cases.begin(), cases.end(), [](const CasePlan* plan) { return takes_turns(*plan); })
+             ? "all cars charging; in turns: a car's share where not all can charge at once"
+             : "all cars charging";
+}
+
 std::string within_caps_text(const PlanReport& report) {
   std::string text;
   for (const CasePlan* plan : told_cases(report)) {

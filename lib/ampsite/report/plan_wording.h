@@ -35,6 +35,13 @@ bool one_phase_grid(const Site& site);
 /// "26 of 40", "19 of 40 (at most 20)".
 std::string at_once_text(const CasePlan& plan);
 
+/// Not all can charge at once, each with its least current, but all can in turns.
+bool takes_turns(const CasePlan& plan);
+/// "11.428 A", "4.000 A in turns".
+std::string guaranteed_text(const CasePlan& plan);
+/// What the currents of these cases rest on: "all cars charging".
+std::string charging_text(const std::vector<const CasePlan*>& cases);
+
 /// "Within the portal's caps: three-phase 3 A.": the smallest currents that the caps lower. Empty where they lower
 /// none.
 std::string within_caps_text(const PlanReport& report);

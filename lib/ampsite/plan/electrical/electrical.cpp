@@ -150,11 +150,18 @@ std::string gaps_of(const RuleContext& context, NodeIndex v) {
   return gaps.joined();
 }
 
+/// What looks worse the larger it is, up; what looks worse the smaller it is, down.
+enum class CarefulSide { up, down };
+
 /// None beyond every number too: a drop where the file states a voltage of next to nothing.
 template <class T, class Part>
-std::optional<double> part_of(const Calculated<T>& calculated, const Part& part) {
-  if (!calculated.known() || !std::isfinite(part(*calculated))) return std::nullopt;
-  return part(*calculated);
+std::optional<double> part_of(const Calculated<T>& calculated, CarefulSide side, const Part& part) {
+  constexpr double thousandths = 1000;
+  constexpr double rounding = 1e-6;
+  if (!calculated.known()) return std::nullopt;
+  const double at = part(*calculated) * thousandths;
+  if (!std::isfinite(at)) return std::nullopt;
+  return (side == CarefulSide::up ? std::ceil(at - rounding) : std::floor(at + rounding)) / thousandths + 0.0;
 }
 
 CircuitCheck check_of(const Site& site, NodeIndex v, const CircuitElectrics& electrics) {
@@ -165,14 +172,14 @@ CircuitCheck check_of(const Site& site, NodeIndex v, const CircuitElectrics& ele
   check.cable = cable_text(node);
   if (node.cable.has_value() && node.cable->method.has_value()) check.method = word_for(node.cable->method.value);
   if (node.length_m.has_value()) check.length_m = node.length_m.value;
-  check.design_a = part_of(electrics.design_a, itself);
+  check.design_a = part_of(electrics.design_a, CarefulSide::up, itself);
   check.device = device_text(node, electrics.device_a);
-  check.ampacity_a = part_of(electrics.ampacity, current_a);
-  check.drop_pct = part_of(electrics.drop, [](const VoltageDrop& drop) { return drop.percent; });
-  check.drop_v = part_of(electrics.drop, [](const VoltageDrop& drop) { return drop.volts; });
-  check.largest_fault_a = part_of(electrics.largest_at_device, current_a);
-  check.least_fault_a = part_of(electrics.least_at_end, current_a);
-  check.trips_at_a = part_of(electrics.trip, current_a);
+  check.ampacity_a = part_of(electrics.ampacity, CarefulSide::down, current_a);
+  check.drop_pct = part_of(electrics.drop, CarefulSide::up, [](const VoltageDrop& drop) { return drop.percent; });
+  check.drop_v = part_of(electrics.drop, CarefulSide::up, [](const VoltageDrop& drop) { return drop.volts; });
+  check.largest_fault_a = part_of(electrics.largest_at_device, CarefulSide::up, current_a);
+  check.least_fault_a = part_of(electrics.least_at_end, CarefulSide::down, current_a);
+  check.trips_at_a = part_of(electrics.trip, CarefulSide::up, current_a);
   if (electrics.heating.known()) check.bears_heat = electrics.heating->withstood();
   if (electrics.let_through.known() && !electrics.let_through->withstood()) check.bears_heat = false;
   if (node.parent != no_index && electrics.selective.known()) {
