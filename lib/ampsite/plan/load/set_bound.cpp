@@ -25,6 +25,16 @@ using Word = std::uint32_t;  ///< of bits; stands among the counts
 constexpr std::size_t bits_of_word = 32;
 constexpr double no_room_limit = std::numeric_limits<double>::infinity();
 
+/// Whether the node limits what the relaxation adds up.
+bool limits(const TightNode& node, const Relaxation& relaxation) {
+  for (const Line line : all_lines) {
+    if (relaxation.lines.contains(line) && node.lines.contains(line) == relaxation.least_line) {
+      return relaxation.least_line;
+    }
+  }
+  return !relaxation.least_line;
+}
+
 /// A set may overdraw a line by the tolerance of currents; twice that leaves place for rounding errors.
 double room_a(const TightNode& node, const Relaxation& relaxation) {
   double sum_a = 0;
@@ -48,8 +58,8 @@ class BoundUpTheTree {
     const std::size_t kind_count = kinds.kinds.size();
     mask_words_ = (kind_count + bits_of_word - 1) / bits_of_word;
     masks_begin_ = kind_count + subsets_;
-    fits_.resize(relaxations_.size());
-    lists_begin_ = masks_begin_ + relaxations_.size() * mask_words_;
+    totals_begin_ = masks_begin_ + relaxations_.size() * mask_words_;
+    lists_begin_ = totals_begin_ + relaxations_.size();
     frame_size_ = lists_begin_ + relaxations_.size() * kind_count;
     for (const CarKind& kind : kinds.kinds) largest_least_a_ = std::max(largest_least_a_, kind.least_a);
   }
@@ -62,7 +72,7 @@ class BoundUpTheTree {
     for (std::uint32_t t = 0; t < nodes.size(); ++t) {
       while (!open.empty() && open.back() != nodes[t].parent) close(open);
       open.push_back(t);
-      frames_.resize(open.size() * frame_size_);
+      frames_.resize(std::max(frames_.size(), open.size() * frame_size_));
       frame_ = frames_.data() + (open.size() - 1) * frame_size_;
       std::fill(frame_, frame_ + lists_begin_, 0);
       enter(t);
@@ -84,11 +94,12 @@ class BoundUpTheTree {
   }
 
   // The frame of a node that is being added up: all cars there by kind, the bound by set of types, and for each
-  // relaxation the smallest cars that still fit, in its order. Few of its places have any, so a bit for each place
-  // tells which ones do; what stands in the others means nothing.
+  // relaxation the smallest cars that still fit, in its order, and how many these are together. Few of its places have
+  // any, so a bit for each place tells which ones do; what stands in the others means nothing.
   Count* there() { return frame_; }
   Count* most() { return frame_ + kinds_->kinds.size(); }
   Word* mask(std::size_t relaxation) { return frame_ + masks_begin_ + relaxation * mask_words_; }
+  Count& total(std::size_t relaxation) { return frame_[totals_begin_ + relaxation]; }
   Count* kept(std::size_t relaxation) { return frame_ + lists_begin_ + relaxation * kinds_->kinds.size(); }
 
   /// Each place with cars, ascending, until `visit` says false; from there on none has cars any more.
@@ -124,7 +135,9 @@ class BoundUpTheTree {
         if ((types >> type & 1U) != 0) most()[types] += cars;
       }
       for (std::size_t r = 0; r < relaxations_.size(); ++r) {
-        if ((relaxations_[r].types >> type & 1U) != 0) add_cars(r, relaxations_[r].place[kind], cars);
+        if ((relaxations_[r].types >> type & 1U) == 0) continue;
+        add_cars(r, relaxations_[r].place[kind], cars);
+        total(r) += cars;
       }
     }
   }
@@ -135,14 +148,15 @@ class BoundUpTheTree {
     share_time(node, there());
     for (std::size_t r = 0; r < relaxations_.size(); ++r) {
       const Relaxation& relaxation = relaxations_[r];
-      const Count fit = keep_smallest(r, room_a(node, relaxation));
-      most()[relaxation.types] = std::min(most()[relaxation.types], fit);
-      fits_[r] = fit;
+      if (limits(node, relaxation)) total(r) = keep_smallest(r, room_a(node, relaxation));
+      most()[relaxation.types] = std::min(most()[relaxation.types], total(r));
     }
     if (!relaxations_.empty()) put_together();
     for (std::size_t r = 0; r < relaxations_.size(); ++r) {
       const Count most_cars = most()[relaxations_[r].types];
-      if (most_cars < fits_[r]) keep_first(r, most_cars);
+      if (most_cars >= total(r)) continue;
+      keep_first(r, most_cars);
+      total(r) = most_cars;
     }
     open.pop_back();
     if (open.empty()) {
@@ -156,6 +170,7 @@ class BoundUpTheTree {
     const Count* const below = frame_;
     frame_ -= frame_size_;
     for (std::size_t k = 0; k < masks_begin_; ++k) frame_[k] += below[k];
+    for (std::size_t k = totals_begin_; k < lists_begin_; ++k) frame_[k] += below[k];
     for (std::size_t r = 0; r < relaxations_.size(); ++r) {
       const Word* const words = mask(r) + frame_size_;
       const Count* const list = kept(r) + frame_size_;
@@ -265,11 +280,11 @@ class BoundUpTheTree {
   int largest_least_a_ = 0;
   std::size_t mask_words_ = 0;
   std::size_t masks_begin_ = 0;  ///< in a frame
+  std::size_t totals_begin_ = 0;
   std::size_t lists_begin_ = 0;
   std::size_t frame_size_ = 0;
   std::vector<Count> frames_;  ///< of the nodes on the way down to the one at hand
   Count* frame_ = nullptr;
-  std::vector<Count> fits_;  ///< by relaxation: the cars that fit of those listed at the node at hand
   SetBound bound_;
 };
 
