@@ -11,6 +11,7 @@ export const brokenPage = `<!DOCTYPE html>
 <section id="currents"><h2>Currents</h2></section>
 <table style="width: 2000px"><tr><td>broad</td></tr></table>
 <table style="width: 2rem"><tr><td>transformer</td></tr></table>
+<p style="width: 1em">16 A</p>
 <svg viewBox="0 0 100 40" width="100" height="40">
   <text x="5" y="20">one</text><text x="8" y="20">two</text><text x="90" y="38">outside</text>
 </svg>
@@ -26,6 +27,7 @@ export const faults = [
   '<p> "unbreakable" is',
   '<table> "broad" ends at',
   'transformer is broken over',
+  '"6 A" is parted',
   'a drawing has no title',
   '"one" and "two" stand on each other',
   '"outside" is not within the drawing',

@@ -40,6 +40,24 @@ export function brokenWords() {
   return found;
 }
 
+/// No number stands on another line than its unit.
+export function partedUnits() {
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.parentElement.offsetWidth === 0 || node.parentElement.closest('svg, .long')) continue;
+    for (const amount of node.data.matchAll(/\d\s(A|V|m|dBm|kA|kW|kWh|mm²|Ω|%|s|ms)(?![\p{L}\p{N}])/gu)) {
+      const range = document.createRange();
+      range.setStart(node, amount.index);
+      range.setEnd(node, amount.index + amount[0].length);
+      const tops = new Set(Array.from(range.getClientRects(), (box) => Math.round(box.top)));
+      if (tops.size > 1) found.push(`${JSON.stringify(amount[0])} is parted in ${JSON.stringify(node.data.trim())}`);
+    }
+  }
+  return found;
+}
+
 /// In drawings every text stands within the drawing, none on another; each drawing says what it shows.
 export function drawings() {
   const found = [];

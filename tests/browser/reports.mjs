@@ -78,6 +78,7 @@ async function onScreen(browser, address, screen, json, small) {
   if (screen.colorScheme === 'light') {
     told.push(...(await page.evaluate(checks.overflow, false)));
     told.push(...(await page.evaluate(checks.brokenWords)));
+    told.push(...(await page.evaluate(checks.partedUnits)));
     told.push(...(await page.evaluate(checks.drawings)));
     told.push(...(await page.evaluate(checks.parts, {needed: needed(json), chargers: json.load.wiring.length})));
   }
@@ -94,6 +95,7 @@ async function notNoticed(browser, folder) {
   const page = await open(browser, pathToFileURL(file).href, {viewport: {width: 600, height: 900}}, told);
   told.push(...(await page.evaluate(checks.overflow, true)));
   told.push(...(await page.evaluate(checks.brokenWords)));
+  told.push(...(await page.evaluate(checks.partedUnits)));
   told.push(...(await page.evaluate(checks.drawings)));
   told.push(...(await page.evaluate(checks.parts, {needed: ['portal'], chargers: 7})));
   told.push(...(await axeFinds(page, true)));
@@ -108,6 +110,7 @@ async function onPaper(browser, address, json, pdf) {
   await page.emulateMedia({media: 'print'});
   told.push(...(await page.evaluate(checks.overflow, true)));
   told.push(...(await page.evaluate(checks.brokenWords)));
+  told.push(...(await page.evaluate(checks.partedUnits)));
   const parts = await page.$$eval('.part > h2', (titles) => titles.map((title) => title.textContent));
   await page.pdf({path: pdf, preferCSSPageSize: true});
   const printed = paper(pdf, {parts, head: 'wiring id', rows: json.load.wiring.length});
@@ -128,7 +131,8 @@ async function checkReport(browser, site, folder) {
   }
   const printed = await onPaper(browser, address, json, `${folder}/report.pdf`);
   fail('paper', printed.told);
-  console.log(`${site.name}: ${json.load.wiring.length} chargers, ${bytes} bytes, ${printed.pages} pages of paper`);
+  const withoutAxe = bytes <= MOST_BYTES_FOR_AXE ? '' : ', too large for axe';
+  console.log(`${site.name}: ${json.load.wiring.length} chargers, ${bytes} bytes, ${printed.pages} pages of paper${withoutAxe}`);
   return failures;
 }
 

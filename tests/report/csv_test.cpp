@@ -101,3 +101,17 @@ TEST_CASE("circuits have columns of their electrical values where the file has a
   CHECK(text.find(",,,,,,,,,,,,,not_verifiable,'-lacks cable,,,\r\n") != std::string::npos);
   CHECK(text.find(",,,,,,,,,,,,,,,1,PLC module,circuit K1\r\n") != std::string::npos);
 }
+
+TEST_CASE("circuits have the limits and base loads that the file states, by line") {
+  Site site = read_small_site();
+  LineCurrents currents;
+  currents.line[Line::L1] = stated(12.5);
+  site.nodes[1].limit_a = stated(currents);
+  const Plan plan = small_plan();
+  const std::vector<Diagnostic> none;
+  const std::string text = plan_csv({site, plan, none, {}, ""});
+  INFO(text);
+  CHECK(text.find(",single_phase_L3_a,limit_L1_a,limit_L2_a,limit_L3_a,quantity,") != std::string::npos);
+  CHECK(text.find("base_load") == std::string::npos);
+  CHECK(text.find(",31.666,31.666,12.5,,,,,\r\ncircuit,K2,") != std::string::npos);
+}

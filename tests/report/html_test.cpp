@@ -51,14 +51,14 @@ TEST_CASE("sections have headings, places to go to, and a table of contents") {
 
 TEST_CASE("a table has a caption, headings of columns and rows, and no column that says nothing") {
   Table table({{"id"}, {"current", Table::Align::right}, {"note"}, {"measured", Table::Align::left, true}});
-  table.add({"K1", "6 A", "", ""});
-  table.add({"  K2", "7 A", "", ""});
+  table.add({"K1", "6", "", ""});
+  table.add({"  K2", "7", "", ""});
   const std::string page = of_blocks({std::move(table)});
   CHECK(malformed(page) == "");
   check_shown(page,
               "<table><caption>A part</caption>\n<thead><tr><th scope=\"col\">id</th><th scope=\"col\" "
               "class=\"right\">current</th><th scope=\"col\" class=\"blank\">measured</th></tr></thead>\n<tbody>\n"
-              "<tr><th scope=\"row\">K1</th><td class=\"right\">6 A</td><td class=\"blank\"></td></tr>\n"
+              "<tr><th scope=\"row\">K1</th><td class=\"right\">6</td><td class=\"blank\"></td></tr>\n"
               "<tr><th scope=\"row\">\u00A0\u00A0K2</th>");
 }
 
@@ -72,6 +72,11 @@ TEST_CASE("only words that are long break within a table, and only cells that ar
                   "</th><td class=\"wraps\">module plc-k2 at the end of the hall</td></tr>\n"
                   "<tr><th scope=\"row\">A2</th><td class=\"long\">at " +
                   long_id + "</td></tr>\n");
+}
+
+TEST_CASE("no line ends between a number and its unit") {
+  check_shown(of_blocks({Paragraph{"16 A, 2 V of 230 V; -75 dBm at 4 mm² and 3 Ah, 5 meters; 7 cars"}}),
+              "<p>16\u00A0A, 2\u00A0V of 230\u00A0V; -75\u00A0dBm at 4\u00A0mm² and 3 Ah, 5 meters; 7 cars</p>");
 }
 
 TEST_CASE("cards are called by their first cell and leave out what is empty") {
@@ -119,6 +124,6 @@ TEST_CASE("the table of a drawing that leaves something out or cuts a name is op
 
 TEST_CASE("names that are written from right to left turn nothing around them") {
   check_shown(of_blocks({Paragraph{"מטען 1, K2: 5 m from שער-3 (new)"}}),
-              "<p><bdi>מטען</bdi> 1, K2: 5 m from <bdi>שער-3</bdi> (new)</p>");
+              "<p><bdi>מטען</bdi> 1, K2: 5\u00A0m from <bdi>שער-3</bdi> (new)</p>");
   check_shown(of_blocks({Paragraph{"شحن أول: WiFi"}}), "<p><bdi>شحن أول</bdi>: WiFi</p>");
 }

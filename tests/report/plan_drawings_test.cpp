@@ -152,7 +152,7 @@ TEST_CASE("a run shows its chargers at their places, and what has none is said")
   CHECK(count_of(shown, "<title>A1: WiFi at 0 m</title>") == 1);
   CHECK(count_of(shown, "<title>A2: WiFi at 30 m</title>") == 1);
   CHECK(count_of(shown, ">middle 30 m</text>") == 1);
-  CHECK(count_of(shown, ">Not drawn, since no position is known: A3.</text>") == 1);
+  CHECK(count_of(shown, ">Not drawn, since no place on the run is known: A3.</text>") == 1);
   CHECK(drawing->table->rows().back() == std::vector<std::string>{"not known", "A3", "none", "", ""});
   CHECK_FALSE(run_drawing(planned.report(), 0).has_value());
 }

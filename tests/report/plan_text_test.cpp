@@ -266,6 +266,17 @@ TEST_CASE("a list that makes a table too wide is wrapped within its column") {
         "  K2       B1, B2                                                                                  6\n");
 }
 
+TEST_CASE("where lists are not what is too wide, words are wrapped, and ids and places in a tree never are") {
+  Table table({{"node"}, {"name"}, {"A", Table::Align::right}});
+  table.add({"  K-of-the-hall-in-the-east", "Hall in the east, second floor, beside the ramp", "16"});
+  table.add({"  K2", "West", "6"});
+  CHECK(text_table(table, 60) ==
+        "  node                         name                        A\n"
+        "    K-of-the-hall-in-the-east  Hall in the east, second   16\n"
+        "                               floor, beside the ramp\n"
+        "    K2                         West                        6\n");
+}
+
 TEST_CASE("chargers are named in natural order, whatever their order in the file") {
   Site site = read_small_site();
   site.chargers[0].id.value = "A10";

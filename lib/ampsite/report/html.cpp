@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "ampsite/report/styles.h"
 #include "ampsite/report/svg.h"
@@ -39,9 +42,24 @@ std::size_t end_of_name(std::string_view text, std::size_t begin) {
   return end;
 }
 
+/// Puts no-break spaces between numbers and their units.
+std::string with_units_kept(std::string text) {
+  static const std::vector<std::string_view> units{"A", "V", "m", "W", "%", "s", "ms", "km", "dBm", "kA", "kW", "Ω", "mm²", "kWh"};
+  const auto in_a_word = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c < 0; };
+  for (std::size_t at = text.find(' '); at != std::string::npos; at = text.find(' ', at + 1)) {
+    if (at == 0 || text[at - 1] < '0' || text[at - 1] > '9') continue;
+    const std::string_view behind = std::string_view(text).substr(at + 1);
+    const bool unit = std::any_of(units.begin(), units.end(), [&](std::string_view one) {
+      return behind.starts_with(one) && (behind.size() == one.size() || !in_a_word(behind[one.size()]));
+    });
+    if (unit) text.replace(at, 1, "\u00A0");
+  }
+  return text;
+}
+
 /// Text for an element. Names that are written from right to left turn nothing around them.
 std::string text_of(std::string_view any_text) {
-  const std::string text = printable(any_text);
+  const std::string text = with_units_kept(printable(any_text));
   std::string result;
   std::size_t written = 0;
   for (std::size_t at = 0; at < text.size();) {

@@ -1,5 +1,7 @@
 #include "ampsite/report/plan_csv.h"
 
+#include <fmt/format.h>
+
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -39,6 +41,14 @@ class Rows {
 
   void put(const std::string& column, const Stated<double>& value) {
     put(column, value.has_value() ? csv_number(value.value) : CsvCell{});
+  }
+
+  /// A column for each line of the node.
+  void put(const std::string& column, const Node& node, const Stated<LineCurrents>& currents) {
+    if (!currents.has_value()) return;
+    for (const Line line : all_lines) {
+      if (node.lines.contains(line)) put(fmt::format("{}_{}_a", column, to_text(line)), currents->line[line]);
+    }
   }
 
   std::string take() {
@@ -111,6 +121,8 @@ void add_circuit(const PlanReport& report, NodeIndex v, const PortalCircuit* in_
       rows.put(column_of(plan->load_case, on_line), csv_number(plan->nodes[v].current_a[line]));
     }
   }
+  rows.put("limit", node, node.limit_a);
+  rows.put("base_load", node, node.base_load_a);
 }
 
 /// The columns of what the electrical checks say of a circuit.

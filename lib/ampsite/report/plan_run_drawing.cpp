@@ -245,7 +245,7 @@ class RunDrawer {
       write(fmt::format("No room for {} more, which the table of this run has.", left));
       drawing_.leaves_out = true;
     }
-    if (!nowhere_.empty()) write("Not drawn, since no position is known: " + charger_ranges(site_, nowhere_) + ".");
+    if (!nowhere_.empty()) write("Not drawn, since no place on the run is known: " + charger_ranges(site_, nowhere_) + ".");
   }
 
   /// A few lines; what is cut is marked.
@@ -275,7 +275,10 @@ class RunDrawer {
     }
     std::stable_sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     for (auto& [position_m, row] : placed) table.add(std::move(row));
-    for (const ChargerIndex i : nowhere_) table.add(row_of("not known", i));
+    for (const ChargerIndex i : nowhere_) {
+      const Stated<double>& position_m = site_.chargers[i].position_m;
+      table.add(row_of(position_m.has_value() ? metres(position_m.value) + ": not on the run" : "not known", i));
+    }
     return table;
   }
 

@@ -36,25 +36,40 @@ std::vector<int> widths_of(const Table& table) {
   return widths;
 }
 
-/// A list can be wrapped at its commas, an id or a place in a tree cannot.
-bool lists(const Table& table, std::size_t column) {
-  const auto is_list = [&](const std::vector<std::string>& row) { return row[column].find(", ") != std::string::npos; };
+/// Whether a cell of the column, which is no number, can be wrapped there.
+bool has_breaks(const Table& table, std::size_t column, std::string_view at) {
+  const auto can_break = [&](const std::vector<std::string>& row) { return row[column].find(at) != std::string::npos; };
   return table.columns()[column].align == Table::Align::left &&
-         std::any_of(table.rows().begin(), table.rows().end(), is_list);
+         std::any_of(table.rows().begin(), table.rows().end(), can_break);
 }
 
-/// Makes the widest column of lists as narrow as the table has to become, if it can.
-void narrow(const Table& table, int columns, std::vector<int>& widths) {
+int width_of(const std::vector<int>& widths) {
+  int width = 0;
+  for (const int column : widths) width += column == 0 ? 0 : gap + column;
+  return width;
+}
+
+/// Makes the widest of these columns as narrow as the table has to become, then the next, as far as they go.
+void narrow(const Table& table, std::vector<std::size_t> which, int columns, std::vector<int>& widths) {
   constexpr int least = 20;
-  std::size_t widest = widths.size();
-  int all = 0;
-  for (std::size_t c = 0; c < widths.size(); ++c) {
-    all += widths[c] == 0 ? 0 : gap + widths[c];
-    if (lists(table, c) && (widest == widths.size() || widths[c] > widths[widest])) widest = c;
+  std::stable_sort(which.begin(), which.end(), [&](std::size_t a, std::size_t b) { return widths[a] > widths[b]; });
+  for (const std::size_t c : which) {
+    const int excess = width_of(widths) - columns;
+    if (excess <= 0) return;
+    const int width = std::max({least, display_width(table.columns()[c].heading), widths[c] - excess});
+    widths[c] = std::min(widths[c], width);
   }
-  if (all <= columns || widest == widths.size()) return;
-  const int width = std::max({least, display_width(table.columns()[widest].heading), widths[widest] - all + columns});
-  widths[widest] = std::min(widths[widest], width);
+}
+
+/// Lists are wrapped first, then what else has words: an id or a place in a tree has none.
+void narrow(const Table& table, int columns, std::vector<int>& widths) {
+  for (const std::string_view at : {", ", " "}) {
+    std::vector<std::size_t> which;
+    for (std::size_t c = 0; c < widths.size(); ++c) {
+      if (has_breaks(table, c, at)) which.push_back(c);
+    }
+    narrow(table, std::move(which), columns, widths);
+  }
 }
 
 /// Writes the cells of one row, or what stands of them on one line.

@@ -121,7 +121,7 @@ TEST_CASE("one limit for all lines does not rise where a line leaves no more") {
   CHECK_FALSE(improvement.to_a.has_value());
   CHECK_FALSE(improvement.guaranteed_min_a.has_value());
   CHECK(improvement.why_not ==
-        "its fuse of 50 A leaves no more than 27 A on L2 beside the base load; a fuse of 63 A and a limit_a of 40 A "
+        "its fuse of 50 A leaves no more than 27 A on L2 beside the base load; a fuse of 63 A and a limit of 40 A "
         "together give every car 10 A");
 }
 
@@ -170,7 +170,7 @@ TEST_CASE("a limit as large as the fuse has to be raised with it") {
   CHECK(improvement.to_a.value_or(0) == 63);
   CHECK(improvement.guaranteed_min_a.value_or(0) == 12.5);
   CHECK(improvement.why_not ==
-        "its limit_a has to be raised with it; a fuse of 63 A and a limit_a of 63 A together give every car 15.75 A");
+        "its limit has to be raised with it; a fuse of 63 A and a limit of 63 A together give every car 15.75 A");
 }
 
 TEST_CASE("nothing helps where a charger's own maximum is the smallest current") {
@@ -233,7 +233,7 @@ TEST_CASE("nothing goes above the parent's fuse") {
   REQUIRE(both.size() == 2);
   CHECK(
       both[0].why_not ==
-      "circuit K1 holds it at 10 A as well; changing all that binds (circuit K1: a fuse of 50 A and a limit_a of 50 A) "
+      "circuit K1 holds it at 10 A as well; changing all that binds (circuit K1: a fuse of 50 A and a limit of 50 A) "
       "gives every car 12.5 A");
   CHECK(both[1].why_not == "the fuse of supply main is 40 A");
 }

@@ -128,7 +128,7 @@ NextFuse next_fuse(const Site& site, const Node& node, const Supplying& from, do
   return {*next, {}};
 }
 
-/// "a fuse of 160 A and a limit_a of 135 A": what is other than now; empty where nothing is.
+/// "a fuse of 160 A and a limit of 135 A": what is other than now; empty where nothing is.
 struct Changes {
   std::optional<double> fuse_a;
   std::optional<double> limit_a;
@@ -139,7 +139,7 @@ struct Changes {
   std::string text() const {
     std::vector<std::string> parts;
     if (fuse_a) parts.push_back(fmt::format("a fuse of {}", amps(*fuse_a)));
-    if (limit_a) parts.push_back(fmt::format("a limit_a of {}{}", amps(*limit_a), on_lines(limit_on)));
+    if (limit_a) parts.push_back(fmt::format("a limit of {}{}", amps(*limit_a), on_lines(limit_on)));
     return listed(parts);
   }
 };
@@ -337,7 +337,7 @@ class Improving {
     return fmt::format("; changing all that binds{} gives {}", with_two_changes(), gives);
   }
 
-  /// " (circuit K1: a fuse of 50 A and a limit_a of 50 A)", or nothing.
+  /// " (circuit K1: a fuse of 50 A and a limit of 50 A)", or nothing.
   std::string with_two_changes() const {
     constexpr std::size_t most_named = 2;
     std::vector<std::string> named;
@@ -373,7 +373,7 @@ class Improving {
     if (smallest_a_ <= tolerance_a && everything_a_ <= tolerance_a) {
       return fmt::format("{} leave no more", several ? "limits or base loads" : "its limit or base loads");
     }
-    return fmt::format("{} {} to be raised with {}", several ? "limits" : "its limit_a", several ? "have" : "has",
+    return fmt::format("{} {} to be raised with {}", several ? "limits" : "its limit", several ? "have" : "has",
                        several ? "them" : "it");
   }
 
