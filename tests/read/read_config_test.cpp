@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "support/repository.h"
+
 using namespace ampsite;
 
 namespace {
@@ -18,6 +20,20 @@ std::string rules_of(const ConfigResult& result) {
 }
 
 }  // namespace
+
+TEST_CASE("the configs that the documentation shows can be read as they stand") {
+  const std::string page = ampsite::test::repository_file("docs/ci.md");
+  const std::string fence = "\n```yaml\n";
+  const std::size_t end = page.find("\n## Old files");
+  int shown = 0;
+  for (std::size_t at = page.find(fence); at < end; at = page.find(fence, at + 1), ++shown) {
+    const std::size_t begin = at + fence.size();
+    const ConfigResult result = read(page.substr(begin, page.find("\n```\n", begin) + 1 - begin));
+    CHECK(rules_of(result) == "");
+    if (shown == 1) CHECK(result.config.tables.size() == 2);
+  }
+  CHECK(shown == 2);
+}
 
 TEST_CASE("a house's config") {
   const ConfigResult result = read(R"(severity:

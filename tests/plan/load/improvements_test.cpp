@@ -231,10 +231,9 @@ TEST_CASE("nothing goes above the parent's fuse") {
   Circuit full = circuit("main", 40, {}, {limited(circuit("K1", 40, chargers("A", 4)), 40)});
   const std::vector<Improvement> both = improvements_of(build_site(tn_grid(), full));
   REQUIRE(both.size() == 2);
-  CHECK(
-      both[0].why_not ==
-      "circuit K1 holds it at 10 A as well; changing all that binds (circuit K1: a fuse of 50 A and a limit of 50 A) "
-      "gives every car 12.5 A");
+  CHECK(both[0].why_not ==
+        "circuit K1 holds it at 10 A as well; changing all that binds (circuit K1: a fuse of 50 A and a limit of 50 A) "
+        "gives every car 12.5 A");
   CHECK(both[1].why_not == "the fuse of supply main is 40 A");
 }
 
