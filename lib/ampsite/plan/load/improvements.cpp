@@ -74,15 +74,15 @@ double least_over(LineSet lines, Value value) {
   return least;
 }
 
-/// Raises the limit of the lines `held`, and with a single number that of all, as far as suits them; returns to what.
-/// Nothing where one of them leaves no more.
+/// Raises the limit of every line as far as suits those that are `held`, and with a single number all; returns to what.
+/// Nothing where one of these leaves no more.
 std::optional<double> raise_limit(const Node& node, LineSet held, Supplying& changed) {
-  const LineSet raised = node.limit_a->map ? held : node.lines;
-  const double to_a = least_over(raised, [&](Line line) { return changed.left_a(line); });
+  const LineSet suited = node.limit_a->map ? held : node.lines;
+  const double to_a = least_over(suited, [&](Line line) { return changed.left_a(line); });
   const double from_a = least_over(held, [&](Line line) { return changed.limit_a[line]; });
   if (to_a <= from_a + tolerance_a) return std::nullopt;
   for (const Line line : all_lines) {
-    if (raised.contains(line)) changed.limit_a[line] = std::max(changed.limit_a[line], to_a);
+    changed.limit_a[line] = std::max(changed.limit_a[line], to_a);
   }
   return to_a;
 }
@@ -132,14 +132,13 @@ NextFuse next_fuse(const Site& site, const Node& node, const Supplying& from, do
 struct Changes {
   std::optional<double> fuse_a;
   std::optional<double> limit_a;
-  LineSet limit_on;  ///< empty where one limit is stated for all lines
 
   bool both() const { return fuse_a && limit_a; }
 
   std::string text() const {
     std::vector<std::string> parts;
     if (fuse_a) parts.push_back(fmt::format("a fuse of {}", amps(*fuse_a)));
-    if (limit_a) parts.push_back(fmt::format("a limit of {}{}", amps(*limit_a), on_lines(limit_on)));
+    if (limit_a) parts.push_back(fmt::format("a limit of {}", amps(*limit_a)));
     return listed(parts);
   }
 };
@@ -275,7 +274,6 @@ class Improving {
     }
     const LineSet to_raise = held_by_limit(everything, full);
     if (!to_raise.empty()) binding.everything.limit_a = raise_limit(node, to_raise, everything);
-    if (node.limit_a.has_value() && node.limit_a->map) binding.everything.limit_on = to_raise;
     binding.everything_a = full_at_a(v, everything);
     return binding;
   }

@@ -90,8 +90,8 @@ class ImprovementCheck {
     return limit_a && *limit_a < left_a(v, line) - tolerance_a;
   }
 
-  /// The lines whose limit would be raised.
-  LineSet lines_to_raise(NodeIndex v) const {
+  /// The lines that are held by their limit.
+  LineSet held_lines(NodeIndex v) const {
     LineSet held;
     for (const Line line : all_lines) {
       if (binds_on(v, line) && held_by_limit(v, line)) held.insert(line);
@@ -130,7 +130,7 @@ class ImprovementCheck {
 
   Proposal proposal(NodeIndex v) const {
     const Node& node = site_.nodes[v];
-    const LineSet held = lines_to_raise(v);
+    const LineSet held = held_lines(v);
     if (held.empty() || !feeds_all_that_bind(v)) {
       const std::optional<double> fuse_a = node.fuse_a.has_value() ? std::optional(node.fuse_a.value) : std::nullopt;
       return {Change::fuse, fuse_a, feeds_all_that_bind(v) ? next_fuse_a(v) : std::nullopt};
@@ -142,7 +142,8 @@ class ImprovementCheck {
     return {Change::limit, from_a, raised_limit_a(v, held, from_a)};
   }
 
-  /// A limit in one number goes as far as suits every line; nowhere where one leaves no more.
+  /// A limit in one number goes as far as suits every line, one for each line as far as suits those that are held;
+  /// nowhere where one of these leaves no more.
   std::optional<double> raised_limit_a(NodeIndex v, LineSet held, double from_a) const {
     const Node& node = site_.nodes[v];
     const double for_all_a = least_left_a(v, node.limit_a->map ? held : node.lines);
@@ -152,7 +153,6 @@ class ImprovementCheck {
   /// C of the node after the change.
   PerLine<double> limits_after(NodeIndex v, const Proposal& change) const {
     const Node& node = site_.nodes[v];
-    const LineSet held = lines_to_raise(v);
     PerLine<double> limits;
     for (const Line line : all_lines) {
       if (!node.lines.contains(line)) continue;
@@ -160,7 +160,7 @@ class ImprovementCheck {
       double limit = limit_on(node, line).value_or(never);
       if (change.change == Change::fuse) {
         left = carries_a(node, *change.to_a) - base_loads_a_[v][line];
-      } else if (held.contains(line) || !node.limit_a->map) {
+      } else {
         limit = std::max(limit, *change.to_a);
       }
       limits[line] = std::max(0.0, std::min(limit, left));
