@@ -21,11 +21,17 @@ std::vector<ChargerIndex> chargers_without_link(const Plan& plan) {
 }
 
 std::vector<ChargerIndex> chargers_without_room(const Site& site, const Plan& plan) {
-  const LoadTree tree = make_load_tree(site, plan.load.wiring, LoadCase::three_phase, used_current_model(site), {});
-  const std::vector<bool> can_charge = can_charge_alone(tree, whole_amps(tree));
+  std::vector<bool> has_room(site.chargers.size(), true);
+  for (const CasePlan& load : plan.load.cases) {
+    if (load.load_case == LoadCase::single_phase) continue;
+    LoadTree tree = make_load_tree(site, plan.load.wiring, load.load_case, used_current_model(site), {});
+    for (NodeIndex v = 0; v < tree.nodes.size(); ++v) tree.nodes[v].limit_a = load.nodes[v].limit_a;
+    const std::vector<bool> can_charge = can_charge_alone(tree, whole_amps(tree));
+    for (ChargerIndex i = 0; i < can_charge.size(); ++i) has_room[i] = has_room[i] && can_charge[i];
+  }
   std::vector<ChargerIndex> without;
-  for (ChargerIndex i = 0; i < can_charge.size(); ++i) {
-    if (!can_charge[i]) without.push_back(i);
+  for (ChargerIndex i = 0; i < has_room.size(); ++i) {
+    if (!has_room[i]) without.push_back(i);
   }
   return without;
 }

@@ -278,9 +278,9 @@ struct Plan {
 /// The chargers that the plan leaves without a link, in the order of the site.
 std::vector<ChargerIndex> chargers_without_link(const Plan& plan);
 
-/// The chargers that cannot charge on all their lines even alone, in the order of the site: `min_a` rounded up to
-/// whole amps is more than their own maximum rounded down, or than a line above them leaves. Just these are in no
-/// simultaneous set of the three-phase case for want of room of their own.
+/// The chargers that cannot charge even alone, in the order of the site, on all their lines or with the car that is
+/// declared: `min_a` rounded up to whole amps is more than their own maximum rounded down, or than a line above them
+/// leaves. Just these are in no simultaneous set of these cases for want of room of their own.
 std::vector<ChargerIndex> chargers_without_room(const Site& site, const Plan& plan);
 
 /// The plan of a site. The site has no finding of AMP001 to AMP008; where others remain it is still safe:

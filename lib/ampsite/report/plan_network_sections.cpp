@@ -70,7 +70,7 @@ LeastLeft least_left(const Site& site, const CasePlan& plan, NodeIndex node, con
   return least;
 }
 
-/// Why a charger cannot charge on all its lines even alone: it is one of `chargers_without_room`.
+/// Why a charger cannot charge even alone: it is one of `chargers_without_room`.
 std::string no_room_reason(const PlanReport& report, ChargerIndex i) {
   const Charger& charger = report.site.chargers[i];
   const Wiring& wiring = report.plan.load.wiring[i].phases;
@@ -82,6 +82,9 @@ std::string no_room_reason(const PlanReport& report, ChargerIndex i) {
   const double own_a = own_maximum_a(charger, LoadCase::three_phase);
   if (std::floor(own_a) < std::ceil(min_a))
     return fmt::format("{} is more than the own maximum of {} A", needed, own_a);
+  const double declared_a = own_maximum_a(charger, LoadCase::declared);
+  if (std::floor(declared_a) < std::ceil(min_a))
+    return fmt::format("{} is more than the {} A that its vehicle takes", needed, declared_a);
   const LeastLeft least = least_left(report.site, report.plan.load.cases.front(), charger.node, wiring);
   return fmt::format("{} is more than the {} that {} leaves on {}, even with nobody else charging", needed,
                      current_text(least.left_a), id_of(report.site, least.node), joined(least.lines, "/"));

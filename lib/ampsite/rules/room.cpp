@@ -75,8 +75,8 @@ bool own_fuse_below_minimum(const Charger& charger) {
 
 /// The chargers that one node keeps below their least current.
 struct NoRoom {
-  Shortage shortage;  ///< of the first of them
-  ChargerIndex first = no_index;
+  Shortage shortage;  ///< of the one that needs most
+  ChargerIndex neediest = no_index;
   int chargers = 0;
 };
 
@@ -98,9 +98,10 @@ AloneResult each_alone(const Site& site, const Capacities& capacities) {
     if (shortage.node == no_index) continue;
     result.left_out[c] = true;
     NoRoom& node = result.nodes[shortage.node];
-    if (node.chargers++ == 0) {
+    ++node.chargers;
+    if (node.neediest == no_index || own_minimum_a(charger) > own_minimum_a(site.chargers[node.neediest])) {
       node.shortage = shortage;
-      node.first = c;
+      node.neediest = c;
     }
   }
   return result;
@@ -137,7 +138,7 @@ std::string help_for_more(const Node& node, Line line, const PerLine<double>& ba
 void report_no_room(const Site& site, const NoRoom& no_room, const PerLine<double>& base_load_a, Findings& findings) {
   const Shortage& shortage = no_room.shortage;
   const Node& node = site.nodes[shortage.node];
-  const Charger& charger = site.chargers[no_room.first];
+  const Charger& charger = site.chargers[no_room.neediest];
   const LinePlace place = place_of_capacity(node, shortage.line);
   Finding finding = finding_about("AMP206", site, node, place.key, place.span);
   finding.message =

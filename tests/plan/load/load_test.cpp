@@ -306,6 +306,36 @@ TEST_CASE("a charger has room where min_a in whole ampere fits, as in the simult
   }
 }
 
+TEST_CASE("a charger has no room where its car or the cable takes less than min_a") {
+  Charger one = limited("A1", 32);
+  one.min_a = stated(7.2);
+  Circuit supply = circuit("main", 63, {one, limited("A2", 32)});
+  CHECK(chargers_without_room(build_site(tn_grid(), supply), make_plan(build_site(tn_grid(), supply))).empty());
+
+  Circuit with_car = supply;
+  Vehicle car;
+  car.max_a = stated(7.8);
+  with_car.chargers[0].vehicle = stated(car);
+  const Site declared = build_site(tn_grid(), with_car);
+  CHECK(chargers_without_room(declared, make_plan(declared)) == std::vector<ChargerIndex>{0});
+
+  Cable thin;  // 14 A by the table, of which nine circuits together leave half
+  thin.size_mm2 = stated(1.5);
+  thin.cores = stated(5);
+  thin.material = stated(Material::copper);
+  thin.insulation = stated(Insulation::pvc);
+  thin.method = stated(InstallationMethod::B2);
+  thin.ambient_c = stated(30.0);
+  thin.grouped = stated(9);
+  Circuit with_cable = circuit("K1", 32, supply.chargers);
+  with_cable.node.length_m = stated(20.0);
+  with_cable.node.cable = stated(thin);
+  const Site cabled = build_site(tn_grid(), circuit("main", 63, {}, {with_cable}));
+  const Plan plan = make_plan(cabled);
+  INFO("carries ", plan.load.cases.front().nodes.back().limit_a[Line::L1], " A");
+  CHECK(chargers_without_room(cabled, plan) == std::vector<ChargerIndex>{0});
+}
+
 TEST_CASE("currents that nothing explains are an error, not an own maximum") {
   const Site site = build_site(tn_grid(), circuit("main", 63, chargers("A", 1)));
   const LoadTree tree = make_load_tree(site, choose_wiring(site, {}).wiring, LoadCase::three_phase,
