@@ -183,11 +183,41 @@ TEST_CASE("a supply with a run of its own counts it") {
   CHECK(all[1].largest_at_device->current_a < 10000);
 }
 
+TEST_CASE("behind a breaker the maker's heat decides where 0.1 s of the fault would be too much") {
+  Circuit k1 = run("K1", 32, 3, cable(6), chargers("A", 1));
+  k1.node.device = stated(device(DeviceType::mcb_b));
+  const Grid grid = with_short_circuit(tn_grid(), 10, 4);
+  const auto first = [&] { return electrics_of(grid, board(125, {k1}))[1]; };
+  CHECK(first().heating.why_not == NotKnown{Gap::missing, "device.i2t_a2s", 0, {}, 1});
+  const Site site = build_site(grid, board(125, {k1}));
+  const auto missing = missing_electrical_data(site, site.nodes[1], first());
+  CHECK(missing == std::vector<std::string_view>{"device.breaking_ka", "device.i2t_a2s"});
+
+  k1.node.device.value.i2t_a2s = stated(30000.0);
+  CHECK(first().heating->withstood());
+  CHECK(first().heating->heat_a2s == 30000);
+  k1.node.device.value.i2t_a2s = stated(500000.0);
+  CHECK_FALSE(first().heating->withstood());
+
+  k1.node.device.value.i2t_a2s = {};
+  k1.node.length_m = stated(15.0);
+  CHECK(first().heating->withstood());  // less flows at its end
+}
+
+TEST_CASE("a device has to break what flows on the lines in front of it") {
+  Circuit one_line = run("K2", 32, 20, cable(6), chargers("A", 1));
+  one_line.node.phases = stated(Wiring{Line::L1});
+  const auto all =
+      electrics_of(with_short_circuit(tn_grid()), board(125, {run("K1", 63, 40, cable(16), {}, {at(40, one_line)})}));
+  CHECK(all[2].largest_at_device->kind == FaultKind::three_phase);
+  CHECK(all[2].largest_at_end->kind == FaultKind::line_to_neutral);
+}
+
 TEST_CASE("all that is missing is listed for a circuit that has some data") {
   Circuit k1 = circuit("K1", 63, chargers("A", 2));
   const auto missing = [](const Grid& grid, const Circuit& k) {
     const Site site = build_site(grid, circuit("main", 125, {}, {k}));
-    return missing_electrical_data(site, site.nodes[1]);
+    return missing_electrical_data(site, site.nodes[1], circuit_electrics(site, standard_tables())[1]);
   };
   CHECK_FALSE(has_electrical_data(k1.node));
   k1.node.cable = stated(Cable{});

@@ -37,6 +37,7 @@ TEST_CASE("a house replaces numbers of the tables, with its source") {
   - {table: breaker_trips_at, device: mcb-d, number: 14, source: Maker's sheet}
   - {table: heating_k, material: aluminium, insulation: pvc, number: 74, source: House 7}
   - {table: warm_resistivity_ohm_mm2_per_m, material: copper, number: 0.023, source: UTE C 15-105}
+  - {table: least_voltage_factor, number: 0.9, source: House 8}
 )");
   const TableColumn& ampacity = own.ampacity_of(Material::copper, Insulation::pvc, InstallationMethod::C, 3);
   CHECK(*ampacity.exactly(16) == 70);
@@ -52,6 +53,8 @@ TEST_CASE("a house replaces numbers of the tables, with its source") {
   CHECK(own.breaker_trips_at[2].source == "Maker's sheet");
   CHECK(own.heating_k[Material::aluminium][Insulation::pvc].number == 74);
   CHECK(own.warm_resistivity_ohm_mm2_per_m[Material::copper].number == 0.023);
+  CHECK(own.least_voltage_factor.number == 0.9);
+  CHECK(own.largest_voltage_factor.number == 1.1);
 }
 
 TEST_CASE("a number without its column, row or source is none") {
@@ -141,7 +144,8 @@ TEST_CASE("every column names its edition; what stands in no standard, the maker
   check(tables.gg_opens_in_5_s_a.source);
   check(tables.gg_opens_in_0_4_s_a.source);
   for (const SourcedNumber& breaker : tables.breaker_trips_at) check(breaker.source);
-  check(std::string(voltage_factor_source));
+  check(tables.largest_voltage_factor.source);
+  check(tables.least_voltage_factor.source);
 }
 
 TEST_CASE("every number of the standards is one that a house may write") {

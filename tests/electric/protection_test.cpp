@@ -84,14 +84,31 @@ TEST_CASE("what no table tells of a device is not known") {
 TEST_CASE("final circuits up to 32 A have 0.4 s, all others 5 s") {
   const Site site = build_site(tn_grid(), circuit("main", 125, {},
                                                   {circuit("K1", 32, chargers("A", 1), {circuit("K2", 16)}),
-                                                   circuit("K3", 63), circuit("K4", 32, {}, {circuit("K5", 20)})}));
-  const auto time_s = [&](NodeIndex v) { return disconnection_time_s(site.nodes[v], v); };
+                                                   circuit("K3", 35), circuit("K4", 32, {}, {circuit("K5", 20)})}));
+  const auto time_s = [&](NodeIndex v) { return disconnection_time_s(*site.grid, site.nodes[v], v); };
   CHECK(time_s(0) == 5);    // main
   CHECK(time_s(1) == 0.4);  // K1 has chargers of its own
   CHECK(time_s(2) == 0.4);  // K2
-  CHECK(time_s(3) == 5);    // K3: 63 A
+  CHECK(time_s(3) == 5);    // K3: 35 A
   CHECK(time_s(4) == 5);    // K4 only feeds K5
   CHECK(time_s(5) == 0.4);  // K5
+}
+
+TEST_CASE("with more than 230 V to earth a final circuit has 0.2 s, for which no table lists gG fuses") {
+  Grid grid = tn_grid();
+  Node k1 = circuit("K1", 32).node;
+  const auto final_s = [&](double voltage_v) {
+    grid.voltage_v = stated(voltage_v);
+    return disconnection_time_s(grid, k1, 0);
+  };
+  k1.subtree_end = 1;
+  CHECK(final_s(400) == 0.4);
+  CHECK(final_s(415) == 0.2);
+  CHECK(trip_current(behind(DeviceType::gg, 32), 0.2, tables).why_not ==
+        NotKnown{Gap::does_not_fit, "fuse_a", 0, "grid.voltage_v", no_index});
+  CHECK(trip_current(behind(DeviceType::mcb_b, 32), 0.2, tables)->current_a == 160);
+  k1.fuse_a = stated(35.0);
+  CHECK(final_s(415) == 5);
 }
 
 TEST_CASE("a set current counts in place of the rating") {
@@ -137,12 +154,17 @@ TEST_CASE("a breaker lets the fault heat for 0.1 s, a fuse at most as much as at
     CHECK(heating_at(fault, trip, laid, tables).why_not.key == "cable.pe_mm2");
     fault.kind = FaultKind::line_to_line;
     CHECK(heating_at(fault, trip, laid, tables)->size_mm2 == 16);
+    laid.pe_mm2 = stated(25.0);
+    CHECK(heating_at(fault_to_earth(1000), trip, laid, tables)->size_mm2 == 16);
   }
   SUBCASE("PVC above 300 mm² has another k") {
     const TripCurrent trip = *trip_current(behind(DeviceType::mcb_c, 63), 5, tables);
     CHECK(heating_at(fault_to_earth(1000), trip, cable(400), tables).why_not.gap == Gap::not_in_table);
     const Cable xlpe = cable(400, InstallationMethod::C, Insulation::xlpe);
     CHECK(heating_at(fault_to_earth(1000), trip, xlpe, tables).known());
+    ElectricalTables own = tables;
+    own.heating_k[Material::copper][Insulation::pvc] = {103, "House 8"};
+    CHECK(heating_at(fault_to_earth(1000), trip, cable(400), own)->k == 103);
   }
 }
 

@@ -21,7 +21,8 @@ namespace {
 const ElectricalTables& tables = standard_tables();
 
 void check_within_one_per_cent(double ours, double published) {
-  CHECK(ours == doctest::Approx(published).epsilon(0.01));
+  INFO("ours ", ours, ", published ", published);
+  CHECK(std::abs(ours - published) <= 0.01 * std::abs(published));
 }
 
 /// The standard's tables with the resistivity that a source counts with, and no reactance.
@@ -120,14 +121,14 @@ TEST_CASE("published: longest runs for the least fault current, conventional (0.
                                       {2.5, 280, 36},   {1.5, 160, 37.5}, {2.5, 200, 50}};
   const ElectricalTables own = with_resistivity(0.023);
   Grid grid = with_short_circuit(tn_grid(), 1e9, 1e9);
-  grid.voltage_v = stated(0.8 / least_voltage_factor * 230 * std::sqrt(3.0));
+  grid.voltage_v = stated(0.8 / tables.least_voltage_factor.number * 230 * std::sqrt(3.0));
   for (const Example& example : examples) {
     CAPTURE(example.size_mm2);
     CAPTURE(example.trip_a);
     const Cable laid = cable(example.size_mm2);
     const Impedance line = example.published_m * *warm_conductor(laid, own);
     const Impedance protective = example.published_m * *warm_protective_conductor(laid, own);
-    check_within_one_per_cent(least_fault(grid, line, protective)->current_a, example.trip_a);
+    check_within_one_per_cent(least_fault(grid, line, protective, standard_tables())->current_a, example.trip_a);
   }
 }
 
@@ -144,7 +145,7 @@ TEST_CASE("published: the largest loop impedance at which a breaker trips (spark
     node.fuse_a = stated(example.rating_a);
     node.device = stated(device(example.type));
     const double trip_a = trip_current(node, 0.4, tables)->current_a;
-    check_within_one_per_cent(least_voltage_factor * 230 / trip_a, example.published_ohm);
+    check_within_one_per_cent(tables.least_voltage_factor.number * 230 / trip_a, example.published_ohm);
   }
 }
 
@@ -164,8 +165,8 @@ TEST_CASE("published: fault currents of pandapower's tests") {
     check_within_one_per_cent(current_ka(1.0 * 110e3, network(110e3, 80e6, 1.0) + warm), 0.3989686);
     // The supply by its current alone, 80 MVA; a balanced fault has no way back.
     Grid grid = with_short_circuit(tn_grid(), 1, 80e6 / std::sqrt(3.0) / 110e3 / 1e3);
-    grid.voltage_v = stated(1.0 / least_voltage_factor * 110e3);
-    check_within_one_per_cent(least_fault(grid, warm, Impedance{})->current_a / 1e3, 0.3989686);
+    grid.voltage_v = stated(1.0 / tables.least_voltage_factor.number * 110e3);
+    check_within_one_per_cent(least_fault(grid, warm, Impedance{}, standard_tables())->current_a / 1e3, 0.3989686);
   }
   SUBCASE("IEC60909-4_example.json, test_1ph.py: line to earth behind one cable, and behind two") {
     // 2 Z1 + Z0 of the source, and of each cable.
@@ -179,9 +180,11 @@ TEST_CASE("published: fault currents of pandapower's tests") {
   SUBCASE("test_transformer.py (0603c22b): between two lines flows √3/2 of the three-phase current") {
     // The supply alone: 2.309401 kA three-phase on 230 V between lines.
     Grid two_lines = with_short_circuit(it_grid(), 2.309401, 1);
-    check_within_one_per_cent(largest_fault(two_lines, {Line::L1, Line::L2}, {})->current_a / 1e3, 2.0000000702);
+    check_within_one_per_cent(largest_fault(two_lines, {Line::L1, Line::L2}, {}, standard_tables())->current_a / 1e3,
+                              2.0000000702);
     two_lines = with_short_circuit(it_grid(), 12.912468695, 1);
-    check_within_one_per_cent(largest_fault(two_lines, {Line::L1, Line::L2}, {})->current_a / 1e3, 11.182525915);
+    check_within_one_per_cent(largest_fault(two_lines, {Line::L1, Line::L2}, {}, standard_tables())->current_a / 1e3,
+                              11.182525915);
   }
 }
 
@@ -203,8 +206,8 @@ TEST_CASE("published: two runs in a row, python-electric LV_design_01") {
   check_within_one_per_cent(c_u0 / (source + first).magnitude_ohm(), 16370);
   check_within_one_per_cent(c_u0 / (source + both).magnitude_ohm(), 2550);
   const Grid grid = with_short_circuit(tn_grid(), 22.41);
-  CHECK(largest_fault(grid, LineSet::all(), first)->current_a >= 16370);
-  CHECK(largest_fault(grid, LineSet::all(), both)->current_a >= 2550);
+  CHECK(largest_fault(grid, LineSet::all(), first, standard_tables())->current_a >= 16370);
+  CHECK(largest_fault(grid, LineSet::all(), both, standard_tables())->current_a >= 2550);
 }
 
 TEST_CASE("published: what conductors bear (electrical-installation.org, fig. G53)") {

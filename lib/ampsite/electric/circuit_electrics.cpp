@@ -125,21 +125,26 @@ Calculated<VoltageDrop> drop_at_end(const Grid& grid, const Run& run, const Poin
   return drop;
 }
 
-Calculated<FaultCurrent> largest_at(const Grid& grid, LineSet lines, const Calculated<Impedance>& cold_line) {
+Calculated<FaultCurrent> largest_at(const Grid& grid, LineSet lines, const Calculated<Impedance>& cold_line,
+                                    const ElectricalTables& tables) {
   if (!cold_line.known()) return cold_line.why_not;
-  return largest_fault(grid, lines, *cold_line);
-}
-
-Calculated<Heating> heating_of(const CircuitElectrics& electrics, const Node& node, const ElectricalTables& tables) {
-  if (const auto gap = gap_in_cable(node)) return *gap;
-  if (!electrics.least_at_end.known()) return electrics.least_at_end.why_not;
-  if (!electrics.trip.known()) return electrics.trip.why_not;
-  return heating_at(*electrics.least_at_end, *electrics.trip, *node.cable, tables);
+  return largest_fault(grid, lines, *cold_line, tables);
 }
 
 Calculated<Heating> let_through_of(const Grid& grid, const Node& node, const ElectricalTables& tables) {
   if (const auto gap = gap_in_cable(node)) return *gap;
   return heating_let_through(node, grid, tables);
+}
+
+/// What the least fault heats in the longest time that a breaker may take is more than it lets through: where the cable
+/// does not bear that, its maker's heat decides.
+Calculated<Heating> heating_of(const CircuitElectrics& electrics, const Node& node, const ElectricalTables& tables) {
+  if (const auto gap = gap_in_cable(node)) return *gap;
+  if (!electrics.least_at_end.known()) return electrics.least_at_end.why_not;
+  if (!electrics.trip.known()) return electrics.trip.why_not;
+  Calculated<Heating> heating = heating_at(*electrics.least_at_end, *electrics.trip, *node.cable, tables);
+  const bool breaker = electrics.trip->type != DeviceType::gg;
+  return breaker && heating.known() && !heating->withstood() ? electrics.let_through : heating;
 }
 
 /// All but the design current, from the run's two ends.
@@ -150,13 +155,13 @@ void fill(const Site& site, NodeIndex v, const Run& run, const Point& end, const
   const LineSet lines_in_front = node.parent == no_index ? grid.lines() : site.nodes[node.parent].lines;
   electrics.device_a = at_node(device_rating_a(node), v);
   electrics.ampacity = at_node(ampacity_of(grid, node, tables), v);
-  electrics.largest_at_device = at_node(largest_at(grid, lines_in_front, run.start.cold_line), v);
-  electrics.largest_at_end = at_node(largest_at(grid, node.lines, end.cold_line), v);
-  electrics.least_at_end = at_node(least_fault(grid, end.warm_line, end.warm_protective), v);
-  electrics.double_earth_at_end = at_node(double_earth_fault(grid, end.warm_line, end.warm_protective), v);
-  electrics.trip = at_node(trip_current(node, disconnection_time_s(node, v), tables), v);
-  electrics.heating = at_node(heating_of(electrics, node, tables), v);
+  electrics.largest_at_device = at_node(largest_at(grid, lines_in_front, run.start.cold_line, tables), v);
+  electrics.largest_at_end = at_node(largest_at(grid, node.lines, end.cold_line, tables), v);
+  electrics.least_at_end = at_node(least_fault(grid, end.warm_line, end.warm_protective, tables), v);
+  electrics.double_earth_at_end = at_node(double_earth_fault(grid, end.warm_line, end.warm_protective, tables), v);
+  electrics.trip = at_node(trip_current(node, disconnection_time_s(grid, node, v), tables), v);
   electrics.let_through = at_node(let_through_of(grid, node, tables), v);
+  electrics.heating = at_node(heating_of(electrics, node, tables), v);
   if (node.parent != no_index) electrics.selective = selectivity(site, node.parent, v);
 }
 
@@ -191,7 +196,8 @@ std::vector<CircuitElectrics> circuit_electrics(const Site& site, const Electric
 
 bool has_electrical_data(const Node& node) { return !node.cable.absent() || !node.device.absent(); }
 
-std::vector<std::string_view> missing_electrical_data(const Site& site, const Node& node) {
+std::vector<std::string_view> missing_electrical_data(const Site& site, const Node& node,
+                                                      const CircuitElectrics& electrics) {
   std::vector<std::string_view> missing;
   // What has a finding of its own is there, whatever it says.
   const auto ask = [&](const auto& stated, std::string_view key) {
@@ -212,6 +218,7 @@ std::vector<std::string_view> missing_electrical_data(const Site& site, const No
   if (node.device->type.has_value() && node.device->type.value == DeviceType::mccb) {
     ask(node.device->instant_a, "device.instant_a");
   }
+  if (electrics.heating.why_not.key == "device.i2t_a2s") ask(node.device->i2t_a2s, "device.i2t_a2s");
   if (node.kind.has_value() && node.kind.value == RunKind::busbar) {
     ask(node.rated_a, "rated_a");
     return missing;

@@ -29,8 +29,8 @@ struct CircuitElectrics {
   Calculated<FaultCurrent> least_at_end;
   Calculated<FaultCurrent> double_earth_at_end;  ///< without neutral
   Calculated<TripCurrent> trip;
-  Calculated<Heating> heating;
-  Calculated<Heating> let_through;    ///< where the device states `i2t_a2s`
+  Calculated<Heating> heating;      ///< at the least fault; behind a breaker by `let_through` where 0.1 s were too long
+  Calculated<Heating> let_through;  ///< where the device states `i2t_a2s`
   Calculated<Selectivity> selective;  ///< with the device above; not asked of the supply
 };
 
@@ -44,6 +44,7 @@ bool is_board(const Node& node);
 bool has_electrical_data(const Node& node);
 
 /// What the checks need of a node and the grid and the file does not say, by key: all of it, in the file's order.
-std::vector<std::string_view> missing_electrical_data(const Site& site, const Node& node);
+std::vector<std::string_view> missing_electrical_data(const Site& site, const Node& node,
+                                                      const CircuitElectrics& electrics);
 
 }  // namespace ampsite

@@ -147,6 +147,9 @@ void fill_devices(ElectricalTables& tables) {
                                  {100, 1020}},
                                 "manual of a Kewtech loop tester, gG at 0.4 s"};
   const std::string breakers = "IEC 60898-1:2015";
+  const std::string factors = "IEC 60909-0:2001 table 1";
+  tables.largest_voltage_factor = {1.1, factors};
+  tables.least_voltage_factor = {0.95, factors};
   tables.breaker_trips_at = {{{5, breakers}, {10, breakers}, {20, breakers}}};
 }
 

@@ -76,6 +76,8 @@ struct ElectricalTables {
   /// Currents at which a gG fuse has opened, by its rating in ampere.
   TableColumn gg_opens_in_5_s_a;
   TableColumn gg_opens_in_0_4_s_a;
+  SourcedNumber largest_voltage_factor;           ///< c_max of IEC 60909-0, low voltage
+  SourcedNumber least_voltage_factor;             ///< c_min
   std::array<SourcedNumber, 3> breaker_trips_at;  ///< B, C, D: times the rating, at once
 
   std::vector<std::string> house_numbers;  ///< what a house has put in place of the standards', for people

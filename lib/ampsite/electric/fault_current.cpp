@@ -28,16 +28,17 @@ std::optional<NotKnown> gap_in_grid(const Grid& grid) {
   return gap_in(grid.system, "grid.system");
 }
 
-FaultCurrent least(FaultKind kind, double voltage_v, double supply_a, Impedance cables) {
-  FaultCurrent fault{kind, 0, least_voltage_factor, voltage_v, supply_a, 0, cables, 0};
+FaultCurrent least(FaultKind kind, double voltage_v, double supply_a, Impedance cables, const SourcedNumber& factor) {
+  FaultCurrent fault{kind, 0, false, factor.number, factor.source, voltage_v, supply_a, 0, cables, 0};
   fault.supply_ohm = fault.voltage_factor * voltage_v / supply_a;
   fault.loop_ohm = largest_sum_ohm(fault.supply_ohm, cables);
   fault.current_a = fault.voltage_factor * voltage_v / fault.loop_ohm;
   return fault;
 }
 
-FaultCurrent largest(FaultKind kind, double voltage_v, double supply_a, double supply_ohm, Impedance cables) {
-  FaultCurrent fault{kind, 0, largest_voltage_factor, voltage_v, supply_a, supply_ohm, cables, 0};
+FaultCurrent largest(FaultKind kind, double voltage_v, double supply_a, double supply_ohm, Impedance cables,
+                     const SourcedNumber& factor) {
+  FaultCurrent fault{kind, 0, true, factor.number, factor.source, voltage_v, supply_a, supply_ohm, cables, 0};
   fault.loop_ohm = least_sum_ohm(supply_ohm, cables);
   fault.current_a = fault.voltage_factor * voltage_v / fault.loop_ohm;
   return fault;
@@ -115,32 +116,35 @@ Calculated<Impedance> warm_protective_conductor(const Cable& cable, const Electr
   return warm_metre(cable.material.value, cable.pe_mm2.value, tables);
 }
 
-Calculated<FaultCurrent> largest_fault(const Grid& grid, LineSet lines, Impedance cold_line) {
+Calculated<FaultCurrent> largest_fault(const Grid& grid, LineSet lines, Impedance cold_line,
+                                       const ElectricalTables& tables) {
   if (const auto gap = gap_in_grid(grid)) return *gap;
   const Calculated<double> supply_a = stated_at_supply(grid, &ShortCircuit::max_ka, "grid.short_circuit.max_ka");
   if (!supply_a.known()) return supply_a.why_not;
   const bool neutral = grid.neutral.value;
   const double line_v = grid.voltage_v.value;
   const double neutral_v = line_to_neutral_v(grid, line_v);
+  const SourcedNumber& factor = tables.largest_voltage_factor;
   const Impedance there_and_back = 2 * cold_line;
   if (grid.phases.value == 1) {
     const FaultKind kind = neutral ? FaultKind::line_to_neutral : FaultKind::line_to_line;
-    return largest(kind, line_v, *supply_a, largest_voltage_factor * line_v / *supply_a, there_and_back);
+    return largest(kind, line_v, *supply_a, factor.number * line_v / *supply_a, there_and_back, factor);
   }
-  const double supply_ohm = largest_voltage_factor * neutral_v / *supply_a;
-  if (lines.size() == 3) return largest(FaultKind::three_phase, neutral_v, *supply_a, supply_ohm, cold_line);
+  const double supply_ohm = factor.number * neutral_v / *supply_a;
+  if (lines.size() == 3) return largest(FaultKind::three_phase, neutral_v, *supply_a, supply_ohm, cold_line, factor);
   if (lines.empty() || (lines.size() == 1 && !neutral)) {
     return NotKnown{Gap::does_not_fit, "phases", 0, "grid.neutral", no_index};
   }
-  const FaultCurrent to_neutral = largest(FaultKind::line_to_neutral, neutral_v, *supply_a, supply_ohm, there_and_back);
+  const FaultCurrent to_neutral =
+      largest(FaultKind::line_to_neutral, neutral_v, *supply_a, supply_ohm, there_and_back, factor);
   if (lines.size() == 1) return to_neutral;
   const FaultCurrent between_lines =
-      largest(FaultKind::line_to_line, line_v, *supply_a, 2 * supply_ohm, there_and_back);
+      largest(FaultKind::line_to_line, line_v, *supply_a, 2 * supply_ohm, there_and_back, factor);
   return neutral && to_neutral.current_a > between_lines.current_a ? to_neutral : between_lines;
 }
 
 Calculated<FaultCurrent> least_fault(const Grid& grid, const Calculated<Impedance>& warm_line,
-                                     const Calculated<Impedance>& warm_protective) {
+                                     const Calculated<Impedance>& warm_protective, const ElectricalTables& tables) {
   if (const auto gap = gap_in_grid(grid)) return *gap;
   const bool neutral = grid.neutral.value;
   const GridSystem system = grid.system.value;
@@ -154,14 +158,17 @@ Calculated<FaultCurrent> least_fault(const Grid& grid, const Calculated<Impedanc
   const double neutral_v = line_to_neutral_v(grid, line_v);
   if (is_tn(system)) {
     if (!warm_protective.known()) return warm_protective.why_not;
-    return least(FaultKind::line_to_earth, neutral_v, *supply_a, *warm_line + *warm_protective);
+    return least(FaultKind::line_to_earth, neutral_v, *supply_a, *warm_line + *warm_protective,
+                 tables.least_voltage_factor);
   }
-  if (neutral) return least(FaultKind::line_to_neutral, neutral_v, *supply_a, 2 * *warm_line);
-  return least(FaultKind::line_to_line, line_v, *supply_a, 2 * *warm_line);
+  if (neutral)
+    return least(FaultKind::line_to_neutral, neutral_v, *supply_a, 2 * *warm_line, tables.least_voltage_factor);
+  return least(FaultKind::line_to_line, line_v, *supply_a, 2 * *warm_line, tables.least_voltage_factor);
 }
 
 Calculated<FaultCurrent> double_earth_fault(const Grid& grid, const Calculated<Impedance>& warm_line,
-                                            const Calculated<Impedance>& warm_protective) {
+                                            const Calculated<Impedance>& warm_protective,
+                                            const ElectricalTables& tables) {
   if (const auto gap = gap_in_grid(grid)) return *gap;
   if (grid.system.value != GridSystem::IT) return NotKnown{Gap::does_not_fit, "grid.system", 0, "IT", no_index};
   const Calculated<double> supply_a = stated_at_supply(grid, &ShortCircuit::min_ka, "grid.short_circuit.min_ka");
@@ -170,7 +177,8 @@ Calculated<FaultCurrent> double_earth_fault(const Grid& grid, const Calculated<I
   if (!warm_protective.known()) return warm_protective.why_not;
   // With a neutral the second fault may be one of N, which is driven by the lower voltage.
   const double voltage_v = grid.neutral.value ? line_to_neutral_v(grid, grid.voltage_v.value) : grid.voltage_v.value;
-  return least(FaultKind::double_earth, voltage_v, *supply_a, 2 * (*warm_line + *warm_protective));
+  return least(FaultKind::double_earth, voltage_v, *supply_a, 2 * (*warm_line + *warm_protective),
+               tables.least_voltage_factor);
 }
 
 }  // namespace ampsite

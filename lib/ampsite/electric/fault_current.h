@@ -1,6 +1,6 @@
 #pragma once
 // Largest and least short-circuit currents, from those stated at the supply terminals and the impedances of the
-// cables on the way (in the manner of IEC 60909-0:2001: an equivalent voltage source, c = 1.1 and 0.95).
+// cables on the way (in the manner of IEC 60909-0: an equivalent voltage source, c times the voltage).
 //
 // Largest: cold conductors (20 °C). The file does not tell the angle of the supply's impedance, so the one between 0°
 // and 90° counts that gives the most. Least: conductors as warm as in use (ρ1 = 1.25 ρ20), and the supply's impedance
@@ -27,10 +27,6 @@ struct Impedance {
 Impedance operator+(const Impedance& a, const Impedance& b);
 Impedance operator*(double times, Impedance a);
 
-inline constexpr double largest_voltage_factor = 1.1;  ///< c_max, low voltage
-inline constexpr double least_voltage_factor = 0.95;   ///< c_min
-inline constexpr std::string_view voltage_factor_source = "IEC 60909-0:2001 table 1";
-
 /// A lowest current above the highest: one of the two is wrong, and nothing is worked out from either.
 std::optional<NotKnown> misfit_of(const ShortCircuit& supply);
 
@@ -46,11 +42,14 @@ enum class FaultKind : unsigned char {
   double_earth,     ///< on IT: two lines, each to PE, in two circuits as long as this one
 };
 
-/// A fault current with all that was put in: I = c·U / Z, with Z of the supply's amount and the cables' impedance.
+/// A fault current with all that was put in: I = c·U / Z, with Z of the supply's amount and the cables' impedance. Its
+/// text lives as long as the tables.
 struct FaultCurrent {
   FaultKind kind = FaultKind::three_phase;
   double current_a = 0;
+  bool largest = false;  ///< the supply's angle is the one that gives the most
   double voltage_factor = 1;
+  std::string_view voltage_factor_source;
   double voltage_v = 0;   ///< that drives it, before the factor
   double supply_a = 0;    ///< the stated current at the supply terminals
   double supply_ohm = 0;  ///< from it, in the same loop
@@ -72,16 +71,18 @@ Calculated<Impedance> warm_protective_conductor(const Cable& cable, const Electr
 /// The largest fault on a run of these lines, at the end of one conductor's cold impedance. `grid.short_circuit.max_ka`
 /// is the three-phase fault at the supply terminals; on a one-phase grid that of its two conductors. N is taken to be
 /// as large as the lines, and the supply to have the same impedance to N as in a line.
-Calculated<FaultCurrent> largest_fault(const Grid& grid, LineSet lines, Impedance cold_line);
+Calculated<FaultCurrent> largest_fault(const Grid& grid, LineSet lines, Impedance cold_line,
+                                       const ElectricalTables& tables);
 
 /// The least fault that the device has to see: line to PE on TN, between two lines without neutral, line to N on IT
 /// with neutral; TT with neutral is left to residual current devices. `grid.short_circuit.min_ka` is that same fault at
 /// the supply terminals. The impedances are those of the conductors from there, warm.
 Calculated<FaultCurrent> least_fault(const Grid& grid, const Calculated<Impedance>& warm_line,
-                                     const Calculated<Impedance>& warm_protective);
+                                     const Calculated<Impedance>& warm_protective, const ElectricalTables& tables);
 
 /// On IT, two earth faults at once in two circuits like this one (IEC 60364-4-41 clause 411.6.4).
 Calculated<FaultCurrent> double_earth_fault(const Grid& grid, const Calculated<Impedance>& warm_line,
-                                            const Calculated<Impedance>& warm_protective);
+                                            const Calculated<Impedance>& warm_protective,
+                                            const ElectricalTables& tables);
 
 }  // namespace ampsite

@@ -80,6 +80,10 @@ void apply(ElectricalTables& tables, const HouseNumber& own) {
       return put(tables.gg_opens_in_5_s_a, own);
     case HouseTable::gg_opens_in_0_4_s_a:
       return put(tables.gg_opens_in_0_4_s_a, own);
+    case HouseTable::largest_voltage_factor:
+      return put(tables.largest_voltage_factor, own);
+    case HouseTable::least_voltage_factor:
+      return put(tables.least_voltage_factor, own);
     case HouseTable::breaker_trips_at:
       if (own.device.value == DeviceType::mcb_b) return put(tables.breaker_trips_at[0], own);
       return put(tables.breaker_trips_at[own.device.value == DeviceType::mcb_c ? 1 : 2], own);

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "ampsite/electric/grid_voltage.h"
+
 namespace ampsite {
 
 namespace {
 
 constexpr double final_circuit_s = 0.4;
+constexpr double high_voltage_s = 0.2;  ///< of a final circuit with more than 230 V to earth
 constexpr double distribution_circuit_s = 5;
 constexpr double breaker_s = 0.1;  ///< IEC 60898-1: instantaneous tripping
 
@@ -30,6 +33,7 @@ double must_not_trip_below(DeviceType type) {
 }
 
 Calculated<TripCurrent> fuse_trips_at(TripCurrent trip, const ElectricalTables& tables) {
+  if (trip.within_s < final_circuit_s) return does_not_fit("fuse_a", "grid.voltage_v");
   const TableColumn& column =
       trip.within_s < distribution_circuit_s ? tables.gg_opens_in_0_4_s_a : tables.gg_opens_in_5_s_a;
   const std::optional<double> current_a = column.exactly(trip.rating_a);
@@ -60,7 +64,8 @@ Calculated<Heating> bearing_of(const Cable& cable, bool through_protective, cons
   if (auto gap = gap_in(cable.insulation, "cable.insulation")) return *gap;
   constexpr double largest_of_pvc_mm2 = 300;
   const SourcedNumber& k = tables.heating_k[cable.material.value][cable.insulation.value];
-  if (cable.insulation.value == Insulation::pvc && *size_mm2 > largest_of_pvc_mm2) {
+  const bool own = k.source != standard_tables().heating_k[cable.material.value][cable.insulation.value].source;
+  if (cable.insulation.value == Insulation::pvc && *size_mm2 > largest_of_pvc_mm2 && !own) {
     return NotKnown{Gap::not_in_table, "cable.size_mm2", *size_mm2, k.source, no_index};
   }
   Heating heating;
@@ -96,10 +101,13 @@ std::optional<NotKnown> fill_heat(const FaultCurrent& fault, const TripCurrent& 
 
 }  // namespace
 
-double disconnection_time_s(const Node& node, NodeIndex index) {
+double disconnection_time_s(const Grid& grid, const Node& node, NodeIndex index) {
   constexpr double largest_final_a = 32;
+  constexpr double largest_usual_v = 231;  // 400 V between lines
   const bool small = !node.fuse_a.has_value() || node.fuse_a.value <= largest_final_a;
-  return small && is_final(node, index) ? final_circuit_s : distribution_circuit_s;
+  if (!small || !is_final(node, index)) return distribution_circuit_s;
+  const bool high = grid.voltage_v.has_value() && line_to_neutral_v(grid, grid.voltage_v.value) > largest_usual_v;
+  return high ? high_voltage_s : final_circuit_s;
 }
 
 bool can_be_set(const Device& device) { return !device.type.has_value() || device.type.value == DeviceType::mccb; }

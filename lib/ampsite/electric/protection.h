@@ -12,8 +12,8 @@
 namespace ampsite {
 
 /// A run with chargers of its own, or without circuits below it, is a final circuit. Up to 32 A it is to be switched
-/// off in 0.4 s, all else in 5 s (IEC 60364-4-41 clause 411.3.2, TN at 230 V to earth).
-double disconnection_time_s(const Node& node, NodeIndex index);
+/// off in 0.4 s, with more than 230 V to earth in 0.2 s, all else in 5 s (IEC 60364-4-41 clause 411.3.2, TN).
+double disconnection_time_s(const Grid& grid, const Node& node, NodeIndex index);
 
 /// A gG fuse and a breaker of type B, C or D are what they are; a device of a type that is not stated may be set.
 bool can_be_set(const Device& device);
@@ -37,8 +37,8 @@ struct TripCurrent {
 };
 
 /// Breakers by `device.instant_a` where it is stated, else B, C, D by their multiples, as where they cannot have it; gG
-/// by the table. Not known: a moulded-case breaker without `instant_a`, a gG rating that the table does not list, data
-/// missing.
+/// by the table. Not known: a moulded-case breaker without `instant_a`, a gG rating or a time that the tables do not
+/// list, data missing.
 Calculated<TripCurrent> trip_current(const Node& node, double within_s, const ElectricalTables& tables);
 
 /// A fault of this current, or of less by no more than rounding, makes the device switch off.

@@ -88,12 +88,12 @@ std::string working(const VoltageDrop& drop) {
 
 std::string working(const FaultCurrent& fault) {
   const std::string_view sum =
-      fault.voltage_factor > 1 ? "at the angle that gives the most" : "added up as amounts, conductors warm";
+      fault.largest ? "at the angle that gives the most" : "added up as amounts, conductors warm";
   return fmt::format(
       "I = c·U/Z = {:g} × {} V / {} Ω = {} A, {} (Z: {} Ω for {} A at the supply, cables {} + j{} Ω{}, {}; c: {})",
       fault.voltage_factor, figures(fault.voltage_v), figures(fault.loop_ohm), figures(fault.current_a),
       conductors_of(fault.kind), figures(fault.supply_ohm), figures(fault.supply_a), figures(fault.cables.r_ohm),
-      figures(fault.cables.x_ohm), sources_of(fault.cables), sum, voltage_factor_source);
+      figures(fault.cables.x_ohm), sources_of(fault.cables), sum, fault.voltage_factor_source);
 }
 
 std::string working(const TripCurrent& trip) {

@@ -154,6 +154,8 @@ constexpr auto words_of(HouseTable) {
        {"heating_k", HouseTable::heating_k},
        {"gg_opens_in_5_s_a", HouseTable::gg_opens_in_5_s_a},
        {"gg_opens_in_0_4_s_a", HouseTable::gg_opens_in_0_4_s_a},
+       {"largest_voltage_factor", HouseTable::largest_voltage_factor},
+       {"least_voltage_factor", HouseTable::least_voltage_factor},
        {"breaker_trips_at", HouseTable::breaker_trips_at}});
 }
 

@@ -29,8 +29,8 @@ bool has_cable_data(const Cable& cable) {
 }
 
 /// Without the keys of the grid, which AMP303 asks for once.
-std::vector<std::string_view> missing_of(const Site& site, const Node& node) {
-  std::vector<std::string_view> missing = missing_electrical_data(site, node);
+std::vector<std::string_view> missing_of(const Site& site, const Node& node, const CircuitElectrics& electrics) {
+  std::vector<std::string_view> missing = missing_electrical_data(site, node, electrics);
   std::erase_if(missing, [](std::string_view key) { return key.starts_with("grid."); });
   return missing;
 }
@@ -179,7 +179,7 @@ void check_cable_data_missing(const RuleContext& context, Findings& findings) {
   for (NodeIndex v = 0; v < context.electrics.size(); ++v) {
     const Node& node = site.nodes[v];
     if (!feeds[v] && !states_cable_data(node)) continue;
-    const std::vector<std::string_view> missing = missing_of(site, node);
+    const std::vector<std::string_view> missing = missing_of(site, node, context.electrics[v]);
     if (!missing.empty()) report_missing(site, node, missing, findings);
     if (feeds[v] && node.kind.has_value() && node.kind.value == RunKind::busbar) report_busbar(site, node, findings);
     for (const NotKnown& why : unusable_of(node, context.electrics[v], v)) {

@@ -153,7 +153,8 @@ void check_adiabatic(const RuleContext& context, Findings& findings) {
     const Calculated<Heating>& heating = context.electrics[v].heating;
     const Calculated<Heating>& let_through = context.electrics[v].let_through;
     if (!is_judged(context, v)) continue;
-    if (heating.known() && !heating->withstood() && !trips_too_late(context.electrics[v])) {
+    const bool by_its_maker = heating.known() && heating->heats_s == 0;
+    if (heating.known() && !by_its_maker && !heating->withstood() && !trips_too_late(context.electrics[v])) {
       report_heat(context.site, node, *heating, findings);
     }
     if (let_through.known() && !let_through->withstood()) {

@@ -20,6 +20,8 @@ enum class HouseTable {
   heating_k,
   gg_opens_in_5_s_a,
   gg_opens_in_0_4_s_a,
+  largest_voltage_factor,
+  least_voltage_factor,
   breaker_trips_at,
 };
 

@@ -98,9 +98,9 @@ std::string device_text(const Node& node, const Calculated<double>& rating_a) {
 /// What cannot be judged, each gap once: the circuit's own missing keys together, the others in words.
 class Gaps {
  public:
-  Gaps(const Site& site, NodeIndex v) : site_(&site), node_(v) {
+  Gaps(const Site& site, NodeIndex v, const CircuitElectrics& electrics) : site_(&site), node_(v) {
     std::string keys;
-    for (const std::string_view key : missing_electrical_data(site, site.nodes[v])) {
+    for (const std::string_view key : missing_electrical_data(site, site.nodes[v], electrics)) {
       keys += fmt::format("{}{}", keys.empty() ? "" : ", ", key);
     }
     if (!keys.empty()) texts_.push_back("lacks " + keys);
@@ -118,6 +118,7 @@ class Gaps {
     add(describe(*site_, own));
   }
   void add(std::string text) {
+    if (text.empty()) return;
     if (std::find(texts_.begin(), texts_.end(), text) == texts_.end()) texts_.push_back(std::move(text));
   }
   std::string joined() const {
@@ -132,9 +133,18 @@ class Gaps {
   std::vector<std::string> texts_;
 };
 
+/// On IT a residual current device may have to do what this one does not.
+std::string double_earth_gap(const CircuitElectrics& electrics) {
+  const Calculated<FaultCurrent>& fault = electrics.double_earth_at_end;
+  if (!fault.known() || !electrics.trip.known() || trips(fault->current_a, electrics.trip->current_a)) return {};
+  return fmt::format("two earth faults at once draw {}, and its device needs {}: a residual current device has to "
+                     "switch them off",
+                     least_amps(fault->current_a), amps(electrics.trip->current_a));
+}
+
 std::string gaps_of(const RuleContext& context, NodeIndex v) {
   const CircuitElectrics& electrics = context.electrics[v];
-  Gaps gaps(context.site, v);
+  Gaps gaps(context.site, v, electrics);
   if (!is_judged(context, v)) gaps.add("its conductors or its fuse have findings of their own");
   gaps.add(electrics.design_a);
   gaps.add(electrics.device_a);
@@ -145,6 +155,7 @@ std::string gaps_of(const RuleContext& context, NodeIndex v) {
   const bool left_to_rcd = electrics.least_at_end.why_not.gap == Gap::left_to_rcd;
   if (!left_to_rcd) gaps.add(electrics.least_at_end);
   gaps.add(electrics.trip);
+  gaps.add(double_earth_gap(electrics));
   const bool heat_stated = left_to_rcd && electrics.let_through.known();
   if (!is_board(context.site.nodes[v]) && !heat_stated) gaps.add(electrics.heating);
   return gaps.joined();

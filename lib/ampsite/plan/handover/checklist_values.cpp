@@ -274,6 +274,16 @@ std::string offline_currents(const Work& work) {
   return fmt::format("{} to {} A, as the plan lists for each", *least, *most);
 }
 
+namespace {
+
+/// A fuse lets less heat through the larger the current is, a breaker more.
+bool heat_depends_on_maker(const Node& node) {
+  return node.device->type.has_value() && node.device->type.value != DeviceType::gg &&
+         !node.device->i2t_a2s.has_value();
+}
+
+}  // namespace
+
 std::string not_checked(const Work& work) {
   const std::vector<CircuitCheck>& circuits = work.plan.electrical.circuits;
   if (circuits.empty()) {
@@ -281,10 +291,12 @@ std::string not_checked(const Work& work) {
   }
   std::vector<std::string> not_verifiable;
   std::vector<std::string> selectivity_open;
+  std::vector<std::string> heat_open;
   for (NodeIndex v = 0; v < circuits.size(); ++v) {
     const Node& node = work.site.nodes[v];
     if (circuits[v].verdict == CircuitVerdict::not_verifiable) not_verifiable.push_back(node.id.value);
     if (node.parent != no_index && !circuits[v].selective) selectivity_open.push_back(node.id.value);
+    if (circuits[v].bears_heat && heat_depends_on_maker(node)) heat_open.push_back(node.id.value);
   }
   const auto of = [](std::string_view what, std::vector<std::string> ids) {
     const auto count = static_cast<std::ptrdiff_t>(ids.size());
@@ -294,6 +306,7 @@ std::string not_checked(const Work& work) {
     return fmt::format("{} of {}; ", what, whose);
   };
   return of("what is not verifiable", std::move(not_verifiable)) + of("selectivity", std::move(selectivity_open)) +
+         of("heat at the largest fault current, by the breaker's maker,", std::move(heat_open)) +
          "signals that nobody measured";
 }
 

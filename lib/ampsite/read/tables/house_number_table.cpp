@@ -41,6 +41,8 @@ Needs needs_of(HouseTable table) {
     case HouseTable::gg_opens_in_0_4_s_a:
       return {.at = true};
     case HouseTable::reactance_ohm_per_m:
+    case HouseTable::largest_voltage_factor:
+    case HouseTable::least_voltage_factor:
       return {};
   }
   return {};
@@ -86,6 +88,10 @@ std::optional<Bounds> bounds_of(const HouseNumber& entry) {
     case HouseTable::gg_opens_in_5_s_a:
     case HouseTable::gg_opens_in_0_4_s_a:
       return Bounds{at, 50 * at};
+    case HouseTable::largest_voltage_factor:
+      return Bounds{1, 1.3};
+    case HouseTable::least_voltage_factor:
+      return Bounds{0.5, 1};
     case HouseTable::breaker_trips_at:
       return Bounds{2, 50};
   }
