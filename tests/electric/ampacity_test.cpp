@@ -73,14 +73,14 @@ TEST_CASE("between two rows of factors the careful one counts") {
 }
 
 TEST_CASE("the way circuits lie together has to be one that the method has") {
-  const auto grouped = [](InstallationMethod method, std::optional<Arrangement> arrangement) {
-    Cable three = cable(16, method);
-    three.grouped = stated(3);
-    if (arrangement) three.arrangement = stated(*arrangement);
-    return three;
+  const auto grouped = [](InstallationMethod method, std::optional<Arrangement> arrangement, int circuits = 3) {
+    Cable together = cable(16, method);
+    together.grouped = stated(circuits);
+    if (arrangement) together.arrangement = stated(*arrangement);
+    return together;
   };
-  const auto factor = [&](InstallationMethod method, std::optional<Arrangement> arrangement) {
-    return ampacity_of(grouped(method, arrangement), 3, tables)->grouping_factor;
+  const auto factor = [&](InstallationMethod method, std::optional<Arrangement> arrangement, int circuits = 3) {
+    return ampacity_of(grouped(method, arrangement, circuits), 3, tables)->grouping_factor;
   };
   CHECK(factor(InstallationMethod::B2, std::nullopt) == 0.70);
   CHECK(factor(InstallationMethod::D1, std::nullopt) == 0.75);
@@ -89,6 +89,8 @@ TEST_CASE("the way circuits lie together has to be one that the method has") {
   CHECK(factor(InstallationMethod::C, Arrangement::tray) == 0.79);
   CHECK(factor(InstallationMethod::E, Arrangement::tray) == 0.82);
   CHECK(factor(InstallationMethod::E, Arrangement::ladder) == 0.82);
+  CHECK(factor(InstallationMethod::E, Arrangement::tray, 4) == 0.77);
+  CHECK(factor(InstallationMethod::E, Arrangement::ladder, 4) == 0.80);
   const NotKnown misfit{Gap::does_not_fit, "cable.arrangement", 0, "cable.method", no_index};
   CHECK(why_not(grouped(InstallationMethod::B1, Arrangement::ladder)) == misfit);
   CHECK(why_not(grouped(InstallationMethod::D1, Arrangement::tray)) == misfit);

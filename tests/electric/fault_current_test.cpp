@@ -58,6 +58,14 @@ TEST_CASE("without neutral the least fault is between two lines, and on IT two e
         Gap::does_not_fit);
 }
 
+TEST_CASE("on IT with neutral the second earth fault may be one of N, which less voltage drives") {
+  const Impedance line{0.1, 0};
+  const Grid with_neutral = with_short_circuit(grid(GridSystem::IT, 3, 400, true), 10, 1.2);
+  const Calculated<FaultCurrent> twice = double_earth_fault(with_neutral, line, line, standard_tables());
+  CHECK(twice->voltage_v == 230);
+  CHECK(twice->current_a == doctest::Approx(0.95 * 230 / (0.95 * 230 / 1200 + 0.4)));
+}
+
 TEST_CASE("TT: with neutral earth faults are left to residual current devices, without the lines count") {
   const Impedance line{0.1, 0};
   const Grid with_neutral = with_short_circuit(grid(GridSystem::TT, 3, 400, true));

@@ -119,6 +119,22 @@ TEST_CASE("AMP802: the limit lowers the drop, and the site says how much may dro
   check_electrics(copper(run("", "", "planning: {max_voltage_drop_pct: 6}\n")), options);
 }
 
+TEST_CASE("AMP802: a run that leaves a bad one is blamed for what drops on itself alone") {
+  ValidateOptions options;
+  options.skipped_rules.emplace("AMP807");
+  const auto feeder = [](std::string_view leaves_at_m, std::string_view mark) {
+    return board(
+        "    - id: K1\n      fuse_a: 63\n      length_m: 150  # expect: AMP802\n"
+        "      cable: {size_mm2: 16, pe_mm2: 16, material: copper, ampacity_a: 90}\n      chargers: [{id: A1}]\n"
+        "      circuits:\n        - id: K2\n          fuse_a: 32\n          position_m: " +
+        std::string(leaves_at_m) + "\n          length_m: 75" + std::string(mark) +
+        "\n          cable: {size_mm2: 4, pe_mm2: 4, material: copper, ampacity_a: 40}\n"
+        "          chargers: [{id: B1}]\n");
+  };
+  check_electrics(feeder("20", "  # expect: AMP802"), options);  // the feeder is still good where it leaves
+  check_electrics(feeder("145", ""), options);                   // the feeder alone is at fault
+}
+
 TEST_CASE("AMP802: a slip of the unit reads like one") {
   const Validation validation = check_electrics(board(R"(    - id: K1  # expect: AMP807
       fuse_a: 63
