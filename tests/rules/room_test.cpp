@@ -36,16 +36,17 @@ TEST_CASE("AMP206: at the limit that leaves too little, once for all chargers be
 }
 
 TEST_CASE("of several chargers that find too little the one that needs most is named") {
-  const Validation validation = check_building(
-      tn("supply:\n"
-         "  id: main\n"
-         "  fuse_a: 32\n"
-         "  limit_a: 5  # expect: AMP206\n"
-         "  chargers: [{id: A1}, {id: A2, min_a: 10}, {id: A3, min_a: 8}]\n"));
+  const Validation validation =
+      check_building(tn("supply:\n"
+                        "  id: main\n"
+                        "  fuse_a: 32\n"
+                        "  limit_a: 5  # expect: AMP206\n"
+                        "  chargers: [{id: A1}, {id: A2, min_a: 10}, {id: A3, min_a: 8}]\n"));
   const Finding& finding = only(validation, "AMP206").finding;
-  CHECK(finding.message ==
-        "supply main leaves 5 A on L1 for charging, but charger A2 needs at least 10 A (2 more chargers find too little "
-        "too)");
+  CHECK(
+      finding.message ==
+      "supply main leaves 5 A on L1 for charging, but charger A2 needs at least 10 A (2 more chargers find too little "
+      "too)");
   CHECK(finding.help == "raise the limit in the portal, and limit_a here, to 10 A or more");
 }
 

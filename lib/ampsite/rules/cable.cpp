@@ -57,6 +57,9 @@ void check_ampacity(const Site& site, const Node& node, double rating_a, const A
         "{} has a gG fuse of {}, which opens late; a {} that carries {}, {:g} times as much, is needed, and this one "
         "carries {}",
         name_of(site, node), amps(rating_a), conductor, amps(needed_a), needed_a / rating_a, amps(ampacity.current_a));
+    add_working(finding, place.span,
+                fmt::format("I2 <= 1.45·Iz, so Iz >= {:g} × {} = {} (gG, IEC 60364-4-43:2008 clause 433.1)",
+                            needed_a / rating_a, amps(rating_a), amps(needed_a)));
   } else {
     finding.message = fmt::format("{} has a device of {} in front of a {} that carries {}; at most that is allowed",
                                   name_of(site, node), amps(rating_a), conductor, amps(ampacity.current_a));

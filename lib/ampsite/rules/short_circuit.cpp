@@ -142,7 +142,10 @@ void check_selectivity(const RuleContext& context, Findings& findings) {
         "to open first",
         amps(node.fuse_a.value), name_of(site, node), amps(parent.fuse_a.value), ratio);
     finding.help = "fit a smaller fuse here, or a larger one upstream where its cable carries it";
-    finding.related.push_back({parent.fuse_a.span, fmt::format("the fuse of {}", name_of(site, parent))});
+    finding.related.push_back(
+        {parent.fuse_a.span,
+         fmt::format("the fuse of {}: {} / {} = {:.2f} (gG, IEC 60269-1:2006)", name_of(site, parent),
+                     amps(parent.fuse_a.value), amps(node.fuse_a.value), ratio)});
     findings.push_back(std::move(finding));
   }
 }
