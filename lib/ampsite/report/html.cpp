@@ -44,7 +44,8 @@ std::size_t end_of_name(std::string_view text, std::size_t begin) {
 
 /// Puts no-break spaces between numbers and their units.
 std::string with_units_kept(std::string text) {
-  static const std::vector<std::string_view> units{"A", "V", "m", "W", "%", "s", "ms", "km", "dBm", "kA", "kW", "Ω", "mm²", "kWh"};
+  static const std::vector<std::string_view> units{"A",  "V",   "m",  "W",  "%", "s",   "ms",
+                                                   "km", "dBm", "kA", "kW", "Ω", "mm²", "kWh"};
   const auto in_a_word = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c < 0; };
   for (std::size_t at = text.find(' '); at != std::string::npos; at = text.find(' ', at + 1)) {
     if (at == 0 || text[at - 1] < '0' || text[at - 1] > '9') continue;

@@ -128,9 +128,9 @@ Section electrical_section(const PlanReport& report, Detail detail) {
   section.blocks.emplace_back(circuit_table(report));
   section.blocks.emplace_back(cable_table(report));
   if (report.site.grid->system.value == GridSystem::IT) {
-    section.blocks.emplace_back(
-        Paragraph{"Least is that of one short circuit between lines. On an IT grid two earth faults at once can draw less: "
-                  "the working has them where they are known."});
+    section.blocks.emplace_back(Paragraph{
+        "Least is that of one short circuit between lines. On an IT grid two earth faults at once can draw less: "
+        "the working has them where they are known."});
   }
   Bullets reasons = reasons_of(report);
   if (!reasons.items.empty()) section.blocks.emplace_back(std::move(reasons));

@@ -245,7 +245,8 @@ class RunDrawer {
       write(fmt::format("No room for {} more, which the table of this run has.", left));
       drawing_.leaves_out = true;
     }
-    if (!nowhere_.empty()) write("Not drawn, since no place on the run is known: " + charger_ranges(site_, nowhere_) + ".");
+    if (!nowhere_.empty())
+      write("Not drawn, since no place on the run is known: " + charger_ranges(site_, nowhere_) + ".");
   }
 
   /// A few lines; what is cut is marked.

@@ -137,9 +137,10 @@ class Gaps {
 std::string double_earth_gap(const CircuitElectrics& electrics) {
   const Calculated<FaultCurrent>& fault = electrics.double_earth_at_end;
   if (!fault.known() || !electrics.trip.known() || trips(fault->current_a, electrics.trip->current_a)) return {};
-  return fmt::format("two earth faults at once draw {}, and its device needs {}: a residual current device has to "
-                     "switch them off",
-                     least_amps(fault->current_a), amps(electrics.trip->current_a));
+  return fmt::format(
+      "two earth faults at once draw {}, and its device needs {}: a residual current device has to "
+      "switch them off",
+      least_amps(fault->current_a), amps(electrics.trip->current_a));
 }
 
 std::string gaps_of(const RuleContext& context, NodeIndex v) {
