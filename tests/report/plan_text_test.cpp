@@ -275,6 +275,10 @@ TEST_CASE("where lists are not what is too wide, words are wrapped, and ids and 
         "    K-of-the-hall-in-the-east  Hall in the east, second   16\n"
         "                               floor, beside the ramp\n"
         "    K2                         West                        6\n");
+
+  Table tree({{"node"}, {"lines"}});
+  tree.add({"    K-of-the-hall-in-the-east", "L1/L2/L3"});
+  CHECK(text_table(tree, 30) == "  node                           lines\n      K-of-the-hall-in-the-east  L1/L2/L3\n");
 }
 
 TEST_CASE("chargers are named in natural order, whatever their order in the file") {

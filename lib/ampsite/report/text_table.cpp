@@ -36,9 +36,12 @@ std::vector<int> widths_of(const Table& table) {
   return widths;
 }
 
-/// Whether a cell of the column, which is no number, can be wrapped there.
+/// Whether a cell of the column, which is no number, can be wrapped there. Spaces in front show how deep something
+/// stands in a tree.
 bool has_breaks(const Table& table, std::size_t column, std::string_view at) {
-  const auto can_break = [&](const std::vector<std::string>& row) { return row[column].find(at) != std::string::npos; };
+  const auto can_break = [&](const std::vector<std::string>& row) {
+    return row[column].find(at, row[column].find_first_not_of(' ')) != std::string::npos;
+  };
   return table.columns()[column].align == Table::Align::left &&
          std::any_of(table.rows().begin(), table.rows().end(), can_break);
 }

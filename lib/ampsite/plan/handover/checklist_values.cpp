@@ -53,6 +53,12 @@ std::string module_ids(const std::vector<const PlcNetwork*>& modules) {
   return named(std::move(ids));
 }
 
+/// A fuse lets less heat through the larger the current is, a breaker more.
+bool heat_depends_on_maker(const Node& node) {
+  return node.device->type.has_value() && node.device->type.value != DeviceType::gg &&
+         !node.device->i2t_a2s.has_value();
+}
+
 }  // namespace
 
 Work work_of(const Site& site, const Plan& plan) {
@@ -273,16 +279,6 @@ std::string offline_currents(const Work& work) {
   if (*least == *most) return fmt::format("{} A at each", *least);
   return fmt::format("{} to {} A, as the plan lists for each", *least, *most);
 }
-
-namespace {
-
-/// A fuse lets less heat through the larger the current is, a breaker more.
-bool heat_depends_on_maker(const Node& node) {
-  return node.device->type.has_value() && node.device->type.value != DeviceType::gg &&
-         !node.device->i2t_a2s.has_value();
-}
-
-}  // namespace
 
 std::string not_checked(const Work& work) {
   const std::vector<CircuitCheck>& circuits = work.plan.electrical.circuits;
